@@ -4,9 +4,11 @@ from handlers.checkin.week_question import WeekQuestion, named, week_words
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, say
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import READ
 from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
@@ -15,6 +17,7 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 ANSWERED = "help answered"
 
 
@@ -46,6 +49,7 @@ async def _calls(store: Store, value: str) -> list[str]:
     ]
 
 
+@router.notification("help", READ)
 async def call(notification: Notification, store: Store) -> Card | None:
     """A call for help, as a lead reads it."""
     value = notification.occasion.rpartition(":")[0]
@@ -80,6 +84,7 @@ async def _answered(value: str, author: Member, store: Store) -> Text | None:
     return Text(_("{names} wrote to {author}.").format(names=join(names), author=author.first_name))
 
 
+@router.button("checkin.write", who=LEADING, writes=False)
 async def write(turn: Turn, store: Store) -> Replies:
     """A lead writes back: the form."""
     asked, author = await _called(turn.value, turn, store)
@@ -99,6 +104,7 @@ async def write(turn: Turn, store: Store) -> Replies:
     )
 
 
+@router.form("checkin.send", who=LEADING)
 async def send(turn: Turn, store: Store) -> Replies:
     """Pass a lead's words on to whoever called."""
     value = turn.carry.get("call", "")
@@ -136,6 +142,7 @@ async def _readers(value: str, store: Store) -> set[int]:
     return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
+@router.notification("help-reply", READ)
 async def reply(notification: Notification, store: Store) -> Card | None:
     """A lead's words, as whoever called reads them."""
     value, _colon, number = notification.occasion.rpartition(":")

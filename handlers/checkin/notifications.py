@@ -7,9 +7,10 @@ from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
 from handlers.kit.notify_many import for_each
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, midnight_after
 from pdsa.checkin import asked_at, asked_on, closes, question_days
@@ -22,6 +23,7 @@ from pdsa.silence import Heard, Question, is_asked
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
+router = Router()
 A_PAGE = 5
 """So many strategies stand in one message."""
 A_WEEK = timedelta(days=6)
@@ -31,6 +33,7 @@ LONGEST_NUDGE = timedelta(days=21)
 """No reminder comes later than this after its question, whatever the working days of a week are."""
 
 
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The questions and reminders of a span: everybody's, whether they have got them or not."""
     cycle = store.cycle
@@ -120,6 +123,7 @@ def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle:
     )
 
 
+@router.notification("checkin", Cost(10, Worth.QUESTION, each=15))
 async def question(notification: Notification, store: Store) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader
@@ -173,6 +177,7 @@ async def still_asked(reader: Member, week: date, codes: Sequence[str], store: S
     ]
 
 
+@router.notification("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)
 async def nudge(notification: Notification, store: Store) -> Card | None:
     """The one reminder: None unless the question was there for a while and something has no answer yet."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader

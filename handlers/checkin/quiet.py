@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.notify_many import told_about
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.words import Words, clip, say, when
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, midnight_after
 from pdsa.checkin import closes, question_days
@@ -20,12 +21,14 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 KIND = "quiet"
 LATEST = timedelta(days=21)
 """An offer's window closes within this time, whatever breaks lie in it."""
 VALID = timedelta(days=7)
 
 
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """For the offers whose window has just closed: a notification to the first lead of each plan."""
     cycle = store.cycle
@@ -77,6 +80,7 @@ def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> D
     return Draft(KIND, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
 
 
+@router.notification("quiet", Cost(10, Worth.EXTRA))
 async def quiet(notification: Notification, store: Store) -> Card | None:
     """Who has not found the time for what, since when."""
     lines = await _lines(notification, store)

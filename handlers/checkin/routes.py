@@ -25,30 +25,17 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, say, when
-from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.errors import Refusal
-from pdsa.people import LEADING, LEADS, PROMPTED
+from pdsa.people import LEADING, PROMPTED
 from pdsa.permissions import helpers, owns
 from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("checkin")
+feature.include(notifications.router, quiet.router, sample.router, help_call.router, typed.router)
 RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
-feature.tick(notifications.due)
-feature.notification("checkin", Cost(10, Worth.QUESTION, each=15))(notifications.question)
-feature.notification("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)(notifications.nudge)
-feature.tick(quiet.due)
-feature.notification("quiet", Cost(10, Worth.EXTRA))(quiet.quiet)
-feature.button("checkin.sample", who=LEADS, writes=False)(sample.sample)
-feature.notification("help", READ)(help_call.call)
-feature.notification("help-reply", READ)(help_call.reply)
-feature.typed(*typed.KINDS, undo="checkin.unsaid")(typed.open_)
-feature.button("checkin.typed", who=PROMPTED)(typed.take)
-feature.button("checkin.unsaid", who=PROMPTED)(typed.undo)
-feature.button("checkin.write", who=LEADING, writes=False)(help_call.write)
-feature.form("checkin.send", who=LEADING)(help_call.send)
 
 
 @feature.command("checkin", help=_l("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")

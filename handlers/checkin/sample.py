@@ -3,16 +3,21 @@
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from pdsa.cadence import occasion
 from pdsa.checkin import next_question, question_day
 from pdsa.errors import Refusal
+from pdsa.people import LEADS
 from pdsa.silence import PATIENCE
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
+
+@router.button("checkin.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """The first strategy's question, as its owner will get it."""
     strategies = await store.plans.strategies()

@@ -11,17 +11,20 @@ from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
 from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import Short, TypedAnswer, understood
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import say
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
+from pdsa.people import PROMPTED
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 from storage.typed_answers import TypedWord
 
+router = Router()
 KINDS = ("checkin", "nudge")
 LESS = frozenset({"less often", "rarely", "rarer", "seldom", "yes less often"})
 WENT = {
@@ -35,6 +38,7 @@ WENT = {
 }
 
 
+@router.typed(*KINDS, undo="checkin.unsaid")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The strategies of a week's question that a reply may be about."""
     week = date.fromisoformat(notification.occasion)
@@ -64,6 +68,7 @@ def _rarer(asked: WeekQuestion) -> dict[str, Often]:
     return {text: often for text, often in SPELLINGS.items() if often is Often.PAUSED or is_rarer(often, rhythm)}
 
 
+@router.button("checkin.typed", who=PROMPTED)
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep what was typed about one strategy and week, and show it."""
     asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
@@ -141,6 +146,7 @@ def kept_card(asked: WeekQuestion, number: int, turn: Turn, gave_way: str = "") 
     )
 
 
+@router.button("checkin.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: Store) -> Replies:
     """The words were not meant for this: all is as it was before, and nothing of them is left."""
     number = whole(turn.value)

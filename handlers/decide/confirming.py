@@ -18,16 +18,20 @@ from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import join, say
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.people import Member
+from pdsa.people import LEADING, Member
 from pdsa.prompting import prompt_at
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
+
+router = Router()
 
 
 async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: Store) -> None:
@@ -57,11 +61,13 @@ async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
         await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
 
 
+@router.button("decide.see", who=LEADING, writes=False)
 async def see(turn: Turn, store: Store) -> Replies:
     """One of several proposals, as a notification of its own would show it."""
     return Say(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 
+@router.button("decide.confirm", who=LEADING)
 async def confirm(turn: Turn, store: Store) -> Replies:
     """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
     view, topic = await _proposal(turn.value, turn, store)
@@ -78,12 +84,14 @@ async def confirm(turn: Turn, store: Store) -> Replies:
     return Replace(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 
+@router.button("decide.rests", who=LEADING, writes=False)
 async def rests(turn: Turn, store: Store) -> Replies:
     """What a proposal rests on, for whom it waits."""
     found, _topic = await _proposal(turn.value, turn, store)
     return Say(rests_card(found))
 
 
+@router.button("decide.back", who=LEADING, writes=False)
 async def hand_back(turn: Turn, store: Store) -> Replies:
     """Asks for the word that goes with a proposal that is handed back."""
     view, _topic = await _proposal(turn.value, turn, store)
@@ -101,6 +109,7 @@ async def hand_back(turn: Turn, store: Store) -> Replies:
     )
 
 
+@router.form("decide.returned", who=LEADING)
 async def returned(turn: Turn, store: Store) -> Replies:
     """A proposal goes back to whoever made it, with a word."""
     why = turn.required("why", _("A word is needed, so that they know how to go on."))
@@ -134,6 +143,7 @@ async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) ->
     await refresh(decision, store, but=but)
 
 
+@router.notification("confirm", Cost(45, Worth.OWED))
 async def confirm_notification(notification: Notification, store: Store) -> Card | None:
     """A proposal for a lead; not sent any more once it is settled or replaced."""
     view = await _of(notification, store)
@@ -142,18 +152,21 @@ async def confirm_notification(notification: Notification, store: Store) -> Card
     return confirm_card(view, today_of(notification.reader, store))
 
 
+@router.notification("decided", READ)
 async def decided_notification(notification: Notification, store: Store) -> Card | None:
     """The strategy's owner hears what a lead decided."""
     found = await _of(notification, store)
     return decided_card(found, today_of(notification.reader, store)) if found else None
 
 
+@router.notification("confirmed", READ)
 async def confirmed_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead confirmed."""
     found = await _of(notification, store)
     return confirmed_card(found, today_of(notification.reader, store)) if found else None
 
 
+@router.notification("handed-back", READ)
 async def handed_back_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead handed it back."""
     found = await _of(notification, store)

@@ -7,14 +7,16 @@ from handlers.decide.topic import Topic, may_confirm, may_read, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
 from pdsa.decisions import Decision
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.people import Member
+from pdsa.people import PROMPTED, Member
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 KIND = "look-again"
 ON_BUTTONS = 5
 LIST, LOOK = "list:", "look:"
@@ -43,6 +45,7 @@ async def decision_in(number: int, store: Store) -> tuple[Decision, Store] | Non
     return None
 
 
+@router.button("decide.steps", who=PROMPTED, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     """The open next steps: a plan's for its leads, for others their own."""
     start = whole(turn.value)
@@ -113,6 +116,7 @@ def _line(step: Step, who: str, turn: Turn) -> Words:
     return told + say(_(" ({who}, {by}{late})"), who=clip(who, 60) or _("nobody yet"), by=by, late=late)
 
 
+@router.button("decide.done", who=PROMPTED)
 async def done(turn: Turn, store: Store) -> Replies:
     """Somebody says that a next step was taken: it stays in the trail, and nobody is reminded of it any more."""
     value = turn.value.removeprefix(LIST)

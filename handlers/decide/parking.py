@@ -8,24 +8,26 @@ from handlers.decide.comes_back import Back, back_of, back_parts
 from handlers.kit.card import Button, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.sample_question import as_test
 from handlers.kit.strategy_or_goal import shape_of
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import Cost
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal
 from pdsa.parking import Parked
-from pdsa.people import LEADING, Member
+from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import confirmers, edits_goal, in_sight, plan_of
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 KIND = "parked"
 SHOWN = 8
 SAYS = "says"
@@ -46,6 +48,7 @@ async def all_waiting(store: Store) -> list[Waits]:
     return [Waits(parked[each.code], each) for each in await store.plans.goals() if each.code in parked]
 
 
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """One notification to each lead of a goal's plan on the day until which the goal was to wait, or the next working
     day.
@@ -72,6 +75,7 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
         yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
 
 
+@router.notification(KIND, Cost(60))
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")
@@ -111,6 +115,7 @@ def question_card(waits: Waits, today: date, back: Back, teller: str = "") -> Ca
     )
 
 
+@router.button("decide.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """How leads are asked about a goal that waited; for a lead to try before Start."""
     goals = await store.plans.goals()
@@ -147,6 +152,7 @@ def _facts(found: Waits, today: date, *, day_told: bool = False) -> FactSet | No
     return FactSet(told) if told else None
 
 
+@router.button("decide.parked", who=EVERYONE, writes=False)
 async def show(turn: Turn, store: Store) -> Replies:
     """The goals that wait, each with what may be done about it."""
     return Say(await list_card(turn, store))
@@ -184,6 +190,7 @@ async def _leads(found: Waits, store: Store) -> list[Member]:
     return confirmers(shape_of(found.goal), await store.people.with_roles(LEADING))
 
 
+@router.button("decide.unpark", who=LEADING)
 async def take_up(turn: Turn, store: Store) -> Replies:
     """The goal is worked on again."""
     waits = await _mine(turn.value, turn, store)
@@ -193,6 +200,7 @@ async def take_up(turn: Turn, store: Store) -> Replies:
                              goal=_words(waits)), waits))  # fmt: skip
 
 
+@router.button("decide.letgo", who=LEADING)
 async def let_go(turn: Turn, store: Store) -> Replies:
     """The goal and its strategies are set aside; a lead can take them up again in the plan."""
     waits = await _mine(turn.value, turn, store)
@@ -211,6 +219,7 @@ def _done(words: Words, found: Waits) -> Card:
     return card(Text(words), buttons(Button(_("The plan"), "plan"), Button(_("Goals that wait"), "decide.parked")))
 
 
+@router.button("decide.later", who=LEADING, writes=False)
 async def later(turn: Turn, store: Store) -> Replies:
     """Asks until when it waits instead."""
     waits = await _mine(turn.value, turn, store)
@@ -226,6 +235,7 @@ async def later(turn: Turn, store: Store) -> Replies:
     )
 
 
+@router.form("decide.postponed", who=LEADING)
 async def postponed(turn: Turn, store: Store) -> Replies:
     """The goal waits until another day; the leads are asked again then."""
     waits = await _mine(turn.carry.get("id", ""), turn, store)
@@ -241,6 +251,7 @@ async def postponed(turn: Turn, store: Store) -> Replies:
     return Say(_done(told, waits))
 
 
+@router.button("decide.holds", who=PROMPTED)
 async def holds(turn: Turn, store: Store) -> Replies:
     """Somebody of the team says that what a goal waits for holds: its leads are asked."""
     waits = await _find(turn.value, store)

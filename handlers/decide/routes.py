@@ -31,44 +31,26 @@ from handlers.kit.routes import Feature
 from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.context import Kind
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
-from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED
+from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
 from storage.interviews import Begun
 from storage.store import Store
 
 feature = Feature("decide")
-feature.typed(typed_note.KIND, f"{typed_note.KIND}-nudge")(typed_note.open_)
-feature.button("decide.typed", who=PROMPTED)(typed_note.take)
-feature.button("decide.see", who=LEADING, writes=False)(confirming.see)
-feature.button("decide.confirm", who=LEADING)(confirming.confirm)
-feature.button("decide.back", who=LEADING, writes=False)(confirming.hand_back)
-feature.button("decide.rests", who=LEADING, writes=False)(confirming.rests)
-feature.form("decide.returned", who=LEADING)(confirming.returned)
-feature.notification("confirm", Cost(45, Worth.OWED))(confirming.confirm_notification)
-feature.notification(waiting_proposals.KIND, Cost(30, Worth.OWED))(waiting_proposals.notification)
-feature.notification("decided", READ)(confirming.decided_notification)
-feature.notification("confirmed", READ)(confirming.confirmed_notification)
-feature.notification("handed-back", READ)(confirming.handed_back_notification)
-feature.button("decide.parked", who=EVERYONE, writes=False)(parking.show)
-feature.button("decide.unpark", who=LEADING)(parking.take_up)
-feature.button("decide.letgo", who=LEADING)(parking.let_go)
-feature.button("decide.later", who=LEADING, writes=False)(parking.later)
-feature.form("decide.postponed", who=LEADING)(parking.postponed)
-feature.button("decide.holds", who=PROMPTED)(parking.holds)
-feature.notification(parking.KIND, Cost(60))(parking.notification)
-feature.tick(parking.due)
-feature.notification(next_steps.KIND, Cost(30))(step_reminders.notification)
-feature.tick(step_reminders.due)
-feature.button("decide.sample", who=LEADS, writes=False)(parking.sample)
-feature.button("decide.steps", who=PROMPTED, writes=False)(next_steps.show)
-feature.button("decide.done", who=PROMPTED)(next_steps.done)
+feature.include(
+    typed_note.router,
+    confirming.router,
+    waiting_proposals.router,
+    parking.router,
+    step_reminders.router,
+    next_steps.router,
+)
 EVIDENCE = 3000
 PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})

@@ -6,8 +6,9 @@ from datetime import date
 from handlers.decide.cards import DecisionView, told
 from handlers.decide.next_steps import KIND, decision_in, reminder_card, standing, years_of
 from handlers.kit.card import Card
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.words import say, when
+from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
@@ -16,7 +17,10 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 
+
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
     cycle = store.cycle
@@ -55,6 +59,7 @@ def _notifications(decision: Decision, owner: Member | None, leads: list[Member]
                 yield Draft(KIND, f"{decision.id}-{wanted.isoformat()}", at, reader.id)
 
 
+@router.notification(KIND, Cost(30))
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")

@@ -5,19 +5,23 @@ reason.
 from handlers.kit.card import Button
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 
+router = Router()
 KIND = "decide"
 
 
+@router.typed(KIND, f"{KIND}-nudge")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The notification's strategies on which nobody has decided or proposed anything yet."""
     settled = {each.strategy for each in await store.learning.decisions()}
@@ -32,6 +36,7 @@ def _question(each: Strategy, noted: bool = False) -> Question:
     return Question(KIND, "decide.typed", each.code, each.title, worded=noted)
 
 
+@router.button("decide.typed", who=PROMPTED)
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep what was typed, and show the way to the decision."""
     strategy = await store.plans.strategy(turn.value)

@@ -3,10 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import value_of
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import count, say
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Subject
@@ -15,6 +17,7 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 KIND = "proposals"
 SINGLY = 2
 """So many notifications a day a lead gets before proposals are gathered."""
@@ -51,6 +54,7 @@ def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
     return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
 
 
+@router.notification(KIND, Cost(30, Worth.OWED))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
     today: date = today_of(notification.reader, store)

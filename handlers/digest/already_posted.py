@@ -4,13 +4,19 @@ from handlers.digest.approval import settled_now, too_late
 from handlers.digest.copies import copies_of, frozen, send_anew
 from handlers.digest.failed_posts import SEEN
 from handlers.digest.notifications import channel_copy
-from handlers.digest.which_digest import digest_of
+from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.reply import Replies
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
+from pdsa.people import SENDERS
 from storage.digests import DigestState
 from storage.store import Store
 
+router = Router()
 
+
+@router.button("digest.there", who=SENDERS)
+@in_its_year
 async def there(turn: Turn, store: Store) -> Replies:
     """It counts as approved and posted; nothing is posted by this."""
     digest = await digest_of(turn.value, store)

@@ -7,19 +7,26 @@ from handlers.digest.copies import channels, copies_of, doubted, frozen, name, s
 from handlers.digest.draft_card import as_read, draft_card, settled
 from handlers.digest.facts import cycle_of
 from handlers.digest.since_draft import bring_up_to_date
-from handlers.digest.which_digest import digest_of
+from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.after_restore import mark
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from pdsa.errors import Refusal
+from pdsa.people import DRAFT_READERS, SENDERS
 from pdsa.text import _
 from storage.digests import Digest, DigestState
 from storage.store import Store
 
+router = Router()
 
+
+@router.button("digest.read", who=DRAFT_READERS, writes=False)
+@in_its_year
 async def read(turn: Turn, store: Store) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
     digest = await digest_of(turn.value, store)
@@ -30,6 +37,8 @@ async def read(turn: Turn, store: Store) -> Replies:
     return [Say(card(*as_read(copies, turn.cycle))), Say(card(more))]
 
 
+@router.button("digest.edit", who=SENDERS, writes=False)
+@in_its_year
 async def edit(turn: Turn, store: Store) -> Replies:
     """The form for people's own words in a digest."""
     digest = await digest_of(turn.value, store)
@@ -50,6 +59,8 @@ def _words_form(digest: Digest) -> Form:
     )
 
 
+@router.form("digest.words", who=SENDERS, now=reopened(edit, "slot"))
+@in_its_year
 async def keep_words(turn: Turn, store: Store) -> Replies:
     """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
     digest = await digest_of(turn.carry.get("slot", ""), store)
@@ -81,11 +92,15 @@ def _kept(digest: Digest) -> Card:
     )
 
 
+@router.button("digest.show", who=DRAFT_READERS, writes=False)
+@in_its_year
 async def show(turn: Turn, store: Store) -> Replies:
     """The draft with its buttons, wherever its notification has gone to."""
     return Say(await _shown(turn, store, await digest_of(turn.value, store)))
 
 
+@router.button("digest.refresh", who=SENDERS)
+@in_its_year
 async def refresh(turn: Turn, store: Store) -> Replies:
     """Bring an open draft's figures up to date; what reads otherwise by it stands above the draft."""
     digest = await digest_of(turn.value, store)
@@ -96,6 +111,8 @@ async def refresh(turn: Turn, store: Store) -> Replies:
     return await settled_now(turn, store, digest)
 
 
+@router.button("digest.approve", who=SENDERS)
+@in_its_year
 async def approve(turn: Turn, store: Store) -> Replies:
     """Post it: once, by whoever is first, only as it was read, and only while the facts are those that were read."""
     return await approved(turn, store, await digest_of(turn.value, store), turn.value)
@@ -138,6 +155,8 @@ async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> lis
     return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
 
 
+@router.button("digest.decline", who=SENDERS)
+@in_its_year
 async def decline(turn: Turn, store: Store) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
     digest = await digest_of(turn.value, store)
@@ -146,6 +165,8 @@ async def decline(turn: Turn, store: Store) -> Replies:
     return await settled_now(turn, store, digest)
 
 
+@router.button("digest.back", who=SENDERS)
+@in_its_year
 async def bring_back(turn: Turn, store: Store) -> Replies:
     """A digest that was left, taken back, or still waits for its time, becomes a draft again."""
     digest = await digest_of(turn.value, store)

@@ -24,27 +24,33 @@ from handlers.digest.draft_card import as_read
 from handlers.digest.draft_changes import DigestChange, changes, changes_parts
 from handlers.digest.facts import cycle_of, figures
 from handlers.digest.own_words import OwnWords
-from handlers.digest.which_digest import digest_of
+from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Line, Note, form
 from handlers.kit.posted_text import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clock, say
 from pdsa.digest_correction import corrected
 from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal
+from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.digest_figures import dump, load
 from storage.digests import Digest, DigestState
 from storage.notifications import State
 from storage.store import Store
 
+router = Router()
 WRITTEN = ("opening", "ask", "became")
 """People's own words, which a correction may put in other words."""
 
 
+@router.button("digest.correct", who=SENDERS, writes=False)
+@in_its_year
 async def ask(turn: Turn, store: Store) -> Replies:
     """The words, and what was wrong; as a correction that nobody has put in its place yet has them, if there is one."""
     digest = await _posted(turn.value, store)
@@ -76,6 +82,8 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
+@router.form("digest.corrected", who=SENDERS, now=reopened(ask, "slot"))
+@in_its_year
 async def suggest(turn: Turn, store: Store) -> Replies:
     """How it would read, with what would change, before anything does."""
     slot = turn.carry.get("slot", "")
@@ -128,6 +136,8 @@ async def _shown(digest: Digest, store: Store) -> Card:
     )
 
 
+@router.button("digest.correct.put", who=SENDERS)
+@in_its_year
 async def put(turn: Turn, store: Store) -> Replies:
     """The correction takes the place of what was posted, once, and only as it was read."""
     digest = await _posted(turn.value, store)
@@ -164,6 +174,8 @@ async def _change_posts(store: Store, digest: Digest) -> None:
     await store.outbox.refresh(*keys)
 
 
+@router.button("digest.correct.leave", who=SENDERS)
+@in_its_year
 async def leave(turn: Turn, store: Store) -> Replies:
     """The correction is forgotten; what was posted stays as it is."""
     digest = await _posted(turn.value, store)

@@ -6,14 +6,18 @@ from handlers.digest.facts import cycle_of
 from handlers.kit.after_restore import may_stand
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say
+from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
+from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.digests import DigestState
 from storage.notifications import Notification, State
 from storage.store import Store
 
+router = Router()
 UNSURE = "is-it-there"
 FAILED = "undelivered"
 UNCHANGED = "unchanged"
@@ -22,16 +26,19 @@ AGAIN = "sent again"
 LEFT = "left unsent"
 
 
+@router.notification(UNSURE, READ)
 async def is_it_there(notification: Notification, store: Store) -> Card | None:
     """Asks whoever can look; shows the answer once there is one."""
     return await _notification(notification, store)
 
 
+@router.notification(FAILED, READ)
 async def undelivered(notification: Notification, store: Store) -> Card | None:
     """Says why a channel did not get its post, and what would help."""
     return await _notification(notification, store)
 
 
+@router.notification(UNCHANGED, READ)
 async def unchanged(notification: Notification, store: Store) -> Card | None:
     """Says that a post could not be changed or taken away where it stands, and what helps."""
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None
@@ -148,6 +155,7 @@ async def _answer(post: Notification, store: Store, zone: str) -> str | None:
     return template.format(who=who.name if who else _("Somebody"), at=clock(at, zone))
 
 
+@router.button("digest.seen", who=SENDERS)
 async def seen(turn: Turn, store: Store) -> Replies:
     """Somebody looked: it is there."""
     post = await _post(turn.value, store)
@@ -156,6 +164,7 @@ async def seen(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, UNSURE, post)
 
 
+@router.button("digest.again", who=SENDERS)
 async def again(turn: Turn, store: Store) -> Replies:
     """Send it after all: to its channel, or, where the plan names another one by now, to that."""
     kind, _space, key = turn.value.partition(" ")
@@ -179,6 +188,7 @@ async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: b
     await send(store, digest, cycle)
 
 
+@router.button("digest.leave", who=SENDERS)
 async def leave(turn: Turn, store: Store) -> Replies:
     """It stays unsent."""
     post = await _post(turn.value, store)

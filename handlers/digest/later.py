@@ -10,14 +10,15 @@ from handlers.digest.draft_changes import DigestChange
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
 from handlers.digest.since_draft import changed
-from handlers.digest.which_digest import digest_of
+from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.after_restore import look_first
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, join, say
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -27,12 +28,15 @@ from storage.digests import Digest, DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 HOURS = range(7, 19)
 LAST_LOOK = timedelta(hours=1)
 """So long before its set time a digest is looked at once more."""
 LONGEST = timedelta(days=60)
 
 
+@router.button("digest.approve.later", who=SENDERS, writes=False)
+@in_its_year
 async def ask(turn: Turn, store: Store) -> Replies:
     """When it shall be posted."""
     digest = await digest_of(turn.value, store)
@@ -63,6 +67,8 @@ def _clock(hour: int) -> str:
     return at_time(time(hour))
 
 
+@router.form("digest.approve.for", who=SENDERS)
+@in_its_year
 async def approve(turn: Turn, store: Store) -> Replies:
     """It is approved for that moment, if it still is what was read."""
     slot = turn.carry.get("slot", "")
@@ -88,6 +94,7 @@ def _moment(turn: Turn) -> datetime:
 # -- what changes before the time has come --------------------------------------------------------
 
 
+@router.tick
 async def looks(span: Span, store: Store) -> Iterable[Draft]:
     """The looks at digests that wait for their time: each morning, and shortly before. Only news is sent."""
     waiting = [each for each in await store.digests.all() if each.waits_for_its_time]
@@ -141,6 +148,7 @@ async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChang
     return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle)))]
 
 
+@router.notification(BACK, Cost(45, Worth.OWED))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """For its approver: what has changed, above the draft as it reads now. None where nothing has."""
     kind, occasion = notification.about

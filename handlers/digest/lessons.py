@@ -5,23 +5,30 @@ from collections.abc import Iterator
 from handlers.digest.copies import show_again
 from handlers.digest.due import YEARLY
 from handlers.digest.learned import lesson_quote
+from handlers.digest.which_digest import in_its_year
 from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, say
 from pdsa.digest import YearEnd
 from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.errors import Refusal
+from pdsa.people import DRAFT_READERS
 from pdsa.text import _
 from storage.digest_figures import load_year
 from storage.digests import Digest, DigestState
 from storage.store import Store
 
+router = Router()
 SHOWN = 20
 """So many lessons are shown to choose from."""
 
 
+@router.button("digest.lessons", who=DRAFT_READERS, writes=False)
+@in_its_year
 async def ask(turn: Turn, store: Store) -> Replies:
     """The released lessons, those ticked that the digest would open with now."""
     digest = await _draft(turn.value, store)
@@ -62,6 +69,8 @@ def _to_read(year: YearEnd) -> Iterator[Note | Saying]:
         yield Saying(clip(lesson.learned, 300))
 
 
+@router.form("digest.lessons.keep", who=DRAFT_READERS, now=reopened(ask, "slot"))
+@in_its_year
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keep the choice; too many are questioned."""
     digest = await _draft(turn.carry.get("slot", ""), store)

@@ -14,7 +14,8 @@ from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.posted_text import keep, told_in
 from handlers.kit.released_sentences import released, scrubbed
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same, sentences, unsaid
@@ -24,11 +25,13 @@ from storage.digests import DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 NOTE_KEEPS = timedelta(days=3)
 """A note that could not go out for so long is left to the next one."""
 DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 
 
+@router.tick
 async def notes(span: Span, store: Store) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
@@ -42,6 +45,7 @@ async def notes(span: Span, store: Store) -> Iterable[Draft]:
     ]
 
 
+@router.tick
 async def drafts(span: Span, store: Store) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
@@ -78,6 +82,7 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
     return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
+@router.notification(WEEKLY)
 async def note_notification(notification: Notification, store: Store) -> Card | None:
     """Posted without approval: counts and released words only, none of them a second time in its channel.
 
@@ -96,10 +101,12 @@ async def note_notification(notification: Notification, store: Store) -> Card | 
     return note
 
 
+@router.notification(DRAFTS[MONTHLY], Cost(90, Worth.OWED))
 async def month_draft(notification: Notification, store: Store) -> Card:
     return await _draft_notification(notification, store, MONTHLY)
 
 
+@router.notification(DRAFTS[YEARLY], Cost(150, Worth.OWED))
 async def year_draft(notification: Notification, store: Store) -> Card:
     return await _draft_notification(notification, store, YEARLY)
 
@@ -110,6 +117,8 @@ async def _draft_notification(notification: Notification, store: Store, kind: st
     )
 
 
+@router.notification(YEARLY)
+@router.notification(MONTHLY)
 async def channel_copy(notification: Notification, store: Store) -> Card | None:
     """A channel's copy, word for word as it was approved, less sentences taken back since; None unless somebody did,
     and where the plan names another channel by now.

@@ -11,21 +11,24 @@ from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
-from pdsa.people import SENDERS
-from pdsa.text import _
+from pdsa.people import DRAFT_READERS, SENDERS
+from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
 from storage.store import Store
 
+router = Router()
 FEW = 3
 FEW_LEFT = 2
 
 
+@router.command("digest", help=_l("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)
 async def overview(turn: Turn, store: Store) -> Replies:
     """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
     await _catch_up(turn, store)
@@ -189,6 +192,7 @@ def _next_draft(cycle: Cycle, store: Store) -> str:
     return template.format(day=when(first.day), name=name(first.kind, first.occasion), channels=channel_names(cycle))
 
 
+@router.button("digest.preview", who=DRAFT_READERS, writes=False)
 async def preview(turn: Turn, store: Store) -> Replies:
     """How a digest would read now. Nothing is kept or posted by this."""
     shown = await _preview(turn, store)

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 
 from handlers.digest.copies import name, show_again
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
+from handlers.digest.which_digest import in_its_year
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, clock, join, say
 from pdsa.errors import Refusal
+from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.notifications import Notification, State
 from storage.store import Store
 
+router = Router()
 MOST = 20
 WHICH = "slot"
 
 
+@router.button("digest.takeback", who=SENDERS, writes=False)
+@in_its_year
 async def ask(turn: Turn, store: Store) -> Replies:
     """Which post, where none is meant, and why."""
     standing = await _standing(store)
@@ -68,6 +74,8 @@ async def _standing(store: Store) -> list[Notification]:
     return [each for each in sent if each.state is State.SENT and each.key not in gone]
 
 
+@router.form("digest.taken-back", who=SENDERS)
+@in_its_year
 async def take_back(turn: Turn, store: Store) -> Replies:
     """It stands nowhere any more. Whoever comes second hears who was first."""
     slot = turn.carry.get(WHICH, "") or turn.required(WHICH, _("Please choose one."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import wraps
 
 from handlers.digest.due import DRAFTS
 from handlers.kit.reply import Replies
@@ -27,6 +28,7 @@ async def digest_of(slot: str, store: Store) -> Digest:
 def in_its_year(speak: Speak) -> Speak:
     """The same route, turned to the year whose digest is meant: what was posted last year can be taken back in this."""
 
+    @wraps(speak)
     async def turned(turn: Turn, store: Store) -> Replies:
         year = await _year_of(turn.value or turn.carry.get("slot", ""), store)
         if year is None or year == store.cycle:

@@ -6,18 +6,22 @@ from handlers.kit.card import Button, FactSet, Text, buttons, card
 from handlers.kit.detectable_change import can_show_words
 from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from handlers.log.forms import setting_form
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Setting, better
 from pdsa.names import among
-from pdsa.people import Role
+from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters_all
 from pdsa.text import _
 from storage.store import Store
 
+router = Router()
 
+
+@router.button("log.measure", who=PROMPTED, writes=False)
 async def ask(turn: Turn, store: Store) -> Replies:
     """The form of one measure."""
     await _only_research(turn, store)
@@ -35,6 +39,7 @@ async def as_read(turn: Turn, store: Store) -> Replies:
     return await ask(replace(turn, value=key_of(turn.carry.get("measure", ""))), store)
 
 
+@router.form("log.measure.keep", who=PROMPTED, now=as_read)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps how a measure is read."""
     await _only_research(turn, store)

@@ -7,22 +7,24 @@ from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.known_measures import asked_for_numbers, key_of, numbers_due
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import Router, Span
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
 from handlers.kit.zones import today_of
+from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.measures import Every
 from pdsa.numbers_due import Missing
-from pdsa.people import Member
+from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.prompting import Asking
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
+router = Router()
 KIND = "data-due"
 FOR = "@"
 """Stands between a measure's key and the last day of the time that its number is for."""
@@ -33,6 +35,7 @@ the status, and nobody is written to again.
 """
 
 
+@router.tick
 async def due(span: Span, store: Store) -> Iterable[Draft]:
     """The week's notification for each of research, on the first day of the week on which they may be asked."""
     cycle = store.cycle
@@ -78,6 +81,7 @@ def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> D
     return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
 
 
+@router.notification(KIND, Cost(30, Worth.QUESTION, each=15))
 async def write(notification: Notification, store: Store) -> Card | None:
     """The notification as things stand; None where nothing is due any more and it was never sent."""
     if store.cycle is None:
@@ -91,6 +95,7 @@ async def write(notification: Notification, store: Store) -> Card | None:
     return due_card(lacking)
 
 
+@router.button("log.due", who=PROMPTED, writes=False)
 async def list_due(turn: Turn, store: Store) -> Replies:
     """All numbers that are due, from the status."""
     lacking = await numbers_due(store, turn.cycle, turn.today)
@@ -100,6 +105,7 @@ async def list_due(turn: Turn, store: Store) -> Replies:
     return Say(due_card(lacking))
 
 
+@router.button("log.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: Store) -> Replies:
     """How a number is asked for; for a lead to try before Start."""
     measure = next((each.measure for each in await store.plans.goals() if each.measure), "")

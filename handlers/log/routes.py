@@ -16,11 +16,10 @@ from handlers.log.cards import entry_card, kept_card, out_card
 from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
 from handlers.log.groups import groups_of
 from handlers.log.typed import read
-from pdsa.attention_budget import Cost, Worth
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
-from pdsa.people import LEADS, PROMPTED, Role
+from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import MOST_PEOPLE, Shown, shown
 from pdsa.text import _, _l
@@ -29,15 +28,7 @@ from storage.plans import trail_of
 from storage.store import Store
 
 feature = Feature("log")
-feature.tick(notifications.due)
-feature.button("log.sample", who=LEADS, writes=False)(notifications.sample)
-feature.notification(notifications.KIND, Cost(30, Worth.QUESTION, each=15))(notifications.write)
-feature.typed(notifications.KIND, undo="log.unsaid")(typed_reply.open_)
-feature.button("log.typed", who=PROMPTED)(typed_reply.take)
-feature.button("log.unsaid", who=PROMPTED)(typed_reply.undo)
-feature.button("log.due", who=PROMPTED, writes=False)(notifications.list_due)
-feature.button("log.measure", who=PROMPTED, writes=False)(measure_settings.ask)
-feature.form("log.measure.keep", who=PROMPTED, now=measure_settings.as_read)(measure_settings.keep)
+feature.include(notifications.router, typed_reply.router, measure_settings.router)
 LONGEST = 200
 """So many characters has a new measure's name at most, as its field says."""
 LISTED = 100

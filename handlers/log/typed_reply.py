@@ -8,6 +8,7 @@ from handlers.kit.card import Button
 from handlers.kit.known_measures import key_of, known_measures, numbers_due
 from handlers.kit.question import ALREADY, Question, forgotten, is_number, keep_note, not_meant
 from handlers.kit.reply import Replace, Replies, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import say
@@ -19,12 +20,16 @@ from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.numbers_due import Missing
+from pdsa.people import PROMPTED
 from pdsa.permissions import enters
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 
+router = Router()
 
+
+@router.typed(KIND, undo="log.unsaid")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The numbers that the notification asked for and that nobody has given yet."""
     lacking = [each for each in await numbers_due(store, turn.cycle, turn.today) if each.key in notification.about]
@@ -48,6 +53,7 @@ def _question(missing: Missing, noted: bool = False) -> Question:
     return Question(KIND, "log.typed", missing.key, label, worded=noted, measure=missing.measure)
 
 
+@router.button("log.typed", who=PROMPTED)
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep the number at once where it is sure which one it is; else open its form; keep a sentence as a note."""
     lacking = {each.key: each for each in await numbers_due(store, turn.cycle, turn.today)}
@@ -99,6 +105,7 @@ def _read(kept: Mapping[str, object]) -> Observation:
     return Observation(**{**kept, "day": date.fromisoformat(str(kept["day"]))})  # type: ignore[arg-type]
 
 
+@router.button("log.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: Store) -> Replies:
     """The words were not meant for this: the number as it was before, and nothing of them is left."""
     number = whole(turn.value)

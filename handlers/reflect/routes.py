@@ -24,8 +24,7 @@ from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("reflect")
-feature.typed(typed.KIND, f"{typed.KIND}-nudge")(typed.open_)
-feature.button("reflect.typed", who=PROMPTED)(typed.take)
+feature.include(typed.router)
 
 
 @feature.command("reflect", help=_l("Look back at a strategy: what happened, what was learned"), who=PROMPTED,

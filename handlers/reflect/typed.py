@@ -3,18 +3,21 @@
 from handlers.kit.card import Button
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
+from handlers.kit.routes import Router
 from handlers.kit.short_answers import Short, understood
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
 from pdsa.reflection import Held
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 
+router = Router()
 KIND = "reflect"
 HELD = {
     Short.YES: Held.YES,
@@ -26,6 +29,7 @@ HELD = {
 }
 
 
+@router.typed(KIND, f"{KIND}-nudge")
 async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
     """The notification's strategies at which nobody has looked back yet."""
     settled = await store.learning.latest_reflections()
@@ -40,6 +44,7 @@ def _question(each: Strategy, noted: bool = False) -> Question:
     return Question(KIND, "reflect.typed", each.code, each.title, worded=noted, shorts=frozenset(HELD))
 
 
+@router.button("reflect.typed", who=PROMPTED)
 async def take(turn: Turn, store: Store) -> Replies:
     """Keep what was typed, and show the way to the rest."""
     strategy = await store.plans.strategy(turn.value)

@@ -9,6 +9,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from handlers.status.overview import board
@@ -16,12 +17,18 @@ from handlers.status.strategy import measured, story
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.names import folded
-from pdsa.people import PROMPTED
+from pdsa.people import EVERYONE, PROMPTED
 from pdsa.permissions import enters, enters_all, in_sight, works_on
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.store import Store
 
+router = Router()
 
+
+# Numbers are entered in the year that runs: its charts are shown until the next one is started.
+@router.command(
+    "chart", help=_l("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
+)
 async def chart(turn: Turn, store: Store) -> Replies:
     """The pictures of one strategy or measure; the choice of one where several can be meant."""
     words = (turn.value or turn.words).strip()
@@ -46,6 +53,7 @@ async def chart(turn: Turn, store: Store) -> Replies:
     return Ask(_choice(names, strategies, sentence))
 
 
+@router.form("chart.one", who=EVERYONE, writes=False, running=True)
 async def chosen(turn: Turn, store: Store) -> Replies:
     """What was chosen to be drawn."""
     kind, _colon, which = turn.required("which", _("Please choose one.")).partition(":")

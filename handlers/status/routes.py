@@ -18,16 +18,7 @@ from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("status", ahead=True)
-# Numbers are entered in the year that runs: its charts are shown until the next one is started.
-feature.command(
-    "chart", help=_l("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
-)(charts.chart)
-feature.form("chart.one", who=EVERYONE, writes=False, running=True)(charts.chosen)
-
-feature.button("status.unsent", who=LEADS, writes=False)(unsent.unsent)
-feature.button("status.send-all", who=LEADS)(unsent.send_all)
-feature.button("status.pick-unsent", who=LEADS, writes=False)(unsent.pick)
-feature.form("status.send-one", who=LEADS)(unsent.send_one)
+feature.include(charts.router, unsent.router)
 
 
 @feature.command("status", help=_l("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")

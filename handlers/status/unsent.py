@@ -8,15 +8,18 @@ from handlers.kit.attention_budget import kind_words
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.why_unsent import is_settled, unknown_fate
 from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
+from pdsa.people import LEADS
 from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import Store
 
+router = Router()
 FIELD = "letter"
 TWO_WEEKS = timedelta(weeks=2)
 MOST = 8
@@ -44,6 +47,7 @@ def by_reader(notifications: Sequence[Notification]) -> list[str]:
     ]
 
 
+@router.button("status.unsent", who=LEADS, writes=False)
 async def unsent(turn: Turn, store: Store) -> Replies:
     """What did not arrive, one by one, and the ways to send it again."""
     return Say(_card(await not_reached(turn, store), turn))
@@ -81,6 +85,7 @@ def _line(notification: Notification, turn: Turn) -> Words:
     )
 
 
+@router.button("status.pick-unsent", who=LEADS, writes=False)
 async def pick(turn: Turn, store: Store) -> Replies:
     """The choice of one."""
     notifications = [notification for notification in await not_reached(turn, store) if _certain(notification)]
@@ -97,6 +102,7 @@ def _label(notification: Notification, turn: Turn) -> str:
     return f"{clip(_reader(notification), 30)}: {clip(kind_words(notification.kind), 30)}, {day}"
 
 
+@router.form("status.send-one", who=LEADS)
 async def send_one(turn: Turn, store: Store) -> Replies:
     """The one that was chosen."""
     number = turn.required(FIELD, _("Please choose one."))
@@ -106,6 +112,7 @@ async def send_one(turn: Turn, store: Store) -> Replies:
     return Say(await _send(notifications, turn, store))
 
 
+@router.button("status.send-all", who=LEADS)
 async def send_all(turn: Turn, store: Store) -> Replies:
     """All that certainly did not arrive."""
     return Replace(await _send(await not_reached(turn, store), turn, store))
