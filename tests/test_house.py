@@ -5,7 +5,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -254,14 +253,6 @@ def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -
 
 def test_what_the_fast_tests_run_is_there() -> None:
     assert not [path for path in fast.paths() if not path.exists()]
-
-
-def test_every_feature_is_kept_apart_from_the_others() -> None:
-    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
-    contracts = project["tool"]["importlinter"]["contracts"]
-    apart = next(each["modules"] for each in contracts if each["name"] == "Features do not know each other")
-    there = {path.stem for path in (HOME / "handlers").iterdir() if not path.stem.startswith("_")}
-    assert {name.removeprefix("handlers.") for name in apart} == there - {"kit", "features"}
 
 
 BY_CHOICE = {
