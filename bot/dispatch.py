@@ -26,7 +26,7 @@ from handlers.kit.word_buttons import ways_on
 from handlers.kit.words import join, readable
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
-from pdsa.text import _
+from pdsa.text import _, speak
 from storage.files.sent import Sent
 from storage.store import Store, open_store
 
@@ -83,7 +83,8 @@ class Dispatch:
         self._accounts = accounts
 
     async def turn(self, call: Call) -> list[Reply]:
-        """The replies to one call; never raises."""
+        """The replies to one call; never raises. From then on, the task speaks the language of whoever called."""
+        speak(None)
         replies: list[Reply] = []
         todo = [_readable(call)]
         for _hop in range(HOPS):
@@ -95,11 +96,19 @@ class Dispatch:
         log.error("turn at %s was handed on in a circle", call.route)
         return replies
 
+    async def language_of(self, address: Address) -> str | None:
+        """What somebody reads, for words beside those of a turn; None where nobody knows."""
+        try:
+            return (await self._accounts.who(address)).language
+        except (Refusal, PlatformError):
+            return None
+
     async def _answer(self, call: Call) -> list[Reply]:
         """One route's replies, whatever happens behind it."""
         member = None
         try:
             member = await self._accounts.who(call.address)
+            speak(member.language)
             return await self._enter(call, member)
         except Refusal as refusal:
             if refusal.field:

@@ -9,6 +9,7 @@ from handlers.kit.why_unsent import is_away, left_the_plan, too_late
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
+from pdsa.text import speaking
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -58,14 +59,24 @@ async def with_reader_now(notification: Notification, store: Store) -> Notificat
     )
 
 
+async def language_of(notification: Notification, store: Store) -> str | None:
+    """What its reader reads, or is read in its room; None where nobody has chosen."""
+    member = notification.member
+    return await store.cycles.room_language(notification.room) if member is None else member.language
+
+
 async def card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:
-    """The notification's card as the facts stand, None where it is no longer wanted; a detail is a part of its
-    parent's.
-    """
+    """The notification's card as the facts stand, in its reader's language; None where it is no longer wanted."""
+    with speaking(await language_of(notification, store)):
+        return await _card_of(notification, store, routes)
+
+
+async def _card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:
+    """A detail's card is a part of its parent's."""
     if not notification.kind.endswith(DETAIL):
         return await routes.notifications[notification.kind](notification, store)
     parent = await store.outbox.by_key(notification.under)
-    whole = await card_of(parent, store, routes) if parent else None
+    whole = await _card_of(parent, store, routes) if parent else None
     number = int(notification.occasion.rsplit("/", 1)[1])
     return whole.details[number] if whole and number < len(whole.details) else None
 

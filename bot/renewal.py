@@ -9,11 +9,12 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.chat_outages import note_refused
-from bot.notification_card import DETAIL, card_of, details_of
+from bot.notification_card import DETAIL, card_of, details_of, language_of
 from bot.platform import Busy, NotThere, Platform, PlatformError, Unavailable, Unsure
 from bot.time import Clock
 from handlers.kit.routes import RouteTable
 from pdsa.people import SENDERS
+from pdsa.text import speaking
 from storage.notifications import Draft, Notification
 from storage.store import open_store
 
@@ -54,10 +55,12 @@ class Renewal:
         async with open_store(self._engine, self._clock.now()) as store:
             await store.turn_to(notification.cycle)
             card = await card_of(notification, store, self._routes) if notification.message else None
+            language = await language_of(notification, store)
         goes = card is None and bool(notification.message) and notification.kind.endswith(DETAIL)
         where = notification.conversation, notification.message
-        if card is not None and not await self._done(notification, partial(self._platform.update, *where, card)):
-            return
+        with speaking(language):
+            if card is not None and not await self._done(notification, partial(self._platform.update, *where, card)):
+                return
         if goes and not await self._done(notification, partial(self._platform.delete, *where)):
             return
         async with open_store(self._engine, self._clock.now(), writes=True) as store:

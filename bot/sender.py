@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts
 from bot.chat_outages import note_refused, note_worked
-from bot.notification_card import Hold, card_of, details_of, hold, with_reader_now
+from bot.notification_card import Hold, card_of, details_of, hold, language_of, with_reader_now
 from bot.platform import Busy, CannotLook, Gone, Platform, PlatformError, Unavailable, Undeliverable, Unsure
 from bot.renewal import Renewal
 from bot.settings import Settings
@@ -22,7 +22,7 @@ from handlers.kit.why_unsent import not_wanted, too_late, unknown_fate
 from pdsa.chat_outages import Part
 from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
-from pdsa.text import noted
+from pdsa.text import noted, speaking
 from storage.notifications import Draft, Notification, State
 from storage.outbox import Claim
 from storage.store import Store, open_store
@@ -57,6 +57,7 @@ class _Ready:
     conversation: str
     under: str
     until: float
+    language: str | None
 
 
 class _Elsewhere(Exception):
@@ -223,7 +224,7 @@ class Sender:
             if not await store.outbox.begin(notification, self._lease, place.conversation):
                 return None
             under = parent.message if parent and parent.conversation == place.conversation else ""
-            return _Ready(notification, card, place.conversation, under, until)
+            return _Ready(notification, card, place.conversation, under, until, await language_of(notification, store))
 
     # -- saying it, and what came of it --------------------------------------------------------
 
@@ -233,9 +234,10 @@ class Sender:
         try:
             async with asyncio.timeout_at(ready.until):
                 await self._still_there(notification)
-                message = await self._platform.post(
-                    ready.conversation, ready.card, key=notification.key, under=ready.under
-                )
+                with speaking(ready.language):
+                    message = await self._platform.post(
+                        ready.conversation, ready.card, key=notification.key, under=ready.under
+                    )
         except (TimeoutError, PlatformError) as error:
             if isinstance(error, Gone) and not anew:
                 raise _Elsewhere from error

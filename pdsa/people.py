@@ -77,9 +77,10 @@ class Member:
 
     `zone` is an IANA name or None for the district's; `address` is None until the platform knows the person;
     `district_team` tells the district's own team from a school's. `schools` are those that a supervisor looks after.
-    `nudged` is False where somebody wants questions but no reminders, `consulted` where a school's lead does not want
-    other schools' questions. `promised` is True where somebody was welcomed when typed words were answered and
-    never kept, and has not been told yet that an answer is.
+    `language` is the code of the one that they read, None where they have not chosen. `nudged` is False where somebody
+    wants questions but no reminders, `consulted` where a school's lead does not want other schools' questions.
+    `promised` is True where somebody was welcomed when typed words were answered and never kept, and has not been told
+    yet that an answer is.
     """
 
     id: int
@@ -89,6 +90,7 @@ class Member:
     team: Plain
     district_team: bool = True
     zone: Annotated[str | None, NoWords()] = None
+    language: Annotated[str | None, NoWords()] = None
     address: Address | None = None
     active: bool = True
     away: tuple[Away, ...] = ()

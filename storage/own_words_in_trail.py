@@ -94,6 +94,8 @@ SILENT = frozenset(
         "posted",
         "prediction amended",
         "rapid cycle set aside",
+        "channel language",
+        "language",
         "reminders",
         "rubric recorder",
         "schools",

@@ -58,24 +58,37 @@ class People:
         return {member.email: member.name for member in await self.all(gone=True)}
 
     async def put(
-        self, email: str, *, name: str, role: Role, team: str, district_team: bool, zone: str | None
+        self,
+        email: str,
+        *,
+        name: str,
+        role: Role,
+        team: str,
+        district_team: bool,
+        zone: str | None,
+        language: str | None = None,
     ) -> Member:
-        """Add a member, or change the one with this e-mail; what is known of their chat address stays."""
+        """Add a member, or change the one with this e-mail; what is known of their chat address stays, and so does
+        the language where none is given.
+        """
         email = email.lower()
         before = await self.by_email(email)
         values = {"name": name, "role": role.value, "team": team, "district_team": district_team, "zone": zone}
+        if language is not None:
+            values["language"] = language
         if before is None:
             number = await self._t.add(
                 MemberRow, {"district": self._district, "email": email, "active": True, **values}
             )
             await self._t.record("member", email, after=values)
-            return Member(number, name, email, role, team, district_team, zone)
+            return Member(number, name, email, role, team, district_team, zone, language)
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == before.id).values(active=True, **values))
         if {key: getattr(before, key) for key in values} != values:
             await self._t.record("member", email, before=_facts(before), after=values)
         elif not before.active:
             await self._t.record("member came back", email)
-        return replace(before, name=name, role=role, team=team, district_team=district_team, zone=zone, active=True)
+        after = replace(before, name=name, role=role, team=team, district_team=district_team, zone=zone, active=True)
+        return after if language is None else replace(after, language=language)
 
     async def retire(self, member: Member) -> None:
         """Somebody who is no longer in the plan: never asked again, and nothing of theirs is lost."""
@@ -103,6 +116,11 @@ class People:
     async def set_zone(self, member: Member, zone: str | None) -> None:
         await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(zone=zone))
         await self._t.record("zone", member.email, before=member.zone, after=zone)
+
+    async def set_language(self, member: Member, language: str | None) -> None:
+        """The language that somebody wants to read; None for English, as nobody has chosen."""
+        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(language=language))
+        await self._t.record("language", member.email, before=member.language, after=language)
 
     async def set_nudged(self, member: Member, nudged: bool) -> None:
         """Whether somebody wants reminders."""
@@ -173,6 +191,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
         team=row["team"],
         district_team=row["district_team"],
         zone=row["zone"],
+        language=row["language"],
         address=Address(row["address"]) if row["address"] else None,
         active=row["active"],
         away=away,
@@ -187,4 +206,10 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
 def _facts(member: Member | None) -> dict[str, object] | None:
     if member is None:
         return None
-    return {"name": member.name, "role": member.role.value, "team": member.team, "zone": member.zone}
+    facts: dict[str, object] = {
+        "name": member.name,
+        "role": member.role.value,
+        "team": member.team,
+        "zone": member.zone,
+    }
+    return facts if member.language is None else {**facts, "language": member.language}

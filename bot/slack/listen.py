@@ -25,7 +25,7 @@ from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer, Chosen
 from handlers.kit.words import join
 from pdsa.people import Address
-from pdsa.text import _
+from pdsa.text import _, speaking
 from storage.files.outgoing_file import safe_name
 
 log = logging.getLogger(__name__)
@@ -160,7 +160,8 @@ class Listener:
         # Fetching and reading may take longer than Slack waits for an event's acknowledgement.
         task = await self._started(self._run(call, way))
         if not task.done():
-            await self._answering.answer([Say(card(Text(_being_read(call.files))))], call, way)
+            with speaking(await self._dispatch.language_of(call.address)):
+                await self._answering.answer([Say(card(Text(_being_read(call.files))))], call, way)
 
     async def _on_home(self, event: Json, context: AsyncBoltContext) -> None:
         if event.get("tab") != "home":

@@ -71,6 +71,8 @@ def _of_people(changed: bool) -> dict[str, str]:
         "chat account": _("Gave {about} another chat account"),
         "chat account refused": _("Said that a chat account is not that of {about}"),
         "zone": _("Changed a time zone"),
+        "language": _("Chose a language"),
+        "channel language": _("Chose the language of {about}"),
         "times": _("Chose a day and hours to be asked"),
         "reminders": _("Switched reminders on or off"),
         "other schools' questions": _("Switched other schools' questions on or off"),

@@ -28,6 +28,7 @@ class MemberRow(SQLModel, table=True):
     team: Plain
     district_team: bool = True
     zone: Plain | None = None
+    language: Plain | None = None
     address: Plain | None = None
     conversation: Plain = ""
     active: bool = True

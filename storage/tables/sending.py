@@ -135,6 +135,7 @@ class ChannelRow(SQLModel, table=True):
     district: int = Field(foreign_key="districts.id", primary_key=True)
     name: Plain = Field(primary_key=True)
     conversation: Plain
+    language: Plain | None = None
 
 
 class AuditRow(SQLModel, table=True):
