@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LOCALES := pdsa/locales
+LANGUAGES := $(basename $(notdir $(wildcard $(LOCALES)/*.po)))
 
-.PHONY: help install demo test test-fast cover check lock clean
+.PHONY: help install demo test test-fast cover check messages lock clean
 .DEFAULT_GOAL := help
 
 help:            ## Say what there is to make
@@ -38,6 +40,17 @@ check: $(STAMP)  ## What CI runs besides: style, types, floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+messages: $(STAMP) ## Gather all sentences, and bring each language's catalogue up to date
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword _l --keyword noted --keyword count:1,2 \
+		--no-location --sort-output --project sel-cycle-bot --output $(LOCALES)/messages.pot pdsa storage handlers bot
+	sed -i.bak '/^"POT-Creation-Date/d' $(LOCALES)/messages.pot && rm $(LOCALES)/messages.pot.bak
+	for language in $(LANGUAGES); do \
+		$(BIN)/pybabel --quiet update --locale $$language --no-fuzzy-matching --ignore-pot-creation-date \
+			--input-file $(LOCALES)/messages.pot --output-file $(LOCALES)/$$language.po && \
+		$(BIN)/pybabel --quiet compile --locale $$language \
+			--input-file $(LOCALES)/$$language.po --output-file $(LOCALES)/$$language.mo || exit 1; \
+	done
 
 lock:            ## Compile the pinned requirements again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.txt

@@ -94,8 +94,8 @@ async def _offered(name: str, framework: Framework, now: Framework, turn: Turn, 
         return card(Text(say(_("*{name}* says what you rate with already: there is nothing to change."), name=name)))
     number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(framework), ensure_ascii=False))
     before, after = {each.title for each in now.items}, {each.title for each in framework.items}
-    areas = count(_("{n} focus area"), _("{n} focus areas"), len(framework.areas))
-    items = count(_("{n} rubric item"), _("{n} rubric items"), len(framework.items))
+    areas = count("{n} focus area", "{n} focus areas", len(framework.areas))
+    items = count("{n} rubric item", "{n} rubric items", len(framework.items))
     told, year = _("It has {areas} and {items}, and is kept as *{framework}*."), ""
     if turn.setting is not None:
         told = _("It has {areas} and {items}. Kept as *{framework}*, it is what {year} is rated with.")

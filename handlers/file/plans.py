@@ -64,7 +64,7 @@ def _problems(name: str, reading: Reading) -> Card:
         Title(_("{name} cannot be used as it is").format(name=name)),
         Text(_("Nothing was changed. Fix what is listed below, save the file, and send it to me again.")),
         Items(tuple(sentences[:SHOWN])),
-        Text(count(_("And {n} more."), _("And {n} more."), more)) if more > 0 else None,
+        Text(count("And {n} more.", "And {n} more.", more)) if more > 0 else None,
     )
 
 
@@ -93,8 +93,8 @@ def _change(change: RowChanges) -> str:
         "links": _("Lines of the logic model"),
         "elements": _("Parts of the logic model"),
     }[change.what]
-    new = count(_("{n} new"), _("{n} new"), change.new) if change.new else ""
-    changed = count(_("{n} changed"), _("{n} changed"), change.changed) if change.changed else ""
+    new = count("{n} new", "{n} new", change.new) if change.new else ""
+    changed = count("{n} changed", "{n} changed", change.changed) if change.changed else ""
     return _("{what}: {how}").format(what=what, how=", ".join(each for each in (new, changed) if each))
 
 

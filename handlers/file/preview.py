@@ -41,7 +41,7 @@ class Preview:
 
 def first_card(name: str, table: Table, number_: int) -> Card:
     """What was read of a file, before anybody has said what it means."""
-    lead_in = count(_("I read {n} row"), _("I read {n} rows"), len(table.rows))
+    lead_in = count("I read {n} row", "I read {n} rows", len(table.rows))
     where = say(_("{told} from the sheet *{sheet}*, with these columns:"), told=lead_in, sheet=table.sheet)
     others = join([clip(each, 40) for each in table.others[:5]])
     notes: list[Words | str] = [*table.notes, *_column_notes(table)]
@@ -61,7 +61,7 @@ def _listed(headers: Sequence[str]) -> str:
     shown = [clip(each, 40) for each in headers[:MOST_LISTED]]
     if len(headers) <= MOST_LISTED:
         return ", ".join(shown)
-    more = count(_("and {n} more, which the menus list"), _("and {n} more, which the menus list"),
+    more = count("and {n} more, which the menus list", "and {n} more, which the menus list",
                  len(headers) - len(shown))  # fmt: skip
     return f"{', '.join(shown)}, {more}"
 
@@ -120,7 +120,7 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
 
 
 def _keep(wanted: int, preview: Preview, number_: int) -> Button:
-    label = count(_("Keep {n} number"), _("Keep {n} numbers"), wanted)
+    label = count("Keep {n} number", "Keep {n} numbers", wanted)
     guard = _("This may be about single students. I am for groups. Is each of these rows about a group?")
     return Button(label, "file.table.keep", str(number_), main=True, ask_first=guard if preview.student else "")
 
@@ -137,15 +137,13 @@ def _counts(preview: Preview) -> str:
     figures = preview.figures
     unusable = [row for row in preview.gathered.bad if row.why is not Why.HIDDEN]
     told = [
-        count(_("{n} number is new"), _("{n} numbers are new"), len(figures.new)) if figures.new else "",
-        count(_("{n} corrects one that I have"), _("{n} correct ones that I have"), len(figures.corrected))
+        count("{n} number is new", "{n} numbers are new", len(figures.new)) if figures.new else "",
+        count("{n} corrects one that I have", "{n} correct ones that I have", len(figures.corrected))
         if figures.corrected
         else "",
-        count(_("{n} says what I have already"), _("{n} say what I have already"), figures.same)
-        if figures.same
-        else "",
-        count(_("{n} row cannot be used"), _("{n} rows cannot be used"), len(unusable)) if unusable else "",
-        count(_("{n} stands there twice"), _("{n} stand there twice"), preview.gathered.repeated)
+        count("{n} says what I have already", "{n} say what I have already", figures.same) if figures.same else "",
+        count("{n} row cannot be used", "{n} rows cannot be used", len(unusable)) if unusable else "",
+        count("{n} stands there twice", "{n} stand there twice", preview.gathered.repeated)
         if preview.gathered.repeated
         else "",
     ]
@@ -173,8 +171,8 @@ def _later(good: Sequence[Observation], today: date) -> Text | None:
     later = sum(each.day > today for each in good)
     if not later:
         return None
-    return Text(count(_("{n} is dated after today: it counts from its day on."),
-                      _("{n} are dated after today: each counts from its day on."), later))  # fmt: skip
+    return Text(count("{n} is dated after today: it counts from its day on.",
+                      "{n} are dated after today: each counts from its day on.", later))  # fmt: skip
 
 
 def _unused(table: Table, columns: Columns) -> Text | None:
@@ -208,7 +206,7 @@ def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
     return [
         Text(_("These rows are left out; fix them and send the file again, or go on without them:")),
         Items(tuple(_complaint(each) for each in bad[:COMPLAINTS])),
-        *([Text(count(_("And {n} more."), _("And {n} more."), more))] if more > 0 else []),
+        *([Text(count("And {n} more.", "And {n} more.", more))] if more > 0 else []),
     ]
 
 

@@ -133,9 +133,9 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
 
 def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:
     told = [
-        count(_("{n} new number"), _("{n} new numbers"), len(figures.new)) if figures.new else "",
-        count(_("{n} corrected"), _("{n} corrected"), len(figures.corrected)) if figures.corrected else "",
-        count(_("{n} the same as before"), _("{n} the same as before"), figures.same) if figures.same else "",
+        count("{n} new number", "{n} new numbers", len(figures.new)) if figures.new else "",
+        count("{n} corrected", "{n} corrected", len(figures.corrected)) if figures.corrected else "",
+        count("{n} the same as before", "{n} the same as before", figures.same) if figures.same else "",
     ]
     return card(
         Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(filter(None, told)))),

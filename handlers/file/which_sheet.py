@@ -86,4 +86,4 @@ def _option_words(table: Table) -> str:
 
 
 def _rows_words(table: Table) -> str:
-    return count(_("{n} row"), _("{n} rows"), len(table.rows))
+    return count("{n} row", "{n} rows", len(table.rows))

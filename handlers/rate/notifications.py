@@ -165,11 +165,12 @@ async def _card(notification: Notification, store: Store, *, nudge: bool) -> Car
     if not left:
         return card(Text(_over(sheet, part)), buttons(whole)) if notification.sent_at else None
     if nudge:
-        one, many = (
+        template = ngettext(
             "No rush: {n} item of the rubric has no level of yours yet.",
             "No rush: {n} items of the rubric have no level of yours yet.",
+            len(left),
         )
-        told = say(ngettext(one, many, len(left)), n=len(left))
+        told = say(template, n=len(left))
         later = Button(_("Later"), "snooze")
         return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
     return _asked_card(part, cycle, len(sheet.open), len(left))

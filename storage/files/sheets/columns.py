@@ -4,8 +4,11 @@ Headers are matched without regard to case, spaces and punctuation, and are neve
 """
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pdsa.text import ngettext
 
 
 class Kind(StrEnum):
@@ -187,18 +190,18 @@ _OURS = (
     READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, SMALL_CYCLE, CONTEXT, VOICES,
     COMMUNICATION, PARKED, RUBRIC_STATUS,
 )  # fmt: skip
-HAPPENED = {
-    CHECK_INS: ("{n} check-in", "{n} check-ins"),
-    REFLECTIONS: ("{n} reflection", "{n} reflections"),
-    DECISIONS: ("{n} decision", "{n} decisions"),
-    DIGESTS: ("{n} digest", "{n} digests"),
-    LATER_PREDICTIONS: ("{n} later prediction", "{n} later predictions"),
-    SET_ASIDE: ("{n} strategy set aside", "{n} strategies set aside"),
-    SMALL_CYCLE: ("{n} small try", "{n} small tries"),
-    CONTEXT: ("{n} change around the work", "{n} changes around the work"),
-    VOICES: ("{n} voice or win", "{n} voices and wins"),
-    COMMUNICATION: ("{n} line of a communication plan", "{n} lines of communication plans"),
-    PARKED: ("{n} parked goal", "{n} parked goals"),
+HAPPENED: Mapping[str, Callable[[int], str]] = {
+    CHECK_INS: lambda n: ngettext("{n} check-in", "{n} check-ins", n),
+    REFLECTIONS: lambda n: ngettext("{n} reflection", "{n} reflections", n),
+    DECISIONS: lambda n: ngettext("{n} decision", "{n} decisions", n),
+    DIGESTS: lambda n: ngettext("{n} digest", "{n} digests", n),
+    LATER_PREDICTIONS: lambda n: ngettext("{n} later prediction", "{n} later predictions", n),
+    SET_ASIDE: lambda n: ngettext("{n} strategy set aside", "{n} strategies set aside", n),
+    SMALL_CYCLE: lambda n: ngettext("{n} small try", "{n} small tries", n),
+    CONTEXT: lambda n: ngettext("{n} change around the work", "{n} changes around the work", n),
+    VOICES: lambda n: ngettext("{n} voice or win", "{n} voices and wins", n),
+    COMMUNICATION: lambda n: ngettext("{n} line of a communication plan", "{n} lines of communication plans", n),
+    PARKED: lambda n: ngettext("{n} parked goal", "{n} parked goals", n),
 }
 """The sheets about what has happened, which an import does not bring back, and how their rows are counted."""
 IGNORED = frozenset(name_key(name) for name in (*_OURS, "Export Summary"))

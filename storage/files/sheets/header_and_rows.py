@@ -10,7 +10,6 @@ from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.plan import Problem
-from pdsa.text import ngettext
 from pdsa.written_dates import Order, order_in
 from storage.files.sheets import cell_problems, cells, import_notes
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
@@ -172,8 +171,7 @@ def _counted(name: str, worksheet: Any) -> str:
     """How many rows a sheet about what has happened holds, in words; empty where it holds none."""
     worksheet.reset_dimensions()
     filled = sum(any(value is not None for value in row) for row in worksheet.iter_rows(max_col=6, values_only=True))
-    one, many = HAPPENED[name]
-    return ngettext(one, many, filled - 1).format(n=filled - 1) if filled > 1 else ""
+    return HAPPENED[name](filled - 1).format(n=filled - 1) if filled > 1 else ""
 
 
 def our_names(titles: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,28 @@
+"""What languages are called, and which one somebody means."""
+
+from babel import Locale, UnknownLocaleError
+
+from pdsa.names import folded
+from pdsa.text import ENGLISH, languages
+
+
+def own_name(language: str) -> str:
+    """A language as those call it who speak it: "Español"; its code where nobody knows."""
+    try:
+        name = Locale.parse(language).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:] if name else language
+
+
+def language_meant(text: str) -> str | None:
+    """The code of the language that a text names: by its code, in English, or in the language itself.
+
+    None where that is none that the bot speaks. A locale such as "es-MX" means its language.
+    """
+    for language in languages():
+        english = Locale.parse(language).get_display_name(ENGLISH) or language
+        if folded(text) in {folded(name) for name in (language, english, own_name(language))}:
+            return language
+    code = text.replace("_", "-").partition("-")[0].lower()
+    return code if code != text and code in languages() else None
