@@ -47,10 +47,9 @@ messages: $(STAMP) ## Gather all sentences, and bring each language's catalogue 
 	sed -i.bak '/^"POT-Creation-Date/d' $(LOCALES)/messages.pot && rm $(LOCALES)/messages.pot.bak
 	for language in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --locale $$language --no-fuzzy-matching --ignore-pot-creation-date \
-			--input-file $(LOCALES)/messages.pot --output-file $(LOCALES)/$$language.po && \
-		$(BIN)/pybabel --quiet compile --locale $$language \
-			--input-file $(LOCALES)/$$language.po --output-file $(LOCALES)/$$language.mo || exit 1; \
+			--input-file $(LOCALES)/messages.pot --output-file $(LOCALES)/$$language.po || exit 1; \
 	done
+	$(BIN)/python -m tests.catalogues
 
 lock:            ## Compile the pinned requirements again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.txt

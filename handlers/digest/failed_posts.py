@@ -12,7 +12,7 @@ from handlers.kit.words import Words, clock, say
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
-from pdsa.text import _
+from pdsa.text import _, noted
 from storage.digests import DigestState
 from storage.notifications import Notification, State
 from storage.store import Store
@@ -44,7 +44,8 @@ async def unchanged(notification: Notification, store: Store) -> Card | None:
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None
     if post is None:
         return None
-    reason = _(notification.about[1] if len(notification.about) > 1 else "").rstrip(".") or _("the chat refused it")
+    known = notification.about[1] if len(notification.about) > 1 else noted("the chat refused it")
+    reason = _(known).rstrip(".")
     told = _("I could not change {what} in *{channel}*: {reason}. It still stands there as it was.")
     return card(
         Text(say(told, what=_what(post), channel=post.channel, reason=reason)),

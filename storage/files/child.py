@@ -18,7 +18,7 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from pdsa.errors import Refusal
-from pdsa.text import _, language, speaking
+from pdsa.text import _, language, speak
 
 T = TypeVar("T")
 MEBIBYTE = 1024 * 1024
@@ -145,9 +145,9 @@ def _work(function: Callable[..., T], args: tuple[Any, ...], spoken: str) -> T:
     """In the child, in the language of whoever asked: a process that ran out of memory is not used again, so it ends
     and says why by its exit code.
     """
+    speak(spoken)
     try:
-        with speaking(spoken):
-            return function(*args)
+        return function(*args)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
