@@ -13,13 +13,14 @@ from pdsa.people import Role
 
 @dataclass(frozen=True)
 class Person:
-    """A row of the *Team* sheet. `zone` is None where the district's holds."""
+    """A row of the *Team* sheet. `zone` is None where the district's holds, `language` where nobody has chosen."""
 
     name: str
     email: str
     role: Role
     team: str
     zone: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ async def plan_of(store: Store) -> Plan:
         minimum_group=cycle.minimum_group,
         channels=cycle.channels,
         days_off=cycle.year.days_off,
-        team=tuple(Person(each.name, each.email, each.role, each.team, each.zone) for each in people),
+        team=tuple(Person(each.name, each.email, each.role, each.team, each.zone, each.language) for each in people),
         goals=tuple(_importable(each, here, codes) for each in goals),
         strategies=tuple(each if each.owner in here else replace(each, owner="") for each in strategies),
         links=tuple(each for each in await store.plans.links() if {each.implementation, each.outcome} <= codes),

@@ -165,7 +165,7 @@ async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
             continue
         person = new
         if old is not None:
-            person = merged(Person(old.name, old.email, old.role, old.team, old.zone), new, said)
+            person = merged(Person(old.name, old.email, old.role, old.team, old.zone, old.language), new, said)
         await store.people.put(
             person.email,
             name=person.name,
@@ -173,6 +173,7 @@ async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
             team=person.team,
             district_team=person.role not in SCHOOL_ROLES,
             zone=person.zone,
+            language=person.language,
         )
 
 

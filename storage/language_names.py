@@ -1,18 +1,12 @@
 """What languages are called, and which one somebody means."""
 
-from babel import Locale, UnknownLocaleError
-
 from pdsa.names import folded
 from pdsa.text import ENGLISH, languages
 
 
 def own_name(language: str) -> str:
     """A language as those call it who speak it: "Español"; its code where nobody knows."""
-    try:
-        name = Locale.parse(language).get_display_name()
-    except (UnknownLocaleError, ValueError):
-        return language
-    return name[:1].upper() + name[1:] if name else language
+    return _name(language, language)
 
 
 def language_meant(text: str) -> str | None:
@@ -21,8 +15,18 @@ def language_meant(text: str) -> str | None:
     None where that is none that the bot speaks. A locale such as "es-MX" means its language.
     """
     for language in languages():
-        english = Locale.parse(language).get_display_name(ENGLISH) or language
-        if folded(text) in {folded(name) for name in (language, english, own_name(language))}:
+        if folded(text) in {folded(name) for name in (language, _name(language, ENGLISH), own_name(language))}:
             return language
     code = text.replace("_", "-").partition("-")[0].lower()
     return code if code != text and code in languages() else None
+
+
+def _name(language: str, told_in: str) -> str:
+    """What a language is called in another one, with a capital."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy, and few workbooks name a language
+
+    try:
+        name = Locale.parse(language).get_display_name(told_in) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]

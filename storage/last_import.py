@@ -20,7 +20,7 @@ OURS = ("amendments", "dropped", "carried_from", "smartie", "ready_on", "earlier
 """What no file says: it is only ever set in chat."""
 DERIVED = {Strategy: ("school",)}
 """What a row has from another one: a strategy's school is its goal's."""
-LEAVE = frozenset({"parent", "school", "follows", "tags", "rhythm", "source", "mid_year"})
+LEAVE = frozenset({"parent", "school", "follows", "tags", "rhythm", "source", "mid_year", "language"})
 """Columns that many files lack. A cell that is empty there leaves what was set in chat."""
 
 

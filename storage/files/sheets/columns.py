@@ -96,6 +96,7 @@ TEAM = Sheet(
         Column("role", "Role", required=True, width=16),
         Column("team", "Team", required=True, width=28, also=("School", "School or team")),
         Column("zone", "Time zone (if not the district's)", limit=60, width=30, also=("Time zone",)),
+        Column("language", "Language", limit=40, width=16, also=("Preferred language", "Home language")),
     ),
     required=True,
 )

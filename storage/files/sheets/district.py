@@ -16,6 +16,7 @@ from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMPTY
 from storage.files.sheets.columns import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
 from storage.files.sheets.header_and_rows import Findings, Row, is_example
+from storage.language_names import language_meant
 
 LONGEST_YEAR = 400
 AROUND_THE_YEAR = timedelta(days=120)
@@ -175,6 +176,15 @@ def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, l
             row.bad(key, cell_problems.quoted(day.isoformat()), cell_problems.outside_year(earliest, latest))
 
 
+def _language(row: Row) -> str | None:
+    """The language that a cell names; one that the bot does not speak is noted, and English stands in for it."""
+    said = row.text("language")
+    found = language_meant(said) if said else None
+    if said and found is None:
+        row.findings.note(notes.note_language(row.number, said))
+    return found
+
+
 def _spoken(row: Row) -> str:
     """The person's name as it is said, "Last, First" turned round."""
     said = row.text("name")
@@ -203,7 +213,7 @@ def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
             numbers[email] = row.number
         team = teams.setdefault(name_key(team) or team, team)  # one spelling a team: the first
         # A role that could not be read is told once; whoever has it is not refused as an owner on top.
-        people.append(Person(name, email, role or Role.MEMBER, team, zone(row, "zone")))
+        people.append(Person(name, email, role or Role.MEMBER, team, zone(row, "zone"), _language(row)))
     if TEAM.name in findings.unread:
         return tuple(people)
     if not rows:

@@ -82,6 +82,7 @@ COLUMNS = {
         ),
         "team": noted("The district's team, or the school.\nExample: Cottonwood Elementary"),
         "zone": noted("Only for somebody who works in another time zone.\nExample: America/Phoenix"),
+        "language": noted("What the bot speaks to them; English if the cell is empty.\nExample: Español"),
     },
     "Goals": {
         "code": noted("A short code of your own.\nExample: G2"),

@@ -108,6 +108,11 @@ def note_percent(sheet: str, header: str) -> str:
     )
 
 
+def note_language(row: int, said: str) -> str:
+    told = _("Sheet “Team”, row {row}: I do not speak {language} yet, so they read English.")
+    return told.format(row=row, language=quoted(said))
+
+
 def note_tag(row: int, tag: str) -> str:
     return _("Sheet “Action plan”, row {row}: I passed over the tag {tag}, which I do not know.").format(
         row=row, tag=quoted(tag)

@@ -7,12 +7,13 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
-from pdsa.plan import Plan
+from pdsa.plan import Person, Plan
 from storage.files.sheets import columns, formatting
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.happened import add_happened
 from storage.files.sheets.plan_sheets import EVERYBODY
 from storage.files.sheets.values import Happened
+from storage.language_names import own_name
 
 Line = tuple[Value, ...]
 
@@ -31,7 +32,7 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
     formatting.add_sheet(book, columns.DISTRICT, _district(plan))
     days_off = ((o.name, o.first, o.last, "all" if o.for_all else "students") for o in plan.days_off)
     formatting.add_sheet(book, columns.CALENDAR, days_off)
-    formatting.add_sheet(book, columns.TEAM, ((p.name, p.email, p.role.value, p.team, p.zone) for p in plan.team))
+    formatting.add_sheet(book, columns.TEAM, (_person(each) for each in plan.team))
     formatting.add_sheet(book, columns.GOALS, (_goal(each) for each in plan.goals))
     kept = [strategy for strategy in plan.strategies if not strategy.dropped]
     formatting.add_sheet(book, columns.ACTION_PLAN, (_strategy(each) for each in kept))
@@ -41,6 +42,11 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
     formatting.add_sheet(book, columns.RUBRIC, ratings)
     parts = ((e.code, e.stage.value, e.words, ", ".join(e.leads_to), ", ".join(e.led_by)) for e in plan.elements)
     formatting.add_sheet(book, columns.ELEMENTS, parts)
+
+
+def _person(person: Person) -> Line:
+    language = own_name(person.language) if person.language else ""
+    return person.name, person.email, person.role.value, person.team, person.zone, language
 
 
 def _observations(plan: Plan) -> Iterator[Line]:

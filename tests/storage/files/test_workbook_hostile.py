@@ -141,7 +141,7 @@ INSIDE: dict[str, tuple[bytes, str | None]] = {
     "a sheet in another namespace": (
         packed({TEAM_PART: b"<worksheet><sheetData/></worksheet>"}),
         "Sheet “Team”: I found no row with the column headers. The first row should say: Name, E-mail, Role, Team, "
-        "Time zone (if not the district's).",
+        "Time zone (if not the district's), Language.",
     ),
     "entities in a sheet": (entities(TEAM_PART, LAUGHS), ENTITIES),
     "entities in the workbook": (entities("xl/workbook.xml", '<!ENTITY x SYSTEM "file:///etc/hostname">'), ENTITIES),
