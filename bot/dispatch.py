@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.accounts import Accounts, unknown
 from bot.attachments import Attachments
-from bot.platform import Enclosure, Platform, PlatformError
+from bot.platform import Enclosure, Platform, PlatformError, Profile
 from bot.time import Clock
 from bot.year_of_turn import YEAR, find_year, remembering
 from handlers.help.anybody import told_to_anybody
@@ -28,6 +28,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, speak
 from storage.files.sent import Sent
+from storage.language_names import language_meant
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -148,7 +149,7 @@ class Dispatch:
             newest = store.cycle.id if store.cycle else 0
             await find_year(route, call.message, call.carry.get(YEAR, ""), store)
             turn = self._hear(replace(call, words=_meant(route, call)), member, store, sent)
-            replies = await self._speak(route, replace(turn, chat_zone=profile.zone) if profile else turn, store)
+            replies = await self._speak(route, _with_profile(turn, profile), store)
             return [self._marked(each) for each in remembering(replies, store, newest)]
 
     async def _speak(self, route: Route, turn: Turn, store: Store) -> list[Reply]:
@@ -257,6 +258,13 @@ def _only(route: Route, member: Member, people: Sequence[str], askable: bool) ->
         told = _("{what} is not open to your role ({role}), and nobody who may do it is in the plan yet.")
     names = join([*people[:5], _("others")] if len(people) > 5 else list(people))
     return told.format(what=what, role=member.role.value.lower(), names=names)
+
+
+def _with_profile(turn: Turn, profile: Profile | None) -> Turn:
+    """The turn with what the chat itself knows of the person, where the route asks for it."""
+    if profile is None:
+        return turn
+    return replace(turn, chat_zone=profile.zone, chat_language=language_meant(profile.locale) or "")
 
 
 def _meant(route: Route, call: Call) -> str:

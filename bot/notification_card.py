@@ -60,9 +60,9 @@ async def with_reader_now(notification: Notification, store: Store) -> Notificat
 
 
 async def language_of(notification: Notification, store: Store) -> str | None:
-    """What its reader reads, or is read in its room; None where nobody has chosen."""
+    """What its reader reads, or is read in its channel; None where nobody has chosen."""
     member = notification.member
-    return await store.cycles.room_language(notification.room) if member is None else member.language
+    return await store.cycles.channel_language(notification.channel) if member is None else member.language
 
 
 async def card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:

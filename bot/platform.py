@@ -21,6 +21,7 @@ class Profile:
     name: str
     email: str
     zone: str = ""
+    locale: str = ""
     admin: bool = False
     active: bool = True
     ours: bool = True

@@ -2,10 +2,11 @@
 
 from datetime import time
 
-from handlers.kit.card import Button, Card, FactSet, Text, Title, buttons, card
+from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
+from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn, whole
 from handlers.kit.weekdays_and_hours import hour_options, time_options, weekday, weekday_options
 from handlers.kit.words import Words, at_time, clip, clock, say, when
@@ -15,8 +16,9 @@ from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
-from pdsa.text import _, _l
+from pdsa.text import _, _l, language, languages, speak, speaking
 from pdsa.zones import is_region, regions_meant
+from storage.language_names import own_name
 from storage.store import Store
 
 feature = Feature("settings", ahead=True)
@@ -43,6 +45,8 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
         (_("Role"), f"{person.role.value}, {person.team}"),
     ]
     rows.insert(1, (_("Asked"), _times_words(turn)))
+    several = len(languages()) > 1
+    spoken = [(_("Language"), own_name(language()))] if several else []
     if lead:
         told = _("once a week at most") if person.consulted else _("none; `school` has them all")
         rows.append((_("Other schools' questions"), told))
@@ -51,8 +55,9 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
     return card(
         Text(first) if first else None,
         Title(_("Your settings")),
-        FactSet(tuple(rows if person.prompted else [rows[0], rows[4]])),
+        FactSet((*spoken, *(rows if person.prompted else [rows[0], rows[4]]))),
         Text(_chat_words(turn)) if offered else None,
+        *(_chats_language(turn) if turn.chat_language not in ("", language()) else ()),
         buttons(
             *(
                 Button(_("Use {zone}").format(zone=zone), "settings.use", zone, main=n == 0)
@@ -71,10 +76,20 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
             Button(_("The year's settings"), "setup") if "setup" in opened else None,
         ),
         buttons(
+            Button(_("Change the language"), "settings.language") if several else None,
             Button(_("Delete my words"), "forget.mine"),
             Button(_("Delete somebody's words"), "forget.whose") if person.is_lead else None,
         ),
     )
+
+
+def _chats_language(turn: Turn) -> tuple[Part, ...]:
+    """The chat's own language, offered in its words."""
+    with speaking(turn.chat_language):
+        name = own_name(turn.chat_language)
+        told = say(_("Your chat is set to *{language}*. I only use it if you say so."), language=name)
+        use = Button(_("Use {language}").format(language=name), "settings.speak", turn.chat_language, main=True)
+    return Text(told), Buttons((use,))
 
 
 def _times_words(turn: Turn) -> str:
@@ -143,6 +158,39 @@ async def keep_zone(turn: Turn, store: Store) -> Replies:
 async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
     zone = None if chosen == DISTRICTS_OWN else zone_chosen(chosen)
     await store.people.set_zone(turn.person, zone)
+    return await _changed(turn, store)
+
+
+@feature.button("settings.speak", who=EVERYONE)
+async def use_language(turn: Turn, store: Store) -> Replies:
+    """The chat's language, offered and taken."""
+    return Replace(await _spoken_from_now(turn.value, turn, store))
+
+
+@feature.button("settings.language", who=EVERYONE, writes=False)
+async def ask_language(turn: Turn, store: Store) -> Replies:
+    return Ask(
+        form(
+            "settings.language.keep",
+            _("Language"),
+            Note(_("All that I write to you is in this language. What people write stays as they wrote it.")),
+            Pick("language", _("Which one do you read best?"), language_options(), language(), few=True),
+            send=_("Keep it"),
+            about=turn.person.email,
+        )
+    )
+
+
+@feature.form("settings.language.keep", who=EVERYONE, now=ask_language)
+async def keep_language(turn: Turn, store: Store) -> Replies:
+    return Say(await _spoken_from_now(turn.text("language"), turn, store))
+
+
+async def _spoken_from_now(chosen: str, turn: Turn, store: Store) -> Card:
+    if chosen not in languages():
+        raise Refusal(_("Choose a language from the list."), field="language")
+    await store.people.set_language(turn.person, chosen)
+    speak(chosen)
     return await _changed(turn, store)
 
 

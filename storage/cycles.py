@@ -107,19 +107,19 @@ class Cycles:
         values = {"district": self._district, "name": name, "conversation": conversation}
         await self._t.put(ChannelRow, ("district", "name"), values)
 
-    async def room_language(self, name: str) -> str | None:
-        """The language that is read in a room; None where nobody has chosen."""
-        query = select(ROOMS.c.language).where(ROOMS.c.district == self._district, ROOMS.c.name == name)
+    async def channel_language(self, name: str) -> str | None:
+        """The language that is read in a channel; None where nobody has chosen."""
+        query = select(CHANNELS.c.language).where(CHANNELS.c.district == self._district, CHANNELS.c.name == name)
         found = await self._t.scalar(query)
         return str(found) if found else None
 
-    async def set_room_language(self, name: str, language: str | None) -> None:
-        """Say which language is read in a room; None for English, as nobody has chosen."""
-        before = await self.room_language(name)
+    async def set_channel_language(self, name: str, language: str | None) -> None:
+        """Say which language is read in a channel; None for English, as nobody has chosen."""
+        before = await self.channel_language(name)
         if before == language:
             return
-        values = {"district": self._district, "name": name, "conversation": await self.room(name)}
-        await self._t.put(RoomRow, ("district", "name"), {**values, "language": language})
+        values = {"district": self._district, "name": name, "conversation": await self.channel(name)}
+        await self._t.put(ChannelRow, ("district", "name"), {**values, "language": language})
         await self._t.record("channel language", name, before=before, after=language)
 
 

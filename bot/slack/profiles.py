@@ -40,7 +40,7 @@ class Profiles:
         if "/" in address and address != address_of(team, user_of(address)):
             return None
         try:
-            answer = await self._api.call("users.info", user=user_of(address))
+            answer = await self._api.call("users.info", user=user_of(address), include_locale=True)
         except Undeliverable:
             return None
         return _profile(answer["user"], team)
@@ -101,6 +101,7 @@ def _profile(user: Json, team: str) -> Profile:
         name=str(profile.get("real_name") or user.get("real_name") or user.get("name") or ""),
         email=str(profile.get("email") or "").lower(),
         zone=str(user.get("tz") or ""),
+        locale=str(user.get("locale") or ""),
         admin=bool(user.get("is_admin")),
         active=not user.get("deleted") and not bot,
         ours=team in teams and not user.get("is_stranger"),

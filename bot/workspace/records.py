@@ -17,6 +17,7 @@ class Person:
     name: str
     email: str
     zone: str = "UTC"
+    locale: str = "en-US"
     deleted: bool = False
     is_admin: bool = False
     bot: str = ""

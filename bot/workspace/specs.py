@@ -8,9 +8,10 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True)
 class PersonSpec:
-    """One person with an account. `zone` is an IANA name; `title` says what they do, where that is known; `id` is made
-    from the e-mail when None. Who comes from another workspace has its id as `team`; `guest` is "multi" or "single".
-    A program has no e-mail, an id, and its kind as `bot`: "app", "workflow" or "slackbot".
+    """One person with an account. `zone` is an IANA name; `locale` is what their client is set to; `title` says what
+    they do, where that is known; `id` is made from the e-mail when None. Who comes from another workspace has its id as
+    `team`; `guest` is "multi" or "single". A program has no e-mail, an id, and its kind as `bot`: "app", "workflow" or
+    "slackbot".
     """
 
     name: str
@@ -24,6 +25,7 @@ class PersonSpec:
     guest: str = ""
     confirmed: bool = True
     bot: str = ""
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True)

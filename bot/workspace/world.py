@@ -82,6 +82,7 @@ class World:
             name=spec.name,
             email=spec.email,
             zone=spec.zone,
+            locale=spec.locale,
             deleted=spec.deleted,
             is_admin=spec.is_admin,
             bot=spec.bot,

@@ -58,8 +58,8 @@ class Turn:
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
     channel with others. `open_words` are the words that this person may use, `asks` what is asked by notification;
-    `chat_zone` is the time zone that their chat is set to, where the route asks for it. `sent` are the files that came
-    with the words, read into values; `costs` what each kind of notification asks of a reader.
+    `chat_zone` and `chat_language` are what their chat is set to, where the route asks for it. `sent` are the files
+    that came with the words, read into values; `costs` what each kind of notification asks of a reader.
     """
 
     person: Member
@@ -73,6 +73,7 @@ class Turn:
     thread: str = ""
     private: bool = True
     chat_zone: str = ""
+    chat_language: str = ""
     setting: Cycle | None = None
     open_words: tuple[OpenWord, ...] = ()
     asks: tuple[Asks, ...] = ()

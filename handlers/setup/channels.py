@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from handlers.kit.form import Line, Note, form
+from handlers.kit.form import Line, Note, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
+from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn
 from handlers.setup.checklist import checklist
 from pdsa.channel_names import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
-from pdsa.text import _
+from pdsa.text import ENGLISH, _, languages
 from storage.store import Store
 
 router = Router()
@@ -34,11 +35,20 @@ async def open_channels(turn: Turn, store: Store) -> Replies:
             Line(
                 "stakeholders", _("Stakeholders"), channels.stakeholders, hint=_("Approved digests only, like #staff")
             ),
+            await _language(channels.stakeholders, store),
             Line("leadership", _("Leadership"), channels.leadership, hint=_("Approved digests only, like #leadership")),
             send=_("Keep"),
             about=turn.cycle.label,
         )
     )
+
+
+async def _language(channel: str, store: Store) -> Pick | None:
+    """What stakeholders read, where there is something to choose."""
+    if len(languages()) < 2:
+        return None
+    now = await store.cycles.channel_language(channel) or ENGLISH
+    return Pick("language", _("Language of the stakeholders' channel"), language_options(), now)
 
 
 @router.form("setup.rooms.keep", who=LEADS, now=open_channels)
@@ -48,6 +58,8 @@ async def keep_channels(turn: Turn, store: Store) -> Replies:
         told = _("The weekly note goes there without approval, so it must be a channel of the team's own.")
         raise Refusal(told, field="team")
     store.attach(await store.cycles.put(replace(turn.cycle, channels=channels)))
+    if channels.stakeholders and turn.text("language") in languages():
+        await store.cycles.set_channel_language(channels.stakeholders, turn.text("language"))
     return Say(await checklist(store, turn.today, _("Kept.")))
 
 

@@ -1,8 +1,12 @@
 """Everybody is spoken to in their own language: here one reads the pseudo-language, the others English."""
 
+from pathlib import Path
+
+from bot.workspace.workspace import Workspace
+from pdsa.plan import Plan
 from pdsa.pseudo import CLOSES, OPENS, PSEUDO, accented
 from tests.people import ANA_LUCIA, DEVON, MARIBEL
-from tests.room import Room
+from tests.room import Room, open_room
 
 
 async def choose(room: Room, email: str, language: str) -> None:
@@ -42,3 +46,29 @@ async def test_what_somebody_asks_for_reaches_the_leads_in_theirs(room: Room) ->
     assert "Take the library" in ana.last()
     assert OPENS in ana.last()
     assert OPENS not in maribel.screen()
+
+
+async def test_the_chats_language_is_offered_in_settings_and_a_tap_takes_it(tmp_path: Path, plan: Plan) -> None:
+    def in_spanish(workspace: Workspace) -> None:
+        person = workspace.world.by_email[ANA_LUCIA]
+        person.locale = "es-MX"
+
+    async with open_room(tmp_path, plan, dressed=in_spanish) as room:
+        ana = room.person(ANA_LUCIA)
+        await ana.says("/sel settings")
+        assert "Tu chat está en *Español*" in ana.last() or "Tu chat está en Español" in ana.last()
+        assert "Your settings" in ana.last()
+        await ana.presses("Usar Español")
+        assert "Tus ajustes" in ana.screen()
+        await ana.says("/sel settings")
+        assert "Tus ajustes" in ana.last()
+
+
+async def test_a_stakeholders_channel_has_a_language_that_a_lead_chooses(room: Room) -> None:
+    maribel = room.person(MARIBEL)
+    await maribel.says("/sel setup")
+    await maribel.presses("Channels")
+    await maribel.sends(language="es")
+    async with room.store() as store:
+        assert store.cycle is not None
+        assert await store.cycles.channel_language(store.cycle.channels.stakeholders) == "es"

@@ -16,7 +16,8 @@ def info(call: Call) -> Json:
     person = call.runtime.world.people.get(call["user"])
     if person is None:
         raise ApiError("user_not_found")
-    return {"user": _written(call, person)}
+    locale = {"locale": person.locale} if call["include_locale"] else {}
+    return {"user": _written(call, person) | locale}
 
 
 def everybody(call: Call) -> Json:

@@ -181,7 +181,7 @@ def _language(row: Row) -> str | None:
     said = row.text("language")
     found = language_meant(said) if said else None
     if said and found is None:
-        row.findings.note(notes.note_language(row.number, said))
+        row.findings.note(import_notes.note_language(row.number, said))
     return found
 
 
