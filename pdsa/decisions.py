@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pdsa.cycle import Phase
-from pdsa.privacy import Copied, ForTeam, NoWords, Plain, PlainMany, Private, own_words
+from pdsa.privacy import Copied, ForTeam, NoWords, Plain, Private, own_words
 
 
 class Triad(StrEnum):
@@ -62,6 +62,8 @@ class Subject(StrEnum):
 
 OfDecision = Annotated[str, Private(by="")]
 ToCarryOut = Annotated[str, ForTeam(by="")]
+Proposed = Annotated[str, ForTeam(by=None)]
+ProposedMany = Annotated[tuple[str, ...], ForTeam(by=None)]
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ class Details:
     was_due: date | None = None
     new_target: float | None = None
     was_target: float | None = None
-    new_strategy_title: Plain = ""
+    new_strategy_title: Proposed = ""
     new_strategy: Plain = ""
-    first_activity: Plain = ""
+    first_activity: Proposed = ""
     until: date | None = None
     condition: ToCarryOut = ""
     where_to: ToCarryOut = ""
@@ -98,9 +100,9 @@ class Details:
     learned: OfDecision = ""
     instead: OfDecision = ""
     obstacle: Plain = ""
-    inputs: PlainMany = ()
-    additions: PlainMany = ()
-    activities: PlainMany = ()
+    inputs: ProposedMany = ()
+    additions: ProposedMany = ()
+    activities: ProposedMany = ()
     look_again: date | None = None
     contexts: tuple[int, ...] = ()
     asked: Annotated[tuple[tuple[str, str], ...], NoWords()] = ()

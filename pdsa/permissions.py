@@ -89,13 +89,18 @@ def works_on(person: Member, strategy: Strategy) -> bool:
     return person.district_team or of_school(person, strategy.where)
 
 
+def leads_plan(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody is a lead of the plan that a strategy stands in, the district's or its school's. They read what
+    is said of it.
+    """
+    return leads_school(person, strategy.school) if strategy.school else person.is_lead
+
+
 def reads(person: Member, author: int, quotable: bool, strategy: Strategy) -> bool:
     """Whether somebody may read a sentence about a strategy: its author and the leads of the plan that the strategy
     stands in may, the others once it may be quoted.
     """
-    if quotable or person.id == author:
-        return True
-    return leads_school(person, strategy.school) if strategy.school else person.is_lead
+    return quotable or person.id == author or leads_plan(person, strategy)
 
 
 def in_sight(person: Member, school: str) -> bool:

@@ -29,10 +29,10 @@ class Private:
 @dataclass(frozen=True)
 class ForTeam:
     """As `Private`, and for those who work on what the words are about: of a school's own plan its team alone. What the
-    district's plan holds of them is told in its digests.
+    district's plan holds of them is told in its digests. `by` is None for what becomes part of the plan.
     """
 
-    by: str
+    by: str | None
     shared_by: str = ""
 
 
@@ -60,10 +60,11 @@ class Public:
 @dataclass(frozen=True)
 class Copied:
     """What repeats words that stand elsewhere: for those who may read them there. Where the text does not say where
-    that is, for the author of the value (`by`) and the leads.
+    that is, as the value's own words (`by`, `released_by`).
     """
 
     by: str = ""
+    released_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,13 @@ class NoWords:
 
 
 Mark = Private | ForTeam | ForSharers | ForAuthor | Public | Copied | NoWords
-OWN = (Private, ForTeam, ForSharers, ForAuthor)
+OWN = Private | ForTeam | ForSharers | ForAuthor
 """The marks of words that are not for everybody."""
 
 Quotable = Annotated[str, Private(released_by="quotable")]
 Shareable = Annotated[str, Private(released_by="quotable", shared_by="shared")]
 ForLeads = Annotated[str, Private()]
+TeamWords = Annotated[str, ForTeam("member")]
 PlanWords = Annotated[str, Public()]
 OpenWords = Annotated[str, Public("member")]
 Plain = Annotated[str, NoWords()]
@@ -107,4 +109,4 @@ def own_words(kind: type[Any]) -> tuple[str, ...]:
 
 
 def _is_somebodys(mark: Mark) -> bool:
-    return isinstance(mark, OWN) or (isinstance(mark, Public) and mark.by is not None)
+    return isinstance(mark, OWN | Public) and getattr(mark, "by", "") is not None

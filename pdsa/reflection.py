@@ -93,7 +93,7 @@ class Begun:
     happened: Annotated[str, ForAuthor()]
     held: Held
     missing: Annotated[str, ForAuthor()]
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], ForAuthor()] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Reflection:
     quotable: bool = False
     missing: Quotable = ""
     voice: Quotable = ""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Copied("member", released_by="quotable")] = ()
     obstacles: tuple[Obstacle, ...] = ()
     shared: bool = False
 

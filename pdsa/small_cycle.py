@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdsa.decisions import Triad
-from pdsa.privacy import ForLeads, Plain
+from pdsa.privacy import Plain, TeamWords
 from pdsa.reflection import Held
 
 
@@ -20,17 +20,17 @@ class SmallCycle:
 
     code: Plain
     strategy: Plain
-    objective: ForLeads
+    objective: TeamWords
     started: date
     member: int
     at: datetime
     follows: Plain = ""
-    question: ForLeads = ""
-    prediction: ForLeads = ""
+    question: TeamWords = ""
+    prediction: TeamWords = ""
     ended: date | None = None
-    result: ForLeads = ""
+    result: TeamWords = ""
     held: Held | None = None
-    learned: ForLeads = ""
+    learned: TeamWords = ""
     act: Triad | None = None
 
     @property
