@@ -1,26 +1,23 @@
 """Takes out everything that a district's workbook shows: its plan as it stands, and what has happened since."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from pdsa.communication_plan import Audience, of_plan
-from pdsa.decisions import Decision, Details
 from pdsa.errors import Refusal
-from pdsa.goals import Goal, Strategy
+from pdsa.goals import Goal
 from pdsa.people import Member
-from pdsa.permissions import reads
 from pdsa.plan import Person, Plan
-from pdsa.reflection import Reflection
 from pdsa.rubric import Line, lines
 from pdsa.school_rollup import school_teams
-from pdsa.small_cycle import SmallCycle
 from pdsa.text import _, _l
+from pdsa.visible import Reader, parts, visible
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.notifications import Notification, State
 from storage.store import Store
 
+Kept = TypeVar("Kept")
 KINDS = {
     "digest-weekly": _l("weekly note"),
     "digest-monthly": _l("monthly summary"),
@@ -41,53 +38,35 @@ async def take_out(store: Store, reader: Member | None = None) -> tuple[Plan, Ha
     plan, happened = await plan_of(store), await _happened(store)
     if reader is None:
         return plan, happened
-    strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
-    goals = {each.code: each for each in await store.plans.goals(dropped=True)}
-    schools = school_teams(await store.people.all(gone=True))
-    return plan, _readable(happened, reader, strategies, goals, schools)
+    people = await store.people.all(gone=True)
+    knows = Reader(
+        person=reader,
+        about=parts(await store.plans.strategies(dropped=True), await store.plans.goals(dropped=True)),
+        authors={each.id: each for each in people},
+        schools=school_teams(people),
+        said={(each.strategy, each.week): each for each in happened.checkins},
+    )
+    return plan, readable(happened, knows)
 
 
-def _readable(
-    happened: Happened,
-    reader: Member,
-    strategies: Mapping[str, Strategy],
-    goals: Mapping[str, Goal],
-    schools: Collection[str],
-) -> Happened:
-    """Without the sentences that are not for this reader (pdsa/permissions.py); taps, numbers, paths and counts
-    stay.
+def readable(happened: Happened, reader: Reader) -> Happened:
+    """Without the words that are not for this reader; taps, numbers, paths and counts stay. A voice is nothing but
+    words.
     """
 
-    def may(code: str, author: int, quotable: bool = False) -> bool:
-        goal = goals.get(code)
-        about = strategies.get(code) or (Strategy("", code, "", school=goal.school) if goal else None)
-        return about is None or reads(reader, author, quotable, about)
-
-    def hushed(said: Reflection) -> Reflection:
-        return Reflection(said.strategy, said.member, said.at, "", said.held, "", obstacles=said.obstacles)
-
-    def silent(made: Decision) -> Decision:
-        return replace(made, reason="", next_step="", evidence="", details=Details(obstacle=made.details.obstacle))
-
-    def unsaid(told: Audience) -> Audience:
-        return replace(told, statement="", points=(), answer="", review="")
-
-    def bare(tried: SmallCycle) -> SmallCycle:
-        return replace(tried, objective="", question="", prediction="", result="", learned="")
+    def seen(values: tuple[Kept, ...]) -> tuple[Kept, ...]:
+        return tuple(visible(each, reader) for each in values)
 
     return replace(
         happened,
-        checkins=tuple(
-            each if may(each.strategy, each.member, each.quotable) else replace(each, well="", in_way="", help="")
-            for each in happened.checkins
-        ),
-        reflections=tuple(
-            each if may(each.strategy, each.member, each.quotable) else hushed(each) for each in happened.reflections
-        ),
-        decisions=tuple(each if may(each.strategy, each.proposed_by) else silent(each) for each in happened.decisions),
-        small_cycles=tuple(each if may(each.strategy, each.member) else bare(each) for each in happened.small_cycles),
-        voices=tuple(each for each in happened.voices if may(each.strategy, each.member, each.quotable)),
-        audiences=tuple(each if of_plan(each, reader, schools) else unsaid(each) for each in happened.audiences),
+        checkins=seen(happened.checkins),
+        reflections=seen(happened.reflections),
+        decisions=seen(happened.decisions),
+        small_cycles=seen(happened.small_cycles),
+        contexts=seen(happened.contexts),
+        voices=tuple(each for each in seen(happened.voices) if each.text),
+        audiences=seen(happened.audiences),
+        parked=seen(happened.parked),
     )
 
 
