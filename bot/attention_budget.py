@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from handlers.kit.routes import RouteTable
-from pdsa.attention_budget import A_DAY, USUAL, Cost, Verdict, Wanted, Week, Worth, decide, monday
+from pdsa.attention_budget import A_DAY, USUAL, Admission, Cost, Wanted, Week, Worth, decide, monday
 from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.people import Member
@@ -114,8 +114,8 @@ def _decide(reader: _Reader, drafts: Sequence[Draft], coming: Sequence[Draft], d
     going: list[Draft] = []
     for draft in drafts:
         verdict = verdicts[draft.key]
-        later = reader.later(draft) if verdict is Verdict.WAIT else None
-        if verdict is Verdict.GO:
+        later = reader.later(draft) if verdict is Admission.WAIT else None
+        if verdict is Admission.GO:
             going.append(draft)
         elif later is not None:
             decided.go.append(replace(draft, at=later))

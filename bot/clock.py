@@ -15,7 +15,7 @@ from bot.attention_budget import within_budget
 from bot.sender import Sender
 from bot.time import Clock
 from handlers.kit.attention_budget import week_was_full
-from handlers.kit.routes import Due, RouteTable, Span
+from handlers.kit.routes import Due, RouteTable, TimeSpan
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft
 from storage.store import Store, open_store
@@ -71,12 +71,12 @@ class Ticker:
         while True:
             async with open_store(self._engine, now) as store:
                 await store.let_run()
-                whole = await _said_due(todo, Span(now - CATCH_UP, until), store, drafts)
+                whole = await _said_due(todo, TimeSpan(now - CATCH_UP, until), store, drafts)
                 if whole:
                     return await store.outbox.missing(drafts), await store.outbox.next_at(after=now)
 
 
-async def _said_due(todo: list[Due], span: Span, store: Store, drafts: list[Draft]) -> bool:
+async def _said_due(todo: list[Due], span: TimeSpan, store: Store, drafts: list[Draft]) -> bool:
     """Add what features say is due, each taken off the list. One that breaks ends this transaction, not the others."""
     while todo:
         due = todo.pop(0)

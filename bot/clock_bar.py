@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.time import MovableClock
-from bot.workspace.page import Bar
+from bot.workspace.page import PageBar
 from handlers.kit.words import clock, when
 from pdsa.calendar import ONE_DAY, instant, local
 from pdsa.text import _
@@ -48,7 +48,7 @@ class ClockBar:
         """From now on time can be moved, by whoever holds `turn`: the scheduler does not beat meanwhile."""
         self._mover, self._turn = mover, turn
 
-    def bar(self) -> Bar:
+    def bar(self) -> PageBar:
         script = (files("bot") / "clock_bar.js").read_text(encoding="utf-8")
         routes = [
             web.get("/clock", self._look),
@@ -58,7 +58,7 @@ class ClockBar:
             web.post("/clock/to", self._to),
             web.post("/clock/stop", self._stop),
         ]
-        return Bar("clock", script, routes)
+        return PageBar("clock", script, routes)
 
     async def _look(self, _request: web.Request) -> web.Response:
         here = local(self._clock.now(), self._zone)

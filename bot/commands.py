@@ -28,8 +28,8 @@ from storage.database import connect
 from storage.deletion_list import keep_in_step
 from storage.exporting import take_out
 from storage.files.child import Child
-from storage.files.workbook import Reading, read_plan_file, sentence, write_plan, write_template
-from storage.importing import Outcome, bring_in
+from storage.files.workbook import WorkbookReading, read_plan_file, sentence, write_plan, write_template
+from storage.importing import ImportOutcome, bring_in
 from storage.migrate import is_current, is_new, migrate
 from storage.private_files import write_private
 from storage.store import open_store
@@ -170,13 +170,13 @@ async def run_export(to: Path, out: Console) -> None:
     out.print(f"Wrote {escape(str(to))}.", highlight=False)
 
 
-async def read(path: Path) -> Reading:
+async def read(path: Path) -> WorkbookReading:
     """Read a workbook in a child process, so that a hostile one harms nothing."""
     async with Child(workers=1) as child:
         return await read_plan_file(path, child)
 
 
-def plan_of(reading: Reading, path: Path) -> Plan:
+def plan_of(reading: WorkbookReading, path: Path) -> Plan:
     """The plan that was read. Raises CliError that lists every problem."""
     if reading.plan is not None:
         return reading.plan
@@ -193,7 +193,7 @@ async def _write(to: Path, content: bytes) -> None:
         raise CliError(f"{to} cannot be written: {error.strerror}.", "Name another file or folder.") from None
 
 
-def _told(outcome: Outcome) -> list[str]:
+def _told(outcome: ImportOutcome) -> list[str]:
     lines = [
         f"Imported {outcome.cycle.district}, {outcome.cycle.label}: {outcome.people} people, {outcome.goals} goals, "
         f"{outcome.strategies} strategies; {outcome.observations} observations are new or changed."

@@ -30,12 +30,12 @@ from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, re
 from bot.workspace.page import hang
 from bot.workspace.specs import PersonSpec
 from bot.workspace.workspace import Workspace
-from bot.workspace_people import Cast, cast_from, cast_of, example_file
+from bot.workspace_people import WorkspacePeople, cast_from, cast_of, example_file
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.calendar import instant
 from pdsa.people import SCHOOL_ROLES, Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 from storage.database import connect
 from storage.importing import bring_in
 from storage.migrate import migrate
@@ -46,7 +46,7 @@ APP_TOKEN = "xapp-workspace"
 DATABASE = "demo.db"
 FIRST_MORNING = time(9, 0)
 """When the bot writes to people, so that what Start sends is there at once."""
-SUPERVISOR = Person(
+SUPERVISOR = PlanMember(
     "Renee Whitehorse", "r.whitehorse@riverbend.example", Role.SUPERVISOR, "Riverbend Unified School District"
 )
 STRANGER = PersonSpec("Jordan Blake", "j.blake@elsewhere.example", "America/Denver", title="Not in the plan")
@@ -227,5 +227,5 @@ def _usable(folder: Path) -> Iterator[None]:
         raise CliError(f"{folder} cannot be used: {error.strerror or error}.", another) from None
 
 
-def _first_lead(cast: Cast) -> str:
+def _first_lead(cast: WorkspacePeople) -> str:
     return next((person.email for person in cast.people if person.is_admin), "")

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.demo_cast import INVITED_FOR, Played
 from bot.time import Clock
-from bot.workspace.page import Bar
+from bot.workspace.page import PageBar
 from handlers.kit.words import when
 from pdsa.calendar import instant
 from pdsa.people import Role
@@ -35,9 +35,9 @@ class Guide:
     def ready(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    def bar(self) -> Bar:
+    def bar(self) -> PageBar:
         script = (files("bot") / "demo_guide.js").read_text(encoding="utf-8")
-        return Bar("guide", script, [web.get("/guide", self._look)])
+        return PageBar("guide", script, [web.get("/guide", self._look)])
 
     async def _look(self, _request: web.Request) -> web.Response:
         return web.json_response(await self.told())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.kit.card import Card
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.people import Address
 
 
@@ -72,7 +72,7 @@ class Unavailable(PlatformError):
     `arrived` is whether the notification may have arrived all the same: the answer was none of the platform's.
     """
 
-    def __init__(self, part: Part, why: str, *, arrived: bool = False) -> None:
+    def __init__(self, part: OutagePart, why: str, *, arrived: bool = False) -> None:
         super().__init__(why)
         self.part = part
         self.why = why
@@ -83,7 +83,7 @@ class NotLetIn(Unavailable):
     """The bot's token or account is refused: somebody has to mend that."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(Part.WORKSPACE, why)
+        super().__init__(OutagePart.WORKSPACE, why)
 
 
 class CannotLook(PlatformError):

@@ -19,7 +19,7 @@ from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
 from handlers.kit.why_unsent import not_wanted, too_late, unknown_fate
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
 from pdsa.text import noted, speaking
@@ -35,8 +35,8 @@ FIRST_PAUSE = timedelta(minutes=1)
 KEEPING = (0.1, 0.5, 2.0)
 """Pauses in seconds while what was just sent cannot be written down; after that it is looked up."""
 NOTHING = timedelta(0)
-PARTS_OF_A_ROOM = frozenset({Part.WORKSPACE, Part.POSTS})
-PARTS_OF_A_TALK = PARTS_OF_A_ROOM | {Part.TALKS}
+PARTS_OF_A_ROOM = frozenset({OutagePart.WORKSPACE, OutagePart.POSTS})
+PARTS_OF_A_TALK = PARTS_OF_A_ROOM | {OutagePart.TALKS}
 """What works once a notification has arrived in a channel, or in somebody's talk."""
 
 
@@ -197,7 +197,7 @@ class Sender:
                 return
             if place.address is not None and place.address != notification.member.address:
                 await store.people.meet(notification.member, place.address)
-                await note_worked({Part.LOOKUPS}, store)
+                await note_worked({OutagePart.LOOKUPS}, store)
             await store.people.talk(notification.member, place.conversation)
 
     async def _make(self, notification: Notification, conversation: str = "") -> _Ready | _Place | None:
@@ -285,7 +285,7 @@ class Sender:
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await note_refused(error, store)
                     # A look-up that fails holds up those who have to be looked up, and nobody else.
-                    alone = self._lease if error.part in (Part.LOOKUPS, Part.FILES) else NOTHING
+                    alone = self._lease if error.part in (OutagePart.LOOKUPS, OutagePart.FILES) else NOTHING
                     await _back(notification, store, alone, maybe=maybe)
             case TimeoutError() | Unsure():
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:

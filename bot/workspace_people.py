@@ -10,7 +10,7 @@ from bot.commands import plan_of, read
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from pdsa.names import as_spoken
 from pdsa.people import PROMPTED, SCHOOL_ROLES, Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 from pdsa.zones import region, regions_meant
 from storage.files.workbook import EXAMPLE
 
@@ -18,7 +18,7 @@ HEADER = "name,e-mail,time zone"
 
 
 @dataclass(frozen=True)
-class Cast:
+class WorkspacePeople:
     """Who and what a workspace opens with."""
 
     people: tuple[PersonSpec, ...]
@@ -31,7 +31,7 @@ def example_file() -> Path:
     return Path(str(files("storage.files") / "example" / EXAMPLE))
 
 
-async def cast_from(people: Path | None) -> Cast:
+async def cast_from(people: Path | None) -> WorkspacePeople:
     """The cast of a plan's workbook or of a .csv; the example plan's where nothing is named. Raises CliError."""
     if people is not None and people.suffix.lower() == ".csv":
         return _listed(people)
@@ -39,7 +39,7 @@ async def cast_from(people: Path | None) -> Cast:
     return cast_of(plan_of(await read(path), path))
 
 
-def cast_of(plan: Plan) -> Cast:
+def cast_of(plan: Plan) -> WorkspacePeople:
     """The plan's people and channels; the first lead is the workspace's admin."""
     lead = next((person.email for person in plan.team if person.role is Role.LEAD), "")
     people = tuple(
@@ -57,15 +57,15 @@ def cast_of(plan: Plan) -> Cast:
     own = plan.channels.team.lstrip("#")
     others = {plan.channels.stakeholders.lstrip("#"), plan.channels.leadership.lstrip("#")}
     members = {name: team if name == own and name not in others else everyone for name in channels}
-    return Cast(people, tuple(ChannelSpec(name, members[name]) for name in channels), plan.district)
+    return WorkspacePeople(people, tuple(ChannelSpec(name, members[name]) for name in channels), plan.district)
 
 
-def title_of(person: Person) -> str:
+def title_of(person: PlanMember) -> str:
     """What somebody does, as the workspace shows it beside their name."""
     return f"{person.role.value}, {person.team}" if person.role in SCHOOL_ROLES else person.role.value
 
 
-def _listed(path: Path) -> Cast:
+def _listed(path: Path) -> WorkspacePeople:
     """People from a list, one a line after the header; the first of them is the workspace's admin."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -82,7 +82,7 @@ def _listed(path: Path) -> Cast:
     if not people:
         raise CliError(f"{path.name} names nobody.", f"A first line {HEADER}; then one person a line.")
     everyone = tuple(people)
-    return Cast(
+    return WorkspacePeople(
         tuple(people.values()), tuple(ChannelSpec(name, everyone) for name in ("general", "sel-team")), path.stem
     )
 

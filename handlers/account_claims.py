@@ -8,7 +8,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.why_unsent import guest_waits
 from handlers.kit.words import Words, say
-from pdsa.account_claims import Claim
+from pdsa.account_claims import AccountClaim
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
@@ -41,7 +41,7 @@ async def _asked(notification: Notification, store: Store) -> Card | None:
     return _card(claim, member)
 
 
-def _card(claim: Claim, member: Member) -> Card:
+def _card(claim: AccountClaim, member: Member) -> Card:
     if claim.granted is not None:
         return card(Text(_question(claim, member)), Text(_answer(claim)))
     if claim.guest:
@@ -53,7 +53,7 @@ def _card(claim: Claim, member: Member) -> Card:
     return card(Text(_question(claim, member)), Text(told), buttons(yes, Button(_("No"), no, str(claim.id))))
 
 
-def _question(claim: Claim, member: Member) -> Words:
+def _question(claim: AccountClaim, member: Member) -> Words:
     if claim.guest:
         template = _("*{name}* is a guest in this workspace and has the e-mail of *{member}* ({email}). Is it them?")
         return say(template, name=claim.name, member=member.name, email=member.email)
@@ -61,7 +61,7 @@ def _question(claim: Claim, member: Member) -> Words:
     return say(template, name=claim.name, email=member.email)
 
 
-def _answer(claim: Claim) -> str:
+def _answer(claim: AccountClaim) -> str:
     if claim.guest:
         return _("Yes: I write to them there.") if claim.granted else _("No: I do not answer there.")
     if claim.granted:

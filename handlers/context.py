@@ -11,7 +11,7 @@ from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _, _l
@@ -40,7 +40,7 @@ async def new(turn: Turn, store: Store) -> Replies:
 
 
 def _form(turn: Turn, said: str) -> Form:
-    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Kind)
+    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Circumstance)
     return form(
         "context.keep",
         _("What changed?"),
@@ -57,13 +57,13 @@ def _form(turn: Turn, said: str) -> Form:
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a change; one that is still to come is no fact yet."""
     kind = turn.required("kind", _("Please choose one; “something else” is fine, too."))
-    if kind not in set(Kind):
+    if kind not in set(Circumstance):
         raise Refusal(_("Please choose one of the kinds."), field="kind")
     day = turn.day("day") or turn.today
     if day > turn.today:
         raise Refusal(_("That day is still to come. Please write it down once it has happened."), field="day")
     what = turn.required("what", _("A sentence will do: what changed?"))
-    change = await store.context.add(Kind(kind), day, what, turn.text("effect"), turn.person.id)
+    change = await store.context.add(Circumstance(kind), day, what, turn.text("effect"), turn.person.id)
     return Say(
         card(
             Text(_("Kept. Charts mark its day, and `decide` asks about it.")),

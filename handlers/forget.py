@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.deletion_words import counted, posted_words, standing, stays
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
 from pdsa.attention_budget import READ
@@ -184,7 +184,7 @@ def months_words(months: int) -> str:
 
 
 @feature.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """Word to each lead, a week before old words go."""
     cycle, months = store.cycle, await store.removals.keep_months()
     if cycle is None or not months:

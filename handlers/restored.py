@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.kit.after_restore import state_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.words import clock, say
 from pdsa.attention_budget import READ
 from pdsa.text import _
@@ -16,7 +16,7 @@ KIND = "restored"
 
 
 @feature.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """To each lead, at once."""
     put_back = await store.restores.last()
     if put_back is None or not span.holds(put_back.at):

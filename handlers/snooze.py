@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import waiting_for
 from handlers.kit.words import clock, say, when
@@ -85,7 +85,7 @@ async def over(turn: Turn, store: Store) -> Replies:
 
 
 @feature.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """Those whose day has come."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

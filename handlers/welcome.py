@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.sample_question import as_test
 from handlers.kit.strategy_text import listed
 from handlers.kit.teams import team_words
@@ -36,7 +36,7 @@ NAMED = 3
 
 
 @feature.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The first message to everybody who has not had one: in their daytime once the cycle has been started.
 
     Somebody who joins later has no such time of their own any more: theirs is due at once, before anything else
@@ -77,7 +77,7 @@ def _first_at(member: Member, cycle: Cycle) -> datetime | None:
 
 
 @feature.tick
-async def due_again(span: Span, store: Store) -> Iterable[Draft]:
+async def due_again(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """Word to everybody who was welcomed when typed words were never kept, once: by now an answer is."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

@@ -7,7 +7,7 @@ from pdsa.privacy import Plain
 
 
 @dataclass(frozen=True)
-class Claim:
+class AccountClaim:
     """An account at `address`, called `name` in chat, with the e-mail of the member with this id.
 
     A `guest` of the chat needs a lead's word; any other account that of the member at the account they have.

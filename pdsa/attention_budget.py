@@ -46,7 +46,7 @@ READ = Cost(10, Worth.ALWAYS)
 """News of what somebody did, or a call: read in a moment, and never held."""
 
 
-class Verdict(StrEnum):
+class Admission(StrEnum):
     """What becomes of a notification: it goes now, waits a week, or is left out."""
 
     GO = "go"
@@ -76,24 +76,24 @@ class Week:
     coming: tuple[Wanted, ...] = ()
 
 
-def decide(notifications: Iterable[Wanted], week: Week) -> dict[str, Verdict]:
+def decide(notifications: Iterable[Wanted], week: Week) -> dict[str, Admission]:
     """What becomes of the notifications that are due now, by key."""
     spent, after = week.spent, week.after
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, Admission] = {}
     for notification in sorted(notifications, key=lambda each: -each.worth):
         seconds = min(notification.seconds, week.cap)
         kept = sum(min(each.seconds, week.cap) for each in week.coming if each.worth > notification.worth)
         fits = spent + seconds + (0 if notification.worth >= Worth.OWED else kept) <= week.cap
         if notification.worth is Worth.ALWAYS or fits:
-            verdicts[notification.key] = Verdict.GO
+            verdicts[notification.key] = Admission.GO
         elif notification.worth is Worth.OWED:
-            verdicts[notification.key] = Verdict.WAIT if notification.next_week else Verdict.GO
+            verdicts[notification.key] = Admission.WAIT if notification.next_week else Admission.GO
         elif notification.next_week and after + seconds <= week.cap:
-            verdicts[notification.key] = Verdict.WAIT
+            verdicts[notification.key] = Admission.WAIT
         else:
-            verdicts[notification.key] = Verdict.LEAVE
-        spent += notification.seconds if verdicts[notification.key] is Verdict.GO else 0
-        after += seconds if verdicts[notification.key] is Verdict.WAIT else 0
+            verdicts[notification.key] = Admission.LEAVE
+        spent += notification.seconds if verdicts[notification.key] is Admission.GO else 0
+        after += seconds if verdicts[notification.key] is Admission.WAIT else 0
     return verdicts
 
 

@@ -24,7 +24,7 @@ FIRST_SERIAL = date(1899, 12, 30)
 DITTO = frozenset(('"', "''", "\u3003", "ditto", "do.", "same", "same as above", "as above", "idem"))
 
 
-class Why(StrEnum):
+class Flaw(StrEnum):
     """Why a row cannot be used."""
 
     NO_DAY = "no date"
@@ -48,23 +48,23 @@ class Why(StrEnum):
 
 
 DAYS = {
-    DayTrouble.NOTHING: Why.NO_DAY,
-    DayTrouble.NO_SUCH_DAY: Why.NO_SUCH_DAY,
-    DayTrouble.STRETCH: Why.STRETCH,
-    DayTrouble.NO_YEAR: Why.NO_YEAR,
+    DayTrouble.NOTHING: Flaw.NO_DAY,
+    DayTrouble.NO_SUCH_DAY: Flaw.NO_SUCH_DAY,
+    DayTrouble.STRETCH: Flaw.STRETCH,
+    DayTrouble.NO_YEAR: Flaw.NO_YEAR,
 }
 NUMBERS = {
-    NumberTrouble.NOTHING: Why.NO_VALUE,
-    NumberTrouble.UNCLEAR: Why.UNCLEAR,
-    NumberTrouble.MARKED: Why.MARKED,
-    NumberTrouble.HIDDEN: Why.HIDDEN,
+    NumberTrouble.NOTHING: Flaw.NO_VALUE,
+    NumberTrouble.UNCLEAR: Flaw.UNCLEAR,
+    NumberTrouble.MARKED: Flaw.MARKED,
+    NumberTrouble.HIDDEN: Flaw.HIDDEN,
 }
 
 
 class Unfit(Exception):
     """A cell that will not do."""
 
-    def __init__(self, why: Why, cell: Cell = None) -> None:
+    def __init__(self, why: Flaw, cell: Cell = None) -> None:
         super().__init__(why)
         self.why = why
         self.found = "" if cell is None else str(cell)
@@ -75,7 +75,7 @@ def name_in(cell: Cell) -> str:
     check_usable(cell)
     said = shown(cell)
     if len(said) > LONGEST_NAME:
-        raise Unfit(Why.LONG_NAME, said)
+        raise Unfit(Flaw.LONG_NAME, said)
     return said
 
 
@@ -86,9 +86,9 @@ def people_in(cell: Cell, comma: bool) -> int | None:
     try:
         number = read_number(cell, comma=comma)
     except Unfit as unfit:
-        raise Unfit(Why.HIDDEN if unfit.why is Why.HIDDEN else Why.BAD_N, unfit.found) from None
+        raise Unfit(Flaw.HIDDEN if unfit.why is Flaw.HIDDEN else Flaw.BAD_N, unfit.found) from None
     if not number.is_integer() or not 0 <= number <= MOST_PEOPLE:
-        raise Unfit(Why.BAD_N, cell)
+        raise Unfit(Flaw.BAD_N, cell)
     return int(number)
 
 
@@ -117,9 +117,9 @@ def shown(cell: Cell) -> str:
 def check_usable(cell: Cell) -> None:
     """Raises Unfit for a formula and for what a spreadsheet writes where one went wrong ("#DIV/0!")."""
     if isinstance(cell, str) and cell.startswith("="):
-        raise Unfit(Why.FORMULA, cell)
+        raise Unfit(Flaw.FORMULA, cell)
     if isinstance(cell, str) and re.fullmatch(r"#[A-Z0-9/]+[!?]?", cell.strip()):
-        raise Unfit(Why.ERROR, cell)
+        raise Unfit(Flaw.ERROR, cell)
 
 
 def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> date:
@@ -128,16 +128,16 @@ def read_day(cell: Cell, *, day_first: bool = False, serials: bool = False) -> d
     With `serials` a number is a day as spreadsheets count them, or one written together (20260914).
     """
     if is_blank(cell):
-        raise Unfit(Why.NO_DAY)
+        raise Unfit(Flaw.NO_DAY)
     check_usable(cell)
     if serials and (counted := counted_day(cell)):
         return counted
     if re.fullmatch(r"\d{1,2}", shown(cell)):  # in a date's column: week 37, period 2
-        raise Unfit(Why.STRETCH, shown(cell))
+        raise Unfit(Flaw.STRETCH, shown(cell))
     try:
         return _written_day(shown(cell), Order.DAY_FIRST if day_first else Order.MONTH_FIRST)
     except NotADay as trouble:
-        raise Unfit(DAYS.get(trouble.trouble, Why.BAD_DAY), shown(cell)) from None
+        raise Unfit(DAYS.get(trouble.trouble, Flaw.BAD_DAY), shown(cell)) from None
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +165,7 @@ def is_figure(cell: Cell) -> bool:
         try:
             read_number(cell, comma=comma)
         except Unfit as unfit:
-            if unfit.why in (Why.HIDDEN, Why.MARKED, Why.UNCLEAR):
+            if unfit.why in (Flaw.HIDDEN, Flaw.MARKED, Flaw.UNCLEAR):
                 return True
         else:
             return True
@@ -175,7 +175,7 @@ def is_figure(cell: Cell) -> bool:
 def read_number(cell: Cell, *, comma: bool = False) -> float:
     """The number in a cell, "54%" as 54. Raises Unfit. `comma` says that a decimal comma is meant."""
     if isinstance(cell, float) and not abs(cell) < LARGEST:  # not the other way round: what is no number must fail, too
-        raise Unfit(Why.BAD_VALUE, cell)
+        raise Unfit(Flaw.BAD_VALUE, cell)
     if isinstance(cell, float):
         return cell
     check_usable(cell)
@@ -183,4 +183,4 @@ def read_number(cell: Cell, *, comma: bool = False) -> float:
         found = numbers.read_number(cell or "", Decimal.COMMA if comma else Decimal.POINT)
         return float(f"{found:.{DIGITS}g}")
     except NotANumber as trouble:
-        raise Unfit(NUMBERS.get(trouble.trouble, Why.BAD_VALUE), cell) from None
+        raise Unfit(NUMBERS.get(trouble.trouble, Flaw.BAD_VALUE), cell) from None

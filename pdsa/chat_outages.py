@@ -9,7 +9,7 @@ from pdsa.longest_wait import LONGEST_WAIT
 FIRST_WAIT = timedelta(seconds=30)
 
 
-class Part(StrEnum):
+class OutagePart(StrEnum):
     """What does not work: everything, all posts, private talks, finding people and channels, or pictures and files."""
 
     WORKSPACE = "workspace"
@@ -26,7 +26,7 @@ class Outage:
     Nothing that it concerns is tried before `until`. `tries` counts the refusals since it began.
     """
 
-    part: Part
+    part: OutagePart
     why: str
     began_at: datetime
     until: datetime

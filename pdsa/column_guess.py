@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pdsa import written_dates
-from pdsa.cells import Cell, Unfit, Why, counted_day, is_blank, is_figure, read_day, read_number, shown
+from pdsa.cells import Cell, Flaw, Unfit, counted_day, is_blank, is_figure, read_day, read_number, shown
 from pdsa.figure_table import Table
 from pdsa.id_columns import about_one_person, names_records, numbers_records
 from pdsa.written_dates import DayTrouble, NotADay, Order, order_in
@@ -206,7 +206,7 @@ def _names_a_day(cell: Cell) -> bool:
     try:
         read_day(cell)
     except Unfit as unfit:
-        return unfit.why in (Why.STRETCH, Why.NO_YEAR)
+        return unfit.why in (Flaw.STRETCH, Flaw.NO_YEAR)
     return True
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pdsa.privacy import OpenWords
 
 
-class Kind(StrEnum):
+class Circumstance(StrEnum):
     """The kinds that the seed text names; everything else is OTHER."""
 
     LEADERSHIP = "leadership"
@@ -22,7 +22,7 @@ class ContextChange:
     """One change of circumstances. `member` wrote it down; a withdrawn one stays in the history and counts nowhere."""
 
     id: int
-    kind: Kind
+    kind: Circumstance
     day: date
     what: OpenWords
     member: int

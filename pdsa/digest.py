@@ -21,7 +21,7 @@ from pdsa.findings import (
     Hurdle,
     Lesson,
     MeasureFinding,
-    Quote,
+    ReleasedQuote,
     RubricFinding,
     StrategyFinding,
 )
@@ -80,7 +80,7 @@ class Weekly:
     strategies: tuple[StrategyWeek, ...]
     asked: int
     answered: int
-    quotes: tuple[Quote, ...]
+    quotes: tuple[ReleasedQuote, ...]
     starting: tuple[Named, ...]
     ending: tuple[Named, ...]
     calls_for_help: int
@@ -138,7 +138,7 @@ class Monthly:
     goals: tuple[GoalFinding, ...]
     tally: Tally
     measures: tuple[MeasureFinding, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[ReleasedQuote, ...]
     coming: tuple[Coming, ...]
     hidden: tuple[Hidden, ...]
     minimum: int
@@ -174,7 +174,7 @@ class YearEnd:
     decisions: tuple[DecisionFinding, ...]
     hidden: tuple[Hidden, ...]
     minimum: int
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[ReleasedQuote, ...] = ()
     goals_decided: tuple[GoalDecided, ...] = ()
     changes: tuple[ContextChange, ...] = ()
     hurdles: tuple[Hurdle, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from pdsa.findings import Lesson, Quote
+from pdsa.findings import Lesson, ReleasedQuote
 from pdsa.names import folded
 
 Figures = TypeVar("Figures")
@@ -19,7 +19,7 @@ def same(text: str) -> str:
 
 def sentences(figures: Any) -> Iterator[str]:
     """Every sentence in the figures that stands there because its author released it."""
-    if isinstance(figures, Quote):
+    if isinstance(figures, ReleasedQuote):
         yield figures.text
     elif isinstance(figures, Lesson):
         yield from (text for name in ("learned", *MADE_OF) if (text := getattr(figures, name)).strip())
@@ -64,4 +64,4 @@ def unsaid(figures: Figures, already_said: Collection[str]) -> Figures:
 def _goes(part: Any, gone: Callable[[str], bool]) -> bool:
     if isinstance(part, Lesson):
         return gone(part.learned)
-    return isinstance(part, Quote) and gone(part.text)
+    return isinstance(part, ReleasedQuote) and gone(part.text)

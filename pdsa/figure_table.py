@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pdsa.cells import DAYS, Cell, Unfit, Why, is_blank, name_in, names_nobody, people_in, read_day, read_number, shown
+from pdsa.cells import (
+    DAYS,
+    Cell,
+    Flaw,
+    Unfit,
+    is_blank,
+    name_in,
+    names_nobody,
+    people_in,
+    read_day,
+    read_number,
+    shown,
+)
 from pdsa.measures import Observation
 from pdsa.names import folded
 
@@ -47,7 +59,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class SheetTables:
     """The tables on the sheets of a workbook, where somebody has to say which one is meant."""
 
     tables: tuple[Table, ...]
@@ -89,7 +101,7 @@ class BadRow:
     """A row that cannot be used: its number, why, in which column, and what stands there."""
 
     number: int
-    why: Why
+    why: Flaw
     header: str = ""
     found: str = ""
 
@@ -124,12 +136,12 @@ def gather(table: Table, columns: Columns, source: str = "", allowed: Callable[[
             try:
                 observation = _observation(table, row, columns, place, group, source)
                 if allowed is not None and not allowed(observation.measure):
-                    raise Unfit(Why.NOT_THEIRS, observation.measure)
+                    raise Unfit(Flaw.NOT_THEIRS, observation.measure)
             except Unfit as unfit:
                 bad.append(BadRow(number, unfit.why, _header(table, columns, place, unfit.why), unfit.found))
                 continue
             slot = (folded(observation.measure), folded(observation.group), observation.day)
-            other = BadRow(number, Why.OTHER_VALUE, table.headers[place], str(observation.value))
+            other = BadRow(number, Flaw.OTHER_VALUE, table.headers[place], str(observation.value))
             earlier, _row = observations_by_slot.setdefault(slot, (observation, other))
             if (earlier.value, earlier.n) != (observation.value, observation.n):
                 clashing.add(slot)  # which of them is meant, nobody has said: none is kept
@@ -171,7 +183,7 @@ def _observation(
     value = read_number(table.cell(row, place), comma=columns.comma)
     measure = _measure(table, row, columns, place)
     if group is NO_GROUP:
-        raise Unfit(Why.NO_GROUP)
+        raise Unfit(Flaw.NO_GROUP)
     whose = "" if is_blank(group) else name_in(group)
     return Observation(measure, day, value, people_in(table.cell(row, columns.n), columns.comma), whose, source)
 
@@ -189,19 +201,19 @@ def undated(table: Table, columns: Columns) -> list[str]:
         try:
             read_day(cell, day_first=columns.day_first, serials=columns.serials)
         except Unfit as unfit:
-            if unfit.why in (Why.STRETCH, Why.NO_YEAR):
+            if unfit.why in (Flaw.STRETCH, Flaw.NO_YEAR):
                 texts[shown(cell)] = None
     return list(texts)
 
 
-def _header(table: Table, columns: Columns, place: int, why: Why) -> str:
+def _header(table: Table, columns: Columns, place: int, why: Flaw) -> str:
     """The header of the column that a complaint is about."""
     where = {
-        **dict.fromkeys((*DAYS.values(), Why.BAD_DAY), columns.day),
-        Why.NO_MEASURE: columns.measure,
-        Why.NOT_THEIRS: columns.measure,
-        Why.BAD_N: columns.n,
-        Why.NO_GROUP: columns.group,
+        **dict.fromkeys((*DAYS.values(), Flaw.BAD_DAY), columns.day),
+        Flaw.NO_MEASURE: columns.measure,
+        Flaw.NOT_THEIRS: columns.measure,
+        Flaw.BAD_N: columns.n,
+        Flaw.NO_GROUP: columns.group,
     }.get(why, place)
     return table.headers[place if where is None else where]
 
@@ -213,7 +225,7 @@ def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) ->
     else:
         said = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
     if not said:
-        raise Unfit(Why.NO_MEASURE)
+        raise Unfit(Flaw.NO_MEASURE)
     return said
 
 

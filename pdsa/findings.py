@@ -16,7 +16,7 @@ from pdsa.runchart import Judged, judge
 
 
 @dataclass(frozen=True)
-class Quote:
+class ReleasedQuote:
     """A sentence that its author released. `well` says whether it tells of a success or of what got in the way.
 
     `speaker` is whose words the author summed up ("families"), empty for the author's own.

@@ -155,7 +155,7 @@ class ActivityChange:
 
 
 @dataclass(frozen=True)
-class Stage:
+class GuidanceStage:
     """A word of today's guidance beside the phases of PDSA, and the question that it asks."""
 
     word: str
@@ -170,7 +170,7 @@ class Crosswalk:
     older: str
     newer: str
     changes: tuple[ActivityChange, ...]
-    stages: tuple[Stage, ...]
+    stages: tuple[GuidanceStage, ...]
 
 
 @dataclass(frozen=True)

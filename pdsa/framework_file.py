@@ -9,7 +9,17 @@ from importlib.resources import files
 from typing import Any
 
 from pdsa.cycle import Phase
-from pdsa.framework import LEVEL_COUNT, Activity, ActivityChange, Area, Crosswalk, Framework, Item, Stage, name_key
+from pdsa.framework import (
+    LEVEL_COUNT,
+    Activity,
+    ActivityChange,
+    Area,
+    Crosswalk,
+    Framework,
+    GuidanceStage,
+    Item,
+    name_key,
+)
 from pdsa.framework_shape import LONGEST_NAME, LONGEST_TEXT, Misshapen, check, mended
 from pdsa.text import _
 
@@ -31,7 +41,7 @@ NEEDED = ("area", "item")
 
 
 @dataclass(frozen=True)
-class Reading:
+class FrameworkReading:
     """What came of reading: a framework, or what is wrong, each in a sentence that says what would do."""
 
     framework: Framework | None
@@ -55,7 +65,8 @@ def crosswalk() -> Crosswalk:
             ActivityChange(c["activity"], c["change"], tuple(c["to"]), c["note"]) for c in content["changes"]
         ),
         stages=tuple(
-            Stage(s["word"], tuple(Phase(phase) for phase in s["phases"]), s["question"]) for s in content["stages"]
+            GuidanceStage(s["word"], tuple(Phase(phase) for phase in s["phases"]), s["question"])
+            for s in content["stages"]
         ),
     )
 
@@ -116,7 +127,7 @@ def content_of(framework: Framework) -> dict[str, Any]:
 
 def framework_from_table(
     headers: Sequence[str], rows: Iterable[Sequence[str]], *, name: str, like: Framework
-) -> Reading:
+) -> FrameworkReading:
     """A district's own framework from a table, one row an item.
 
     An empty focus area or key activity means the one above it. `like` is the framework that it takes the place of:
@@ -127,15 +138,17 @@ def framework_from_table(
     missing = [COLUMNS[each][0] for each in NEEDED if each not in place]
     if missing:
         told = _("I need a column called {names}; I found {found}.")
-        return Reading(None, (told.format(names=" and ".join(missing), found=", ".join(filter(None, headers)) or "-"),))
+        return FrameworkReading(
+            None, (told.format(names=" and ".join(missing), found=", ".join(filter(None, headers)) or "-"),)
+        )
     entries, problems = _table_rows(place, rows)
     if not entries and not problems:
         problems = [_("The table has no rows: I need at least one item.")]
     if len(entries) > MOST_ITEMS:
         problems.append(_("The table has {n} items; I can take {most}.").format(n=len(entries), most=MOST_ITEMS))
     if problems:
-        return Reading(None, tuple(problems))
-    return Reading(_assembled(entries, name, like))
+        return FrameworkReading(None, tuple(problems))
+    return FrameworkReading(_assembled(entries, name, like))
 
 
 def _content(name: str) -> dict[str, Any]:

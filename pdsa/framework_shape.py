@@ -14,7 +14,7 @@ LEVELS = 4
 
 
 @dataclass(frozen=True)
-class Part:
+class FrameworkPart:
     """A part of a framework: the field that names it, its texts, its lists of texts, and the parts inside it."""
 
     name: str
@@ -24,10 +24,10 @@ class Part:
 
 
 PARTS = {
-    "": Part("name", ("link",), ("also", "levels"), "areas"),
-    "areas": Part("name", ("stage", "asked", "link"), ("also",), "activities"),
-    "activities": Part("name", ("definition", "link"), ("also",), "items"),
-    "items": Part("title", ("definition", "link"), ("also", "levels")),
+    "": FrameworkPart("name", ("link",), ("also", "levels"), "areas"),
+    "areas": FrameworkPart("name", ("stage", "asked", "link"), ("also",), "activities"),
+    "activities": FrameworkPart("name", ("definition", "link"), ("also",), "items"),
+    "items": FrameworkPart("title", ("definition", "link"), ("also", "levels")),
 }
 
 
@@ -64,7 +64,7 @@ def check(content: Any, kind: str = "", where: str = "") -> None:
         check(each, part.inside, here)
 
 
-def _inside(content: Mapping[str, Any], part: Part, here: str) -> Iterator[Any]:
+def _inside(content: Mapping[str, Any], part: FrameworkPart, here: str) -> Iterator[Any]:
     if not part.inside:
         return
     parts = content.get(part.inside)

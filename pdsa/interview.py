@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.interview_facts import InterviewFacts
 from pdsa.obstacles import Obstacle
@@ -23,7 +23,7 @@ MOST_OF_THE_WAY = 0.5
 """Who came so far and was not there had set the target too far for one year (ours; the text: "great progress")."""
 
 
-class Question(StrEnum):
+class InterviewQuestion(StrEnum):
     """The questions, by what they ask about."""
 
     IMPLEMENTATION = "implementation"
@@ -38,25 +38,25 @@ class Question(StrEnum):
     WAY = "way"
 
 
-TREE: Mapping[Question, Mapping[str, Question | Path]] = {
-    Question.IMPLEMENTATION: {YES: Question.OUTCOMES, NO: Question.CIRCUMSTANCES},
-    Question.OUTCOMES: {YES: Question.BUILD, NO: Question.ALIGNED, UNSURE: Path.KEEP},
-    Question.BUILD: {Path.SUSTAIN: Path.SUSTAIN, Path.EXPAND: Path.EXPAND},
-    Question.ALIGNED: {YES: Question.REALISTIC, NO: Path.REALIGN},
-    Question.REALISTIC: {YES: Path.KEEP, NO: Question.LONGER},
-    Question.LONGER: {Path.EXTEND: Path.EXTEND, Path.REVISE: Path.REVISE},
-    Question.CIRCUMSTANCES: {YES: Question.CHANGED, NO: Question.OBSTACLE},
-    Question.CHANGED: {Path.SHIFT: Path.SHIFT, Path.PREPARE: Path.PREPARE},
-    Question.OBSTACLE: {each.value: Question.WAY for each in Obstacle},
-    Question.WAY: {each: each for each in (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)},
+TREE: Mapping[InterviewQuestion, Mapping[str, InterviewQuestion | Path]] = {
+    InterviewQuestion.IMPLEMENTATION: {YES: InterviewQuestion.OUTCOMES, NO: InterviewQuestion.CIRCUMSTANCES},
+    InterviewQuestion.OUTCOMES: {YES: InterviewQuestion.BUILD, NO: InterviewQuestion.ALIGNED, UNSURE: Path.KEEP},
+    InterviewQuestion.BUILD: {Path.SUSTAIN: Path.SUSTAIN, Path.EXPAND: Path.EXPAND},
+    InterviewQuestion.ALIGNED: {YES: InterviewQuestion.REALISTIC, NO: Path.REALIGN},
+    InterviewQuestion.REALISTIC: {YES: Path.KEEP, NO: InterviewQuestion.LONGER},
+    InterviewQuestion.LONGER: {Path.EXTEND: Path.EXTEND, Path.REVISE: Path.REVISE},
+    InterviewQuestion.CIRCUMSTANCES: {YES: InterviewQuestion.CHANGED, NO: InterviewQuestion.OBSTACLE},
+    InterviewQuestion.CHANGED: {Path.SHIFT: Path.SHIFT, Path.PREPARE: Path.PREPARE},
+    InterviewQuestion.OBSTACLE: {each.value: InterviewQuestion.WAY for each in Obstacle},
+    InterviewQuestion.WAY: {each: each for each in (Path.OTHER_STRATEGY, Path.CHANGE_FOCUS, Path.STOP)},
 }
 """Each question's answers and where they lead. UNSURE is ours: whoever has no numbers yet looks again on a date."""
-SCREENS: tuple[tuple[Question, ...], ...] = (
-    (Question.IMPLEMENTATION, Question.OUTCOMES, Question.CIRCUMSTANCES),
-    (Question.BUILD,),
-    (Question.ALIGNED, Question.REALISTIC, Question.LONGER),
-    (Question.CHANGED,),
-    (Question.OBSTACLE, Question.WAY),
+SCREENS: tuple[tuple[InterviewQuestion, ...], ...] = (
+    (InterviewQuestion.IMPLEMENTATION, InterviewQuestion.OUTCOMES, InterviewQuestion.CIRCUMSTANCES),
+    (InterviewQuestion.BUILD,),
+    (InterviewQuestion.ALIGNED, InterviewQuestion.REALISTIC, InterviewQuestion.LONGER),
+    (InterviewQuestion.CHANGED,),
+    (InterviewQuestion.OBSTACLE, InterviewQuestion.WAY),
 )
 """What is asked together (ours): two screens lead to every path. Which of their questions count, answers decide."""
 NEEDS: Mapping[Path, tuple[str, ...]] = {
@@ -78,9 +78,9 @@ EITHER = {"additions": ("inputs", "activities"), "until": ("condition",)}
 FIRST_FOR = {Obstacle.REQUESTS: "Collaboration", Obstacle.BUY_IN: "Shared Vision and Plan"}
 """Which key activity comes first (REQUESTS: the text's own example; BUY_IN: ours)."""
 READY_AFTER = {
-    Kind.LEADERSHIP: "Shared Vision and Plan",
-    Kind.BUDGET: "Aligned Resources",
-    Kind.RESTRUCTURING: "Collaboration",
+    Circumstance.LEADERSHIP: "Shared Vision and Plan",
+    Circumstance.BUDGET: "Aligned Resources",
+    Circumstance.RESTRUCTURING: "Collaboration",
 }
 """Which key activity prepares for which change (ours: the text names the changes, not the activities)."""
 NAMED_FIRST = ("Professional Learning", "SEL Standards", "Evidence-Based Programs and Practices")
@@ -88,14 +88,14 @@ NAMED_FIRST = ("Professional Learning", "SEL Standards", "Evidence-Based Program
 ALSO_CALLED = {"Collaboration": "Organizational Structure"}
 """The 14-activity framework's name for what the text calls by the older one (domain.md 1)."""
 
-Answers = Mapping[Question, str]
+Answers = Mapping[InterviewQuestion, str]
 
 
 @dataclass(frozen=True)
 class SuggestedAnswer:
     """A question, its possible answers, and the one that the facts suggest; None where they say nothing."""
 
-    question: Question
+    question: InterviewQuestion
     answers: tuple[str, ...]
     suggested: str | None
 
@@ -144,7 +144,7 @@ def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswe
     return tuple(suggested_answers)
 
 
-def _from_here(first: Question) -> tuple[Question, ...]:
+def _from_here(first: InterviewQuestion) -> tuple[InterviewQuestion, ...]:
     """A question, and the others of its screen that its answers can lead to, at once or by way of each other."""
     screen = next(each for each in SCREENS if first in each)
     questions = [first]
@@ -154,25 +154,25 @@ def _from_here(first: Question) -> tuple[Question, ...]:
     return tuple(questions)
 
 
-def one_screen_back(answers: Answers) -> dict[Question, str]:
+def one_screen_back(answers: Answers) -> dict[InterviewQuestion, str]:
     """The answers without those of the screen that was answered last."""
     trail = on_the_way(answers)
     last = next((each for each in SCREENS if trail and trail[-1][0] in each), ())
     return {question: answer for question, answer in trail if question not in last}
 
 
-def on_the_way(answers: Answers) -> tuple[tuple[Question, str], ...]:
+def on_the_way(answers: Answers) -> tuple[tuple[InterviewQuestion, str], ...]:
     """Those answers that lead somewhere, in the order of their questions."""
     return _walk(answers)[0]
 
 
-def waits_for(answers: Answers) -> Question | None:
+def waits_for(answers: Answers) -> InterviewQuestion | None:
     """The question that has no answer yet; None where a path is reached."""
     place = _walk(answers)[1]
-    return place if isinstance(place, Question) else None
+    return place if isinstance(place, InterviewQuestion) else None
 
 
-def way_to(path: Path, obstacle: Obstacle = Obstacle.OTHER) -> dict[Question, str]:
+def way_to(path: Path, obstacle: Obstacle = Obstacle.OTHER) -> dict[InterviewQuestion, str]:
     """Answers that lead to a path; where the way passes the obstacle, this one."""
     for question, answers in TREE.items():
         for answer, place in answers.items():
@@ -181,11 +181,11 @@ def way_to(path: Path, obstacle: Obstacle = Obstacle.OTHER) -> dict[Question, st
     raise LookupError(path)
 
 
-def _way_to_question(wanted: Question, obstacle: Obstacle) -> dict[Question, str]:
+def _way_to_question(wanted: InterviewQuestion, obstacle: Obstacle) -> dict[InterviewQuestion, str]:
     for question, answers in TREE.items():
         if wanted in answers.values():
             answer = next(str(each) for each, place in answers.items() if place is wanted)
-            chosen = obstacle.value if question is Question.OBSTACLE else answer
+            chosen = obstacle.value if question is InterviewQuestion.OBSTACLE else answer
             return {**_way_to_question(question, obstacle), question: chosen}
     return {}
 
@@ -202,37 +202,37 @@ def _filled(details: Details, name: str) -> bool:
     return value is not None and value not in ("", ())
 
 
-def _walk(answers: Answers) -> tuple[tuple[tuple[Question, str], ...], Question | Path]:
-    trail: list[tuple[Question, str]] = []
-    place: Question | Path = Question.IMPLEMENTATION
-    while isinstance(place, Question) and answers.get(place) in TREE[place]:
+def _walk(answers: Answers) -> tuple[tuple[tuple[InterviewQuestion, str], ...], InterviewQuestion | Path]:
+    trail: list[tuple[InterviewQuestion, str]] = []
+    place: InterviewQuestion | Path = InterviewQuestion.IMPLEMENTATION
+    while isinstance(place, InterviewQuestion) and answers.get(place) in TREE[place]:
         trail.append((place, answers[place]))
         place = TREE[place][answers[place]]
     return tuple(trail), place
 
 
-def _suggested(question: Question, facts: InterviewFacts, answers: Answers) -> str | None:
+def _suggested(question: InterviewQuestion, facts: InterviewFacts, answers: Answers) -> str | None:
     match question:
-        case Question.IMPLEMENTATION:
+        case InterviewQuestion.IMPLEMENTATION:
             return _yes_no(_implemented(facts))
-        case Question.OUTCOMES:
+        case InterviewQuestion.OUTCOMES:
             return _yes_no(_reached(facts))
-        case Question.BUILD:
+        case InterviewQuestion.BUILD:
             return Path.SUSTAIN
-        case Question.ALIGNED:
+        case InterviewQuestion.ALIGNED:
             return _yes_no(any(each.goal not in facts.unled for each in facts.results))
-        case Question.REALISTIC:
+        case InterviewQuestion.REALISTIC:
             return NO if _came_far(facts) else None
-        case Question.LONGER:
+        case InterviewQuestion.LONGER:
             return Path.EXTEND if _came_far(facts) else Path.REVISE
-        case Question.CIRCUMSTANCES:
+        case InterviewQuestion.CIRCUMSTANCES:
             return _yes_no(bool(facts.changes))
-        case Question.CHANGED:
+        case InterviewQuestion.CHANGED:
             return None
-        case Question.OBSTACLE:
+        case InterviewQuestion.OBSTACLE:
             return facts.obstacles[0].value if facts.obstacles else None
-        case Question.WAY:
-            return _way(answers.get(Question.OBSTACLE, ""))
+        case InterviewQuestion.WAY:
+            return _way(answers.get(InterviewQuestion.OBSTACLE, ""))
 
 
 def _yes_no(found: bool | None) -> str | None:
@@ -277,7 +277,7 @@ def _activities(path: Path, facts: InterviewFacts, answers: Answers) -> tuple[st
     if path is Path.REALIGN:
         return _named_first(NAMED_FIRST, facts.unplanned)
     if path is Path.CHANGE_FOCUS:
-        named = (name for obstacle, name in FIRST_FOR.items() if obstacle == answers.get(Question.OBSTACLE))
+        named = (name for obstacle, name in FIRST_FOR.items() if obstacle == answers.get(InterviewQuestion.OBSTACLE))
     elif path in (Path.SHIFT, Path.PREPARE):
         named = (READY_AFTER[each.kind] for each in reversed(facts.changes) if each.kind in READY_AFTER)
     else:

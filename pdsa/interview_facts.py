@@ -16,7 +16,7 @@ from pdsa.words_for_everybody import is_everybody
 
 
 @dataclass(frozen=True)
-class Result:
+class GoalResult:
     """An outcome goal and how far its measure has come. `actual` is the latest number that may be shown, None for none,
     of its day and `group` (empty for everybody); `setting` is what research said of the measure.
     """
@@ -55,7 +55,7 @@ class InterviewFacts:
     ratings: tuple[Rating, ...] = ()
     tally: Tally = field(default_factory=Tally)
     held: Held | None = None
-    results: tuple[Result, ...] = ()
+    results: tuple[GoalResult, ...] = ()
     unled: tuple[Goal, ...] = ()
     changes: tuple[ContextChange, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
@@ -98,9 +98,9 @@ def rubric(
     return tuple(each for each in rated(ratings, today, study) if meant(each.activity) in wanted)
 
 
-def result(goal: Goal, latest: Observation | None, setting: Setting | None = None, district: str = "") -> Result:
+def result(goal: Goal, latest: Observation | None, setting: Setting | None = None, district: str = "") -> GoalResult:
     """A goal with the latest number of its measure, and what research said of that."""
     if latest is None:
-        return Result(goal, setting=setting)
+        return GoalResult(goal, setting=setting)
     group = "" if is_everybody(latest.group, district) else latest.group
-    return Result(goal, latest.value, latest.day, setting, group)
+    return GoalResult(goal, latest.value, latest.day, setting, group)

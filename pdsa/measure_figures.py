@@ -20,7 +20,7 @@ from pdsa.words_for_everybody import is_everybody
 
 
 @dataclass(frozen=True)
-class Year:
+class MeasureYear:
     """What one year planned and measured."""
 
     cycle: Cycle
@@ -44,10 +44,10 @@ class Year:
 class Figures:
     """A year's measures as they are known on a day. `before` are earlier years, the oldest first."""
 
-    year: Year
+    year: MeasureYear
     today: date
     settings: Mapping[str, Setting] = field(default_factory=dict)
-    before: Sequence[Year] = ()
+    before: Sequence[MeasureYear] = ()
 
     def shown(self, measure: str) -> Shown:
         """The series of a measure that others may see, the one that is told first in front: everybody's, or else that
@@ -120,7 +120,7 @@ class Figures:
         years = (*self.before, self.year)
         return [each for year in years for each in year.moving(measure) if self._reaches(each, group, year)]
 
-    def _reaches(self, strategy: Strategy, group: str, year: Year) -> bool:
+    def _reaches(self, strategy: Strategy, group: str, year: MeasureYear) -> bool:
         """Whether a strategy is to move a group's numbers. What is done at one school is not to move another's."""
         if strategy.school:
             return same(strategy.school, group)
@@ -133,7 +133,7 @@ class Figures:
         """The points of earlier years that may be shown, of the same group."""
         return [point for year in self.before for point in self._then(year, measure, group)]
 
-    def _then(self, year: Year, measure: str, group: str) -> Iterator[Observation]:
+    def _then(self, year: MeasureYear, measure: str, group: str) -> Iterator[Observation]:
         cycle = year.cycle
         minimum = max(cycle.minimum_group, self.year.cycle.minimum_group)
         seen = shown(

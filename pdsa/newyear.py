@@ -21,7 +21,7 @@ FIRST = "first:"
 TWO_YEARS = re.compile(r"(\d{4})-(\d{2})")
 
 
-class Note(StrEnum):
+class GoalNote(StrEnum):
     """What there is to say of a goal on its way into the next year."""
 
     NOT_RATED = "not rated"
@@ -73,7 +73,7 @@ class NextGoal:
 
     old: Goal | None
     new: Goal | None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[GoalNote, ...] = ()
     parked: Parked | None = None
     first: str = ""
     latest: Observation | None = None

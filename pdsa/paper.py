@@ -39,7 +39,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Saying:
+class PaperQuote:
     """Somebody's own words, set apart; `by` says whose, where that may be said."""
 
     text: str
@@ -47,7 +47,7 @@ class Saying:
 
 
 @dataclass(frozen=True)
-class Grid:
+class PaperTable:
     """A table with one row of headers; its other rows may be shorter. Empty cells leave room to write by hand.
 
     `widths` are the columns' shares of the page's width; without them all are alike.
@@ -72,7 +72,7 @@ class Figure:
     small: bool = False
 
 
-Part = Heading | Paragraph | Listing | Saying | Grid | Figure
+Part = Heading | Paragraph | Listing | PaperQuote | PaperTable | Figure
 
 
 @dataclass(frozen=True)

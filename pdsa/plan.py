@@ -12,7 +12,7 @@ from pdsa.people import Role
 
 
 @dataclass(frozen=True)
-class Person:
+class PlanMember:
     """A row of the *Team* sheet. `zone` is None where the district's holds, `language` where nobody has chosen."""
 
     name: str
@@ -37,7 +37,7 @@ class Plan:
     minimum_group: int
     channels: Channels
     days_off: tuple[DayOff, ...]
-    team: tuple[Person, ...]
+    team: tuple[PlanMember, ...]
     goals: tuple[Goal, ...]
     strategies: tuple[Strategy, ...]
     links: tuple[Link, ...]

@@ -40,7 +40,7 @@ class Sign(StrEnum):
 
 
 @dataclass(frozen=True)
-class Counted:
+class SignCount:
     """One sign: `have` of `of`, and what it is still open for (titles of strategies, names of measures)."""
 
     sign: Sign
@@ -68,7 +68,7 @@ class Documentation:
     that were looked back on; their predictions are no strategies'. `of_schools` are the compared ones of schools' own.
     """
 
-    signs: tuple[Counted, ...]
+    signs: tuple[SignCount, ...]
     held: Mapping[Held, int] = field(default_factory=dict)
     small: int = 0
     of_schools: int = 0
@@ -112,7 +112,7 @@ def documentation(records: YearRecords, today: date) -> Documentation:
     left = [each for each in records.set_aside if each.code in records.reflections]
     due = [each for each in (*tried, *left) if each.prediction and _to_compare(each, records, today)]
     compared = _counted(Sign.COMPARED, [(each.title, each.code in records.reflections) for each in due])
-    ramps = Counted(Sign.LINKED, linked(small), len(small))
+    ramps = SignCount(Sign.LINKED, linked(small), len(small))
     signs = (predicted, compared, _weeks(records, tried, today), ramps, _over_time(records, tried, today))
     looked = [each for each in due if each.code in records.reflections]
     answers = Counter(records.reflections[each.code].held for each in looked)
@@ -120,8 +120,10 @@ def documentation(records: YearRecords, today: date) -> Documentation:
     return Documentation(signs, answers, len(ended), sum(bool(each.school) for each in looked))
 
 
-def _counted(sign: Sign, found: Sequence[tuple[str, bool]]) -> Counted:
-    return Counted(sign, sum(there for _name, there in found), len(found), tuple(n for n, there in found if not there))
+def _counted(sign: Sign, found: Sequence[tuple[str, bool]]) -> SignCount:
+    return SignCount(
+        sign, sum(there for _name, there in found), len(found), tuple(n for n, there in found if not there)
+    )
 
 
 def _to_compare(strategy: Strategy, kept: YearRecords, today: date) -> bool:
@@ -132,7 +134,7 @@ def _to_compare(strategy: Strategy, kept: YearRecords, today: date) -> bool:
     return over or strategy.code in kept.reflections or kept.cycle.phase_on(today) in (Phase.STUDY, Phase.ACT)
 
 
-def _weeks(records: YearRecords, tried: Iterable[Strategy], today: date) -> Counted:
+def _weeks(records: YearRecords, tried: Iterable[Strategy], today: date) -> SignCount:
     answers: dict[str, list[CheckIn]] = {}
     for answer in records.checkins:
         answers.setdefault(answer.strategy, []).append(answer)
@@ -145,13 +147,13 @@ def _weeks(records: YearRecords, tried: Iterable[Strategy], today: date) -> Coun
         have, of = have + said, of + len(weeks)
         if said < len(weeks) * MOST_WEEKS:
             silent.append(strategy.title)
-    return Counted(Sign.WEEKS, have, of, tuple(silent))
+    return SignCount(Sign.WEEKS, have, of, tuple(silent))
 
 
-def _over_time(records: YearRecords, tried: Sequence[Strategy], today: date) -> Counted:
+def _over_time(records: YearRecords, tried: Sequence[Strategy], today: date) -> SignCount:
     """Goals' measures and strategies' numbers, once anything has begun: do points come monthly, or are there ten?"""
     if not tried:
-        return Counted(Sign.OVER_TIME, 0, 0)
+        return SignCount(Sign.OVER_TIME, 0, 0)
     named = dict.fromkeys(each.measure for each in records.goals if each.measure)
     known = [each for each in records.observations if each.day <= today]
     days_by_measure = {name: [point.day for point in groups[0].points] if (groups := series(known, name)) else []

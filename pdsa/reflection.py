@@ -84,7 +84,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Begun:
+class BegunReflection:
     """A reflection's first half, kept as soon as it is said: what happened, before what was learned."""
 
     strategy: Plain

@@ -66,7 +66,7 @@ class AgreedRating:
 
 
 @dataclass(frozen=True)
-class Line:
+class RubricLine:
     """Something that can be rated, and its year. `text` is the name under which it is kept; `goals` are codes.
 
     `planned` says that the year's plan speaks of it: with a level or in an implementation goal.
@@ -91,7 +91,7 @@ class Line:
         }[moment]
 
 
-def lines(framework: Framework, ratings: Iterable[Rating], goals: Sequence[Goal]) -> tuple[Line, ...]:
+def lines(framework: Framework, ratings: Iterable[Rating], goals: Sequence[Goal]) -> tuple[RubricLine, ...]:
     """Everything that can be rated, in the framework's order; what it does not know comes last.
 
     An activity of several items that the plan rates as one stands once, for all of them. A start or goal that no
@@ -105,7 +105,7 @@ def lines(framework: Framework, ratings: Iterable[Rating], goals: Sequence[Goal]
     known = {name_key(each.item.title) for each in made if each.item}
     whole = {each.item.activity for each in made if each.item and each.item not in framework.items}
     rest = [item for item in framework.items if name_key(item.title) not in known and item.activity not in whole]
-    made += [Line(item.title, item, Rating(item.title)) for item in rest]
+    made += [RubricLine(item.title, item, Rating(item.title)) for item in rest]
     places = {item.title: n for n, item in enumerate(framework.items)}
     for activity in framework.activities:
         places.setdefault(activity.name, places[activity.items[0].title])
@@ -119,7 +119,7 @@ def _held(text: str, named: Mapping[str, Rating], framework: Framework) -> bool:
     return text in named or (item is not None and any(framework.item(each) == item for each in named))
 
 
-def _line(framework: Framework, rating: Rating, goals: Sequence[Goal]) -> Line:
+def _line(framework: Framework, rating: Rating, goals: Sequence[Goal]) -> RubricLine:
     item = framework.item(rating.activity)
     mine = [
         goal
@@ -133,7 +133,7 @@ def _line(framework: Framework, rating: Rating, goals: Sequence[Goal]) -> Line:
         initial = rating.initial if rating.initial is not None else as_level(district.baseline)
         target = rating.goal if rating.goal is not None else as_level(district.target)
         rating = replace(rating, initial=initial, goal=target)
-    return Line(rating.activity, item, rating, tuple(goal.code for goal in mine), planned=True)
+    return RubricLine(rating.activity, item, rating, tuple(goal.code for goal in mine), planned=True)
 
 
 def as_level(value: float | None) -> int | None:
@@ -160,7 +160,9 @@ def may_rate(moment: Moment, cycle: Cycle, day: date) -> bool:
     return True
 
 
-def asked(rubric_lines: Sequence[Line], part: Round, framework: Framework, agreed: Collection[str]) -> tuple[Line, ...]:
+def asked(
+    rubric_lines: Sequence[RubricLine], part: Round, framework: Framework, agreed: Collection[str]
+) -> tuple[RubricLine, ...]:
     """The items that a round is about.
 
     At the start it is the whole rubric, unless the plan brought levels of its own (`agreed` are the items whose start
@@ -178,7 +180,7 @@ def asked(rubric_lines: Sequence[Line], part: Round, framework: Framework, agree
     return tuple(each for each in there if part is Round.MID_YEAR or each.area not in late)
 
 
-def wanted(line: Line, part: Round, *, any_goal: bool) -> tuple[Moment, ...]:
+def wanted(line: RubricLine, part: Round, *, any_goal: bool) -> tuple[Moment, ...]:
     """The levels that an item still lacks in a round: the first of them is what the round waits for.
 
     A year needs at least one goal; while there is none, goals are waited for, and else only offered.

@@ -138,7 +138,7 @@ def _so_far(
     )
 
 
-class Source(StrEnum):
+class LessonSource(StrEnum):
     """What a lesson is taken from."""
 
     REFLECTION = "reflection"
@@ -146,13 +146,13 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True)
-class Lesson:
+class SchoolLesson:
     """What a school learned of a strategy or decided about it; other schools see it once `shared`.
 
     `words` are what was learned, or the reason; `member` wrote them. `path` and `next_step` are a decision's.
     """
 
-    source: Source
+    source: LessonSource
     id: int
     strategy: Plain
     title: PlanWords
@@ -169,25 +169,25 @@ class Lesson:
 
 
 def elsewhere(
-    lessons: Iterable[Lesson], school: str, wanted: Iterable[Obstacle | str], activity: str = ""
-) -> tuple[Lesson, ...]:
+    lessons: Iterable[SchoolLesson], school: str, wanted: Iterable[Obstacle | str], activity: str = ""
+) -> tuple[SchoolLesson, ...]:
     """What other schools shared about the same obstacles or the same key activity: obstacles first, decisions before
     reflections, the newest first. "Something else" is no common obstacle.
     """
     mine = set(obstacles(map(str, wanted))) - {Obstacle.OTHER}
 
-    def fits(each: Lesson) -> int:
+    def fits(each: SchoolLesson) -> int:
         return 2 * len(mine & set(each.obstacles)) + bool(activity and folded(each.activity) == folded(activity))
 
     found = [
         each for each in lessons if each.shared and each.school and folded(each.school) != folded(school) and fits(each)
     ]
     newest = sorted(found, key=lambda each: each.at, reverse=True)
-    return tuple(sorted(newest, key=lambda each: (-fits(each), each.source is not Source.DECISION)))
+    return tuple(sorted(newest, key=lambda each: (-fits(each), each.source is not LessonSource.DECISION)))
 
 
 @dataclass(frozen=True)
-class Question:
+class SchoolQuestion:
     """What a school asks the others. `about` is an obstacle's value or a key activity's name, empty for neither."""
 
     id: int
@@ -199,7 +199,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SchoolAnswer:
     """What somebody of a school, or of the district's team, answered."""
 
     id: int

@@ -59,7 +59,7 @@ class Heard:
         skipped = self.skips.get(owner.id, ()) if owner else ()
         return [*self.strategies.get(strategy.code, ()), *skipped]
 
-    def asked(self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date) -> "list[Question]":
+    def asked(self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date) -> "list[PendingQuestion]":
         """The questions about a strategy up to a day, oldest first."""
         missed = self.unasked.get(owner.id, ()) if owner else ()
         rests = self.rests.get(strategy.goal, ())
@@ -70,7 +70,7 @@ NOTHING_HEARD = Heard()
 
 
 @dataclass(frozen=True)
-class Question:
+class PendingQuestion:
     """A question that was asked, or will be if nobody says a word until then: `silent` others before it had none since
     the day `since`, on which the first of them was asked.
     """
@@ -97,14 +97,14 @@ def questions(
     until: date,
     unasked: Collection[date] = (),
     rests: Sequence[Rest] = (),
-) -> list[Question]:
+) -> list[PendingQuestion]:
     """The questions about a strategy up to a day, oldest first."""
     if cycle.started_at is None:
         return []
     ordered_words = sorted(words, key=lambda word: word.at)
     times, changes = [word.at for word in ordered_words], [day for day, _text in strategy.earlier_rhythms]
     answered = {word.week: word.at for word in reversed(ordered_words)}
-    past_questions: list[Question] = []
+    past_questions: list[PendingQuestion] = []
     silent, last = 0, None
     for day in due_days(strategy, strategy.start or cycle.year.first_day, until, cycle):
         at = asked_at(day, cycle, owner)
@@ -117,7 +117,7 @@ def questions(
             silent = 0
         if last is not None and day - last[0] < _gap(strategy, day, silent):
             continue
-        past_questions.append(Question(day, silent, past_questions[-silent].day if silent else day))
+        past_questions.append(PendingQuestion(day, silent, past_questions[-silent].day if silent else day))
         silent = 0 if day in answered and answered[day] <= at else silent + 1
         last = (day, at)
     return past_questions

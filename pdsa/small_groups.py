@@ -34,7 +34,7 @@ MOST_PEOPLE = 10_000_000
 """More people than any district has: an n beyond it is a typing error, and no size to reckon with."""
 
 
-class Why(StrEnum):
+class WithheldReason(StrEnum):
     """Why a series is kept back."""
 
     SMALL = "small"
@@ -51,7 +51,7 @@ class Hidden:
 
     measure: str
     group: str
-    why: Why
+    why: WithheldReason
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def shown(
     visible = [] if whole is None else [whole]
     hidden: list[Hidden] = []
     if whole and _is_small(whole, minimum):
-        visible, hidden = [], [Hidden(measure, whole.group, Why.SMALL)]
+        visible, hidden = [], [Hidden(measure, whole.group, WithheldReason.SMALL)]
         unsafe = True
     else:
         unsafe = any(_why(part, minimum) for part in parts) or any(
@@ -92,9 +92,9 @@ def shown(
         )
     if not unsafe:
         return Shown(measure, (*visible, *parts))
-    hidden += [Hidden(measure, part.group, _why(part, minimum) or Why.BESIDE_SMALL) for part in parts]
+    hidden += [Hidden(measure, part.group, _why(part, minimum) or WithheldReason.BESIDE_SMALL) for part in parts]
     if whole and visible and _given_away_by(published, whole, measure, minimum):
-        visible, hidden = [], [Hidden(measure, whole.group, Why.BESIDE_SMALL), *hidden]
+        visible, hidden = [], [Hidden(measure, whole.group, WithheldReason.BESIDE_SMALL), *hidden]
     return Shown(measure, tuple(visible), tuple(hidden))
 
 
@@ -133,11 +133,11 @@ def _is_small(found: Series, minimum: int) -> bool:
     return any(point.n is not None and point.n < minimum for point in found.points)
 
 
-def _why(part: Series, minimum: int) -> Why | None:
+def _why(part: Series, minimum: int) -> WithheldReason | None:
     """Why a part may not be shown for its own sake, or None if it may."""
     if _is_small(part, minimum):
-        return Why.SMALL
-    return None if _has_size(part) else Why.UNKNOWN
+        return WithheldReason.SMALL
+    return None if _has_size(part) else WithheldReason.UNKNOWN
 
 
 def _has_size(found: Series) -> bool:

@@ -40,7 +40,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Counted:
+class PredictionCount:
     """So many of the district's predictions were looked back on in a year, and so many of them held."""
 
     looked: int
@@ -55,7 +55,7 @@ class ThenAndNow:
     now: str
     levels: tuple[Levels, ...]
     numbers: tuple[Numbers, ...]
-    predictions: tuple[Counted, Counted]
+    predictions: tuple[PredictionCount, PredictionCount]
 
 
 def then_and_now(then: YearSoFar, now: YearSoFar, day: date, name_now: Callable[[str], str | None]) -> ThenAndNow:
@@ -103,7 +103,7 @@ def _group(name: str, year: YearSoFar) -> str:
     return "" if is_everybody(name, year.cycle.district) else folded(name)
 
 
-def _counted(year: YearSoFar, day: date) -> Counted:
+def _counted(year: YearSoFar, day: date) -> PredictionCount:
     predicted = {each.code for each in year.strategies if each.prediction and not each.school}
     held = [each.held for code, each in latest_reflections(year, day).items() if code in predicted]
-    return Counted(len(held), held.count(Held.YES))
+    return PredictionCount(len(held), held.count(Held.YES))

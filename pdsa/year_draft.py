@@ -11,7 +11,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.logic import Addition, Stage
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
-from pdsa.newyear import FIRST, LaunchChoice, NextGoal, NextStrategy, NextYear, Note, OldYear, next_cycle, shift_of
+from pdsa.newyear import FIRST, GoalNote, LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear, next_cycle, shift_of
 from pdsa.parking import Parked
 
 
@@ -159,16 +159,16 @@ class _Draft:
         decisions = self._decisions_on(old)
         new, notes = self._revised(new, decisions)
         first = old.activity and folded(old.activity) in self._first
-        notes += [Note.FIRST] if first else []
+        notes += [GoalNote.FIRST] if first else []
         if self._reached(new):
-            notes.append(Note.REACHED)
+            notes.append(GoalNote.REACHED)
             if old.code not in served and said.carry is None and not first:
                 return NextGoal(old, None, tuple(notes))
         if said.carry is None and old.code not in served and self._stopped(old.code):
             return NextGoal(old, None, tuple(notes))
         parked = self._parked(old, decisions) if said.carry is None else None
         if parked:
-            notes.append(Note.PARKED)
+            notes.append(GoalNote.PARKED)
         new = replace(new, **said.changes)  # type: ignore[arg-type]
         latest = self._old.actuals.get(old.measure)
         taken = latest if latest is not None and latest.value == new.baseline else None
@@ -185,7 +185,7 @@ class _Draft:
         ]
         return sorted(found, key=lambda each: each.confirmed_at or each.at)
 
-    def _revised(self, goal: Goal, decisions: Sequence[Decision]) -> tuple[Goal, list[Note]]:
+    def _revised(self, goal: Goal, decisions: Sequence[Decision]) -> tuple[Goal, list[GoalNote]]:
         """The goal with its new baseline, and with what was decided on its date and target."""
         baseline, missing = self._baseline(goal)
         notes = [missing] if missing else []
@@ -195,21 +195,21 @@ class _Draft:
                 continue  # the plan has it, and may have moved on since
             if decision.path is Path.EXTEND and decision.details.new_due:
                 due = self._later(decision.details.new_due)
-                notes.append(Note.NEW_DUE)
+                notes.append(GoalNote.NEW_DUE)
             if decision.path is Path.REVISE and decision.details.new_target is not None:
                 target = decision.details.new_target
-                notes.append(Note.NEW_TARGET)
+                notes.append(GoalNote.NEW_TARGET)
         return replace(goal, baseline=baseline, target=target, due=due), list(dict.fromkeys(notes))
 
-    def _baseline(self, goal: Goal) -> tuple[float | None, Note | None]:
+    def _baseline(self, goal: Goal) -> tuple[float | None, GoalNote | None]:
         if goal.measure:
             last = self._old.actuals.get(goal.measure)
-            return (goal.baseline, Note.NO_NUMBER) if last is None else (last.value, None)
+            return (goal.baseline, GoalNote.NO_NUMBER) if last is None else (last.value, None)
         if not goal.activity:
             return goal.baseline, None
         rating = self._levels.get(folded(goal.activity))
         if rating is None or rating.year_end is None:
-            return goal.baseline, Note.NOT_RATED
+            return goal.baseline, GoalNote.NOT_RATED
         return float(rating.year_end), None
 
     def _reached(self, goal: Goal) -> bool:
@@ -275,7 +275,7 @@ class _Draft:
         )  # fmt: skip
         self._goal_codes.append(new.code)
         changed = replace(new, **said.changes)  # type: ignore[arg-type]
-        return NextGoal(None, None if said.carry is False else changed, (Note.FIRST,), first=first)
+        return NextGoal(None, None if said.carry is False else changed, (GoalNote.FIRST,), first=first)
 
 
 def additions_of(details: Details, goal: str) -> list[Addition]:

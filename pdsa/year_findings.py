@@ -18,12 +18,12 @@ from pdsa.findings import (
     GoalFinding,
     Lesson,
     MeasureFinding,
-    Quote,
+    ReleasedQuote,
     RubricFinding,
     StrategyFinding,
 )
 from pdsa.goals import Goal, Link, Strategy
-from pdsa.measure_figures import Figures, Year
+from pdsa.measure_figures import Figures, MeasureYear
 from pdsa.measures import Observation, Rating, Setting, rated
 from pdsa.names import folded, same
 from pdsa.parking import Parked
@@ -63,13 +63,13 @@ class YearSoFar:
     changes: Sequence[ContextChange] = ()
     last_ask: str = ""
     links: Sequence[Link] = ()
-    before: Sequence[Year] = ()
+    before: Sequence[MeasureYear] = ()
     heard: Heard | None = None
     published: Sequence[Observation] = ()
 
     def figures(self, day: date) -> Figures:
         """What its measures show on a day; `before` are earlier years."""
-        year = Year(self.cycle, self.goals, self.strategies, self.links, self.observations, self.published)
+        year = MeasureYear(self.cycle, self.goals, self.strategies, self.links, self.observations, self.published)
         return Figures(year, day, self.settings, self.before)
 
     def owner(self, email: str) -> str:
@@ -85,20 +85,20 @@ class YearSoFar:
 
 def quotes(
     year: YearSoFar, checkins: Iterable[CheckIn], first: date, last: date, *, wins_only: bool = False
-) -> tuple[Quote, ...]:
+) -> tuple[ReleasedQuote, ...]:
     """The sentences that their authors released: successes and voices from `first` to `last`, then the check-ins',
     oldest first. Calls for help are never among them.
     """
     told = [each for each in year.voices if each.quotable and not each.withdrawn and first <= each.day <= last]
     found = [
-        Quote(each.strategy, year.title(each.strategy), year.author(each.member), each.text.strip(), each.day,
+        ReleasedQuote(each.strategy, year.title(each.strategy), year.author(each.member), each.text.strip(), each.day,
               speaker=each.who.value if each.who else "")
         for each in sorted(told, key=lambda each: (each.day, each.id))
     ]  # fmt: skip
     for source in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
         said = [(source.well, True)] if wins_only else [(source.well, True), (source.in_way, False)]
         found += [
-            Quote(
+            ReleasedQuote(
                 source.strategy,
                 year.title(source.strategy),
                 year.author(source.member),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from pdsa.account_claims import Claim
+from pdsa.account_claims import AccountClaim
 from pdsa.people import Address, Member
 from storage.tables.people import ClaimRow
 from storage.transaction import Transaction, table
@@ -16,13 +16,13 @@ class Claims:
     def __init__(self, transaction: Transaction) -> None:
         self._t = transaction
 
-    async def by_id(self, number: int) -> Claim | None:
+    async def by_id(self, number: int) -> AccountClaim | None:
         return await self._one(CLAIMS.c.id == number)
 
-    async def of(self, member: Member, address: Address) -> Claim | None:
+    async def of(self, member: Member, address: Address) -> AccountClaim | None:
         return await self._one(CLAIMS.c.member == member.id, CLAIMS.c.address == address)
 
-    async def make(self, member: Member, address: Address, name: str, *, guest: bool) -> Claim:
+    async def make(self, member: Member, address: Address, name: str, *, guest: bool) -> AccountClaim:
         """The claim of this account, new or known."""
         values = {"member": member.id, "address": address, "name": name, "guest": guest, "at": self._t.now}
         await self._t.add_missing(ClaimRow, ("address", "member"), [values])
@@ -30,12 +30,12 @@ class Claims:
         assert claim is not None  # just written
         return claim
 
-    async def settle(self, claim: Claim, *, granted: bool) -> bool:
+    async def settle(self, claim: AccountClaim, *, granted: bool) -> bool:
         """Somebody has said so; False where somebody had before."""
         open_one = (CLAIMS.c.id == claim.id, CLAIMS.c.granted.is_(None))
         values = {"granted": granted, "said_by": self._t.actor, "said_at": self._t.now}
         return await self._t.run(CLAIMS.update().where(*open_one).values(**values)) > 0
 
-    async def _one(self, *conditions: object) -> Claim | None:
+    async def _one(self, *conditions: object) -> AccountClaim | None:
         row = await self._t.first(select(CLAIMS).where(*conditions))  # type: ignore[arg-type]
-        return Claim(**{name: row[name] for name in Claim.__dataclass_fields__}) if row else None
+        return AccountClaim(**{name: row[name] for name in AccountClaim.__dataclass_fields__}) if row else None

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.decisions import Path, details_from
 from pdsa.obstacles import obstacles
-from pdsa.school_rollup import Answer, Lesson, Question, Source
+from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion
 from storage.tables.audiences_and_questions import AnswerRow, QuestionRow
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.plans import GoalRow, StrategyRow
@@ -25,7 +25,7 @@ ANSWERS = table(AnswerRow)
 HELPS = "what helps"
 
 
-def trail_of(lesson: Lesson) -> str:
+def trail_of(lesson: SchoolLesson) -> str:
     """What the audit trail calls it."""
     return f"{lesson.source} {lesson.id}"
 
@@ -48,54 +48,54 @@ class Schools:
         query = select(DECISIONS.c.strategy).where(*match).distinct()
         return {row["strategy"] for row in await self._t.rows(query)}
 
-    async def shared(self) -> list[Lesson]:
+    async def shared(self) -> list[SchoolLesson]:
         """All that was shared, of every year, oldest first; only what still stands: the newest of its kind."""
         return await self._lessons(shared=True)
 
-    async def lessons(self, codes: Iterable[str]) -> list[Lesson]:
+    async def lessons(self, codes: Iterable[str]) -> list[SchoolLesson]:
         """This year's lessons of these strategies, shared or not, oldest first."""
         return await self._lessons(codes=tuple(codes))
 
-    async def lesson(self, source: Source, number: int) -> Lesson | None:
+    async def lesson(self, source: LessonSource, number: int) -> SchoolLesson | None:
         found = await self._of(source, _made(source).c.id == number)
         return found[0] if found else None
 
-    async def share(self, lesson: Lesson, on: bool) -> None:
+    async def share(self, lesson: SchoolLesson, on: bool) -> None:
         """Let other schools see a lesson, or take it back."""
         made = _made(lesson.source)
         await self._t.run(made.update().where(made.c.id == lesson.id).values(shared=on))
         await self._t.record("shared" if on else "taken back", trail_of(lesson))
 
-    async def ask(self, team: str, member: int, about: str, text: str) -> Question:
+    async def ask(self, team: str, member: int, about: str, text: str) -> SchoolQuestion:
         """Keep a question to the other schools."""
         values = {"team": team, "member": member, "about": about, "text": text, "at": self._t.now}
         number = await self._t.add(QuestionRow, {"cycle": self._cycle, **values})
         await self._t.record("school question", f"question {number}", after=values)
-        return Question(number, team, member, about, text, self._t.now)
+        return SchoolQuestion(number, team, member, about, text, self._t.now)
 
-    async def questions(self, since: datetime | None = None) -> list[Question]:
+    async def questions(self, since: datetime | None = None) -> list[SchoolQuestion]:
         """The year's questions, newest first; only those asked from `since` on, if given."""
         query = select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle).order_by(QUESTIONS.c.id.desc())
         if since is not None:
             query = query.where(QUESTIONS.c.at >= since)
         return [_question(row) for row in await self._t.rows(query)]
 
-    async def question(self, number: int) -> Question | None:
+    async def question(self, number: int) -> SchoolQuestion | None:
         row = await self._t.first(select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle, QUESTIONS.c.id == number))
         return _question(row) if row else None
 
-    async def answer(self, question: int, team: str, member: int, text: str) -> Answer:
+    async def answer(self, question: int, team: str, member: int, text: str) -> SchoolAnswer:
         values = {"question": question, "team": team, "member": member, "text": text, "at": self._t.now}
         number = await self._t.add(AnswerRow, values)
         await self._t.record("school answer", f"question {question}", after=values)
-        return Answer(number, question, team, member, text, self._t.now)
+        return SchoolAnswer(number, question, team, member, text, self._t.now)
 
-    async def answers(self, question: int) -> list[Answer]:
+    async def answers(self, question: int) -> list[SchoolAnswer]:
         """What was answered to one question, oldest first."""
         rows = await self._t.rows(select(ANSWERS).where(ANSWERS.c.question == question).order_by(ANSWERS.c.id))
         return [_answer(row) for row in rows]
 
-    async def one_answer(self, number: int) -> Answer | None:
+    async def one_answer(self, number: int) -> SchoolAnswer | None:
         row = await self._t.first(select(ANSWERS).where(ANSWERS.c.id == number))
         return _answer(row) if row else None
 
@@ -107,27 +107,27 @@ class Schools:
         rows = await self._t.rows(query.where(QUESTIONS.c.cycle == self._cycle).group_by(ANSWERS.c.question))
         return {row["question"]: int(row["n"]) for row in rows}
 
-    async def _lessons(self, *, codes: tuple[str, ...] | None = None, shared: bool = False) -> list[Lesson]:
-        found: list[Lesson] = []
-        for source in Source:
+    async def _lessons(self, *, codes: tuple[str, ...] | None = None, shared: bool = False) -> list[SchoolLesson]:
+        found: list[SchoolLesson] = []
+        for source in LessonSource:
             made = _made(source)
             match: list[Any] = [] if codes is None else [made.c.cycle == self._cycle, made.c.strategy.in_(codes)]
             newest = _newest(made)
             found += await self._of(source, *match, made.c.id.in_(newest), *([made.c.shared] if shared else []))
         return sorted(found, key=lambda each: each.at)
 
-    async def _of(self, source: Source, *conditions: Any) -> list[Lesson]:
+    async def _of(self, source: LessonSource, *conditions: Any) -> list[SchoolLesson]:
         made = _made(source)
         strategy = and_(STRATEGIES.c.cycle == made.c.cycle, STRATEGIES.c.code == made.c.strategy)
         goal = and_(GOALS.c.cycle == STRATEGIES.c.cycle, GOALS.c.code == STRATEGIES.c.goal)
         joined = made.join(STRATEGIES, strategy).outerjoin(GOALS, goal).join(CYCLES, CYCLES.c.id == made.c.cycle)
         more = (STRATEGIES.c.title, STRATEGIES.c.place, GOALS.c.school, GOALS.c.activity, CYCLES.c.label)
         rows = await self._t.rows(select(made, *more).select_from(joined).where(*conditions).order_by(made.c.id))
-        return [_reflected(row) if source is Source.REFLECTION else _decided(row) for row in rows]
+        return [_reflected(row) if source is LessonSource.REFLECTION else _decided(row) for row in rows]
 
 
-def _made(source: Source) -> Any:
-    return REFLECTIONS if source is Source.REFLECTION else DECISIONS
+def _made(source: LessonSource) -> Any:
+    return REFLECTIONS if source is LessonSource.REFLECTION else DECISIONS
 
 
 def _newest(made: Any) -> Any:
@@ -149,15 +149,15 @@ def _common(row: RowMapping) -> dict[str, Any]:
     }
 
 
-def _reflected(row: RowMapping) -> Lesson:
+def _reflected(row: RowMapping) -> SchoolLesson:
     words = row["learned"]
     found = obstacles(row["obstacles"])
-    return Lesson(Source.REFLECTION, obstacles=found, words=words, member=row["member"], **_common(row))
+    return SchoolLesson(LessonSource.REFLECTION, obstacles=found, words=words, member=row["member"], **_common(row))
 
 
-def _decided(row: RowMapping) -> Lesson:
-    return Lesson(
-        Source.DECISION,
+def _decided(row: RowMapping) -> SchoolLesson:
+    return SchoolLesson(
+        LessonSource.DECISION,
         obstacles=obstacles([details_from(row["details"]).obstacle]),
         words=row["reason"],
         member=row["proposed_by"],
@@ -167,9 +167,9 @@ def _decided(row: RowMapping) -> Lesson:
     )
 
 
-def _question(row: RowMapping) -> Question:
-    return Question(**{name: row[name] for name in Question.__dataclass_fields__})
+def _question(row: RowMapping) -> SchoolQuestion:
+    return SchoolQuestion(**{name: row[name] for name in SchoolQuestion.__dataclass_fields__})
 
 
-def _answer(row: RowMapping) -> Answer:
-    return Answer(**{name: row[name] for name in Answer.__dataclass_fields__})
+def _answer(row: RowMapping) -> SchoolAnswer:
+    return SchoolAnswer(**{name: row[name] for name in SchoolAnswer.__dataclass_fields__})

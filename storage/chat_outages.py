@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.chat_outages import Outage, Part, wait_after
+from pdsa.chat_outages import Outage, OutagePart, wait_after
 from storage.tables.sending import OutageRow
 from storage.transaction import Transaction, table
 
@@ -29,7 +29,7 @@ class Outages:
         recent = OUTAGES.c.ended_at.is_(None) | (OUTAGES.c.ended_at > moment)
         return [_outage(row) for row in await self._t.rows(select(OUTAGES).where(recent).order_by(OUTAGES.c.id))]
 
-    async def refused(self, part: Part, why: str) -> bool:
+    async def refused(self, part: OutagePart, why: str) -> bool:
         """It did not work: wait, the longer the oftener. Returns whether this is the first that is heard of it.
 
         Refusals during a wait belong to the try before it.
@@ -45,7 +45,7 @@ class Outages:
             await self._t.run(OUTAGES.update().where(OUTAGES.c.id == row["id"]).values(**values))
         return False
 
-    async def worked(self, parts: Collection[Part]) -> Sequence[Outage]:
+    async def worked(self, parts: Collection[OutagePart]) -> Sequence[Outage]:
         """These parts work: their outages are over. Returns those that ended just now."""
         over = [outage for outage in await self.lasting() if outage.part in parts]
         if over:
@@ -56,4 +56,4 @@ class Outages:
 
 def _outage(row: RowMapping) -> Outage:
     values = {name: row[name] for name in Outage.__dataclass_fields__}
-    return Outage(**{**values, "part": Part(row["part"])})
+    return Outage(**{**values, "part": OutagePart(row["part"])})

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.context import ContextChange, Kind, by_then
+from pdsa.context import Circumstance, ContextChange, by_then
 from storage.tables.doing import ContextRow
 from storage.transaction import Transaction, table
 
@@ -19,7 +19,7 @@ class Context:
         self._t = transaction
         self._cycle = cycle
 
-    async def add(self, kind: Kind, day: date, what: str, effect: str, by: int) -> ContextChange:
+    async def add(self, kind: Circumstance, day: date, what: str, effect: str, by: int) -> ContextChange:
         """Write a change down."""
         values: dict[str, Any] = {"kind": kind.value, "day": day, "what": what, "effect": effect, "member": by}
         number = await self._t.add(ContextRow, {"cycle": self._cycle, **values, "at": self._t.now, "withdrawn": False})
@@ -46,5 +46,12 @@ class Context:
 
 def _change(row: RowMapping) -> ContextChange:
     return ContextChange(
-        row["id"], Kind(row["kind"]), row["day"], row["what"], row["member"], row["at"], row["effect"], row["withdrawn"]
+        row["id"],
+        Circumstance(row["kind"]),
+        row["day"],
+        row["what"],
+        row["member"],
+        row["at"],
+        row["effect"],
+        row["withdrawn"],
     )

@@ -8,14 +8,14 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
-from storage.tables.people import District
+from storage.tables.people import DistrictRow
 from storage.tables.sending import ChannelRow
 from storage.tables.years import CycleRow, DayOffRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)
 DAYS_OFF = table(DayOffRow)
-DISTRICTS = table(District)
+DISTRICTS = table(DistrictRow)
 CHANNELS = table(ChannelRow)
 NEWEST = (
     select(DISTRICTS.c.id.label("tenant"), DISTRICTS.c.name, CYCLES)

@@ -9,13 +9,13 @@ from pdsa.plan import Plan
 from pdsa.retention import REMOVED
 from storage.removed_text import LONG_ENOUGH
 from storage.sweeping import Deletion, Standing, Sweep, Whose
-from storage.tables.people import District, MemberRow
+from storage.tables.people import DistrictRow, MemberRow
 from storage.tables.removals import RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked
 from storage.transaction import Transaction, table
 
 __all__ = ["Deletion", "Removals", "Standing", "Whose"]
-DISTRICTS = table(District)
+DISTRICTS = table(DistrictRow)
 MEMBERS = table(MemberRow)
 REMOVALS = table(RemovalRow)
 DELETED = "words deleted"

@@ -7,8 +7,8 @@ from typing import TypeVar
 from pdsa.errors import Refusal
 from pdsa.goals import Goal
 from pdsa.people import Member
-from pdsa.plan import Person, Plan
-from pdsa.rubric import Line, lines
+from pdsa.plan import Plan, PlanMember
+from pdsa.rubric import RubricLine, lines
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
 from pdsa.visible import Reader, parts, visible
@@ -95,7 +95,9 @@ async def plan_of(store: Store) -> Plan:
         minimum_group=cycle.minimum_group,
         channels=cycle.channels,
         days_off=cycle.year.days_off,
-        team=tuple(Person(each.name, each.email, each.role, each.team, each.zone, each.language) for each in people),
+        team=tuple(
+            PlanMember(each.name, each.email, each.role, each.team, each.zone, each.language) for each in people
+        ),
         goals=tuple(_importable(each, here, codes) for each in goals),
         strategies=tuple(each if each.owner in here else replace(each, owner="") for each in strategies),
         links=tuple(each for each in await store.plans.links() if {each.implementation, each.outcome} <= codes),
@@ -140,7 +142,7 @@ async def _happened(store: Store) -> Happened:
     )
 
 
-async def _rubric(store: Store) -> tuple[Line, ...]:
+async def _rubric(store: Store) -> tuple[RubricLine, ...]:
     """How each rubric item that somebody rated, or that a goal names, stands."""
     framework = await store.frameworks.get(store.cycle.framework if store.cycle else "")
     found = lines(framework, await store.plans.ratings(), await store.plans.goals())

@@ -16,7 +16,7 @@ INDEX = "fulltext_"
 
 
 @dataclass(frozen=True)
-class Source:
+class SearchedTable:
     """A table whose words are searched: `key` tells its rows apart within a cycle, `strategy` and `words` are SQL."""
 
     table: str
@@ -30,10 +30,10 @@ class Source:
 
 
 SOURCES = (
-    Source("strategies", "code", "code", ("title",)),
-    Source("reflections", "id", "strategy", ("happened", "learned")),
-    Source("decisions", "id", "strategy", ("reason",)),
-    Source("rapid_cycles", "code", "strategy", ("objective", "learned")),
+    SearchedTable("strategies", "code", "code", ("title",)),
+    SearchedTable("reflections", "id", "strategy", ("happened", "learned")),
+    SearchedTable("decisions", "id", "strategy", ("reason",)),
+    SearchedTable("rapid_cycles", "code", "strategy", ("objective", "learned")),
 )
 
 
@@ -53,13 +53,13 @@ def is_ours(_item: Any, name: str | None, kind: str, reflected: bool, _other: An
     return not (kind == "index" and reflected and (name or "").startswith(INDEX))
 
 
-def _postgres(sources: list[Source]) -> Iterator[str]:
+def _postgres(sources: list[SearchedTable]) -> Iterator[str]:
     for source in sources:
         words = f"to_tsvector('english', {source.said()})"
         yield f"CREATE INDEX IF NOT EXISTS {INDEX}{source.table} ON {source.table} USING gin ({words})"
 
 
-def _sqlite(sources: list[Source]) -> Iterator[str]:
+def _sqlite(sources: list[SearchedTable]) -> Iterator[str]:
     yield (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(words, source UNINDEXED, cycle UNINDEXED, "
         "strategy UNINDEXED, ref UNINDEXED, tokenize='porter unicode61')"

@@ -10,16 +10,26 @@ from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from pdsa.errors import Refusal
 from pdsa.goals import Link
 from pdsa.people import SCHOOL_ROLES
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan
 from pdsa.text import _
-from storage.last_import import Sheets, cells, changed, keep_sheets, last_sheets, merged, named_days, settings_of, slot
+from storage.last_import import (
+    ImportedSheets,
+    cells,
+    changed,
+    keep_sheets,
+    last_sheets,
+    merged,
+    named_days,
+    settings_of,
+    slot,
+)
 from storage.left_out import left_out, note_left_out
 from storage.spellings import spelled
 from storage.store import Store
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What an import did: how many rows the plan has of each, and how many observations are new or corrected.
 
     `vanished` names what is in the database and not in the plan: it stays.
@@ -36,7 +46,7 @@ class Outcome:
     vanished_days: tuple[str, ...] = ()
 
 
-async def bring_in(store: Store, plan: Plan) -> Outcome:
+async def bring_in(store: Store, plan: Plan) -> ImportOutcome:
     """Keep a checked plan, whole: the caller's transaction makes it all or nothing.
 
     People are known by e-mail, goals and strategies by code. A cell that says what it said in the last file leaves
@@ -58,7 +68,7 @@ async def bring_in(store: Store, plan: Plan) -> Outcome:
     await _links(store, plan, last)
     await _elements(store, plan, last)
     observations = await _figures(store, plan, last)
-    await keep_sheets(store, last, Sheets.of(plan))
+    await keep_sheets(store, last, ImportedSheets.of(plan))
     return await _outcome(store, plan, cycle, last, observations)
 
 
@@ -89,7 +99,7 @@ async def _year_to_change(store: Store, plan: Plan) -> Cycle | None:
     return None
 
 
-def _cycle(plan: Plan, before: Cycle | None, last: Sheets | None) -> Cycle:
+def _cycle(plan: Plan, before: Cycle | None, last: ImportedSheets | None) -> Cycle:
     new = settings_of(plan)
     if before is not None:
         said = changed(cells(new), last.settings if last else None)
@@ -135,7 +145,7 @@ def phases_for(before: Cycle | None, first_day: date, last_day: date) -> Phases:
     return chosen if first_day < chosen.do < chosen.study < chosen.act <= last_day else usual
 
 
-def _days_off(plan: Plan, before: Cycle | None, last: Sheets | None) -> tuple[DayOff, ...]:
+def _days_off(plan: Plan, before: Cycle | None, last: ImportedSheets | None) -> tuple[DayOff, ...]:
     """The file's days off where they changed, those set in chat where they did not; none is dropped."""
     new = named_days(plan.days_off)
     here = named_days(before.year.days_off) if before else {}
@@ -156,7 +166,7 @@ def _days_off(plan: Plan, before: Cycle | None, last: Sheets | None) -> tuple[Da
     return tuple(sorted(days, key=lambda off: (off.first, off.last, off.name)))
 
 
-async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
+async def _people(store: Store, plan: Plan, last: ImportedSheets | None) -> None:
     here = {each.email: each for each in await store.people.all(gone=True)}
     for new in plan.team:
         said = last.people.get(new.email) if last else None
@@ -177,7 +187,7 @@ async def _people(store: Store, plan: Plan, last: Sheets | None) -> None:
         )
 
 
-async def _goals(store: Store, plan: Plan, last: Sheets | None) -> None:
+async def _goals(store: Store, plan: Plan, last: ImportedSheets | None) -> None:
     here = {each.code: each for each in await store.plans.goals(dropped=True)}
     for new in plan.goals:
         said = last.goals.get(new.code) if last else None
@@ -188,7 +198,7 @@ async def _goals(store: Store, plan: Plan, last: Sheets | None) -> None:
             await store.plans.put_goal(merged(old, new, said))
 
 
-async def _strategies(store: Store, plan: Plan, last: Sheets | None) -> None:
+async def _strategies(store: Store, plan: Plan, last: ImportedSheets | None) -> None:
     here = {each.code: each for each in await store.plans.strategies(dropped=True)}
     for new in plan.strategies:
         said = last.strategies.get(new.code) if last else None
@@ -201,7 +211,7 @@ async def _strategies(store: Store, plan: Plan, last: Sheets | None) -> None:
             await store.plans.put_strategy(replace(wanted, dropped=False))
 
 
-async def _links(store: Store, plan: Plan, last: Sheets | None) -> None:
+async def _links(store: Store, plan: Plan, last: ImportedSheets | None) -> None:
     """The logic model: what the file added is added, what it took out since the last file is taken out."""
     here = set(await store.plans.links())
     new = set(plan.links)
@@ -209,7 +219,7 @@ async def _links(store: Store, plan: Plan, last: Sheets | None) -> None:
     await store.plans.set_links((here | (new - said)) - (said - new))
 
 
-async def _elements(store: Store, plan: Plan, last: Sheets | None) -> None:
+async def _elements(store: Store, plan: Plan, last: ImportedSheets | None) -> None:
     """The logic model's parts: added and changed as the file says; what was taken out in chat stays out."""
     model = await store.logic.model()
     here = {each.code: each for each in model.elements}
@@ -220,7 +230,7 @@ async def _elements(store: Store, plan: Plan, last: Sheets | None) -> None:
     await store.logic.keep(replace(model, elements=tuple(here.values())))
 
 
-async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
+async def _figures(store: Store, plan: Plan, last: ImportedSheets | None) -> int:
     """Observations and ratings that the file changed; returns how many observations were new or corrected."""
     said = last.observations if last else {}
     kept = {slot(each.measure, each.group, each.day): each for each in await store.plans.observations(date.max)}
@@ -238,7 +248,9 @@ async def _figures(store: Store, plan: Plan, last: Sheets | None) -> int:
     return await store.plans.put_observations(new) if new else 0
 
 
-async def _outcome(store: Store, plan: Plan, cycle: Cycle, last: Sheets | None, observations: int) -> Outcome:
+async def _outcome(
+    store: Store, plan: Plan, cycle: Cycle, last: ImportedSheets | None, observations: int
+) -> ImportOutcome:
     people = {each.email: f"{each.name} ({each.email})" for each in await store.people.all()}
     gone = _missing(people, (each.email for each in plan.team))
     goals = _missing((each.code for each in await store.plans.goals()), (each.code for each in plan.goals))
@@ -247,7 +259,7 @@ async def _outcome(store: Store, plan: Plan, cycle: Cycle, last: Sheets | None, 
     )
     await _note_left_out(store, last, goals, strategies, gone)
     days = _missing(dict.fromkeys(off.name for off in cycle.year.days_off), (off.name for off in plan.days_off))
-    return Outcome(
+    return ImportOutcome(
         cycle=cycle,
         people=len(plan.team),
         goals=len(plan.goals),
@@ -266,7 +278,11 @@ def _missing(here: Iterable[str], planned: Iterable[str]) -> tuple[str, ...]:
 
 
 async def _note_left_out(
-    store: Store, last: Sheets | None, goals: tuple[str, ...], strategies: tuple[str, ...], people: tuple[str, ...]
+    store: Store,
+    last: ImportedSheets | None,
+    goals: tuple[str, ...],
+    strategies: tuple[str, ...],
+    people: tuple[str, ...],
 ) -> None:
     """Ask the leads about what was in an earlier file; what was only ever made in chat was not left out."""
     before = await left_out(store)

@@ -14,7 +14,7 @@ INTERVIEWS = table(InterviewRow)
 
 
 @dataclass(frozen=True)
-class Begun:
+class BegunInterview:
     """One person's interview so far: answers in their order, details, and the evidence that was shown."""
 
     answers: Annotated[tuple[tuple[str, str], ...], ForAuthor("")] = ()
@@ -29,14 +29,14 @@ class Interviews:
         self._t = transaction
         self._cycle = cycle
 
-    async def of(self, member: int, subject: Subject, code: str) -> Begun | None:
+    async def of(self, member: int, subject: Subject, code: str) -> BegunInterview | None:
         row = await self._t.first(select(INTERVIEWS).where(*self._own(member, subject, code)))
         if row is None:
             return None
         answers = tuple((question, answer) for question, answer in row["answers"])
-        return Begun(answers, details_from(row["details"]), row["evidence"])
+        return BegunInterview(answers, details_from(row["details"]), row["evidence"])
 
-    async def keep(self, member: int, subject: Subject, code: str, begun: Begun) -> None:
+    async def keep(self, member: int, subject: Subject, code: str, begun: BegunInterview) -> None:
         """Keep how far somebody has come. It is nobody's record yet, so the audit trail has none of it."""
         place = {"cycle": self._cycle, "member": member, "subject": subject.value, "code": code}
         said = {"answers": [list(each) for each in begun.answers], "details": plain_details(begun.details)}

@@ -41,7 +41,7 @@ def plain(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class ImportedSheets:
     """The rows of a file by sheet and key. `settings` are the *District* sheet's."""
 
     settings: Cells
@@ -55,7 +55,7 @@ class Sheets:
     elements: Mapping[str, Cells] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan) -> "Sheets":
+    def of(cls, plan: Plan) -> "ImportedSheets":
         return cls(
             settings=cells(settings_of(plan)),
             days_off=named_days(plan.days_off),
@@ -98,16 +98,16 @@ def named_days(days_off: Iterable[DayOff]) -> dict[str, list[Any]]:
     return {name: sorted(stretches) for name, stretches in stretches_by_name.items()}
 
 
-async def last_sheets(store: Store) -> Sheets | None:
+async def last_sheets(store: Store) -> ImportedSheets | None:
     """What the last file for this cycle said; None where there was none."""
     stored = await store.newest(DEED, _about(store))
-    names = {each.name for each in fields(Sheets)}
+    names = {each.name for each in fields(ImportedSheets)}
     if not isinstance(stored, dict) or not names - {"elements"} <= stored.keys():  # files from before had no elements
         return None
-    return Sheets(**{name: stored[name] for name in names & stored.keys()})
+    return ImportedSheets(**{name: stored[name] for name in names & stored.keys()})
 
 
-async def keep_sheets(store: Store, before: Sheets | None, after: Sheets) -> None:
+async def keep_sheets(store: Store, before: ImportedSheets | None, after: ImportedSheets) -> None:
     """Remember what this file said."""
     if before != after:
         await store.record(DEED, _about(store), after=asdict(after))

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.decisions import Decision, Details, Path, Subject, details_from, plain_details
 from pdsa.obstacles import obstacles
-from pdsa.reflection import Begun, Evidence, Held, Reflection
+from pdsa.reflection import BegunReflection, Evidence, Held, Reflection
 from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
 from storage.transaction import Transaction, read_once, table
 
@@ -24,18 +24,18 @@ class Learning:
         self._t = transaction
         self._cycle = cycle
 
-    async def begin(self, begun: Begun) -> None:
+    async def begin(self, begun: BegunReflection) -> None:
         """Keep the first half of a reflection, so that it outlives a closed screen."""
         values = {**asdict(begun), "held": begun.held.value, "evidence": _refs(begun.evidence)}
         await self._t.put(BegunRow, ("cycle", "strategy", "member"), {"cycle": self._cycle, **values})
 
-    async def begun(self, strategy: str, member: int) -> Begun | None:
+    async def begun(self, strategy: str, member: int) -> BegunReflection | None:
         """The first half that this person left; None where there is none."""
         row = await self._t.first(select(BEGUN).where(*self._half(strategy, member)))
         if row is None:
             return None
-        values = {name: row[name] for name in Begun.__dataclass_fields__}
-        return Begun(**{**values, "held": Held(row["held"]), "evidence": _evidence(row["evidence"])})
+        values = {name: row[name] for name in BegunReflection.__dataclass_fields__}
+        return BegunReflection(**{**values, "held": Held(row["held"]), "evidence": _evidence(row["evidence"])})
 
     def _half(self, strategy: str, member: int) -> tuple[Any, ...]:
         return BEGUN.c.cycle == self._cycle, BEGUN.c.strategy == strategy, BEGUN.c.member == member

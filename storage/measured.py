@@ -3,7 +3,7 @@
 from datetime import date
 
 from pdsa.cycle import Cycle
-from pdsa.measure_figures import Figures, Year
+from pdsa.measure_figures import Figures, MeasureYear
 from storage.store import Store
 
 
@@ -17,9 +17,9 @@ async def figures_of(store: Store, cycle: Cycle, today: date) -> Figures:
     )
 
 
-async def earlier_years(store: Store, cycle: Cycle) -> tuple[Year, ...]:
+async def earlier_years(store: Store, cycle: Cycle) -> tuple[MeasureYear, ...]:
     """The years before a year, the oldest first."""
-    years: list[Year] = []
+    years: list[MeasureYear] = []
     seen, before = {cycle.id}, await store.cycles.before(cycle)
     while before is not None and before.id not in seen:
         years.insert(0, await _year(store.at(before), before, before.year.last_day))
@@ -28,8 +28,8 @@ async def earlier_years(store: Store, cycle: Cycle) -> tuple[Year, ...]:
     return tuple(years)
 
 
-async def _year(store: Store, cycle: Cycle, until: date) -> Year:
-    return Year(
+async def _year(store: Store, cycle: Cycle, until: date) -> MeasureYear:
+    return MeasureYear(
         cycle,
         tuple(await store.plans.goals()),
         tuple(await store.plans.strategies()),

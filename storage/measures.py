@@ -16,7 +16,7 @@ MEASURES = table(MeasureRow)
 
 
 @dataclass(frozen=True)
-class Entry:
+class MeasureEntry:
     """A number as it was entered: by which member and when, None where a file brought it."""
 
     observation: Observation
@@ -79,11 +79,11 @@ class Measures:
             days_by_measure.setdefault(row["measure"], []).append(row["day"])
         return days_by_measure
 
-    async def entries(self, measure: str, until: date) -> list[Entry]:
+    async def entries(self, measure: str, until: date) -> list[MeasureEntry]:
         """A measure's numbers up to and including a day, the newest day first."""
         own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.measure == measure, OBSERVATIONS.c.day <= until)
         query = select(OBSERVATIONS).where(*own).order_by(OBSERVATIONS.c.day.desc(), OBSERVATIONS.c.grouping)
-        return [Entry(observed(row), row["entered_by"], row["entered_at"]) for row in await self._t.rows(query)]
+        return [MeasureEntry(observed(row), row["entered_by"], row["entered_at"]) for row in await self._t.rows(query)]
 
     async def take_out(self, observation: Observation) -> bool:
         """Take a number out that was entered by mistake; it stays in the trail. False where it was gone already."""

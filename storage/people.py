@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.people import Address, Away, Member, Role, Times
-from storage.tables.people import AwayRow, District, MemberRow
+from storage.tables.people import AwayRow, DistrictRow, MemberRow
 from storage.transaction import Transaction, read_once, table
 
 MEMBERS = table(MemberRow)
 AWAY = table(AwayRow)
-DISTRICTS = table(District)
+DISTRICTS = table(DistrictRow)
 BY_IDS = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)))
 ABSENCES = select(AWAY).where(AWAY.c.member.in_(bindparam("ids", expanding=True)))
 """Nearly every transaction asks these two, so they are made once."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
 
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import LONGEST_WAIT, REACH, in_reach
 from pdsa.people import Member
 from storage.chat_outages import Outages
@@ -28,7 +28,7 @@ SHOWN = (State.CLAIMED.value, State.UNSURE.value, State.SENT.value)
 WORKSPACE = "workspace"
 SLOWEST = 0.2
 """Notifications a second, however often the platform asks for patience."""
-HOLDING = (Part.WORKSPACE, Part.POSTS, Part.TALKS)
+HOLDING = (OutagePart.WORKSPACE, OutagePart.POSTS, OutagePart.TALKS)
 """Parts of the chat whose outage holds notifications back."""
 RECOVERY = 50
 """So many notifications bring the pace from nothing back to what the settings allow."""
@@ -75,10 +75,10 @@ class Sending:
         """
         outages = await self._outages.lasting()
         paused = {outage.part for outage in outages if outage.pauses(self._t.now)}
-        if paused & {Part.WORKSPACE, Part.POSTS}:
+        if paused & {OutagePart.WORKSPACE, OutagePart.POSTS}:
             return []
         trying = any(outage.part in HOLDING for outage in outages)
-        picked = await self._t.rows(self._due(1 if trying else most, talks=Part.TALKS not in paused))
+        picked = await self._t.rows(self._due(1 if trying else most, talks=OutagePart.TALKS not in paused))
         if not picked:
             return []
         slots = await self._reserve(len(picked), per_second)

@@ -36,7 +36,7 @@ from storage.restores import Restores
 from storage.rubric import ONES_OWN, Rubric
 from storage.small_cycles import SmallCycles
 from storage.snoozes import Snoozes
-from storage.tables.people import District
+from storage.tables.people import DistrictRow
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
 from storage.turn_of_year import Years
@@ -191,7 +191,7 @@ async def open_store(
             transaction = Transaction(connection, now, actor, writes)
             district, cycle = await newest(transaction)
             if district is None and writes:
-                district = await transaction.add(District, {"name": ""})
+                district = await transaction.add(DistrictRow, {"name": ""})
             store = Store(transaction, district or 0)
             store.attach(cycle)
             yield store

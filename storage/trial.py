@@ -6,7 +6,7 @@ from typing import Any
 
 from pdsa.plan import Plan
 from storage.exporting import plan_of
-from storage.importing import Outcome, bring_in
+from storage.importing import ImportOutcome, bring_in
 from storage.store import Store
 
 Key = Callable[[Any], object]
@@ -39,7 +39,7 @@ class Trial:
     another one.
     """
 
-    outcome: Outcome
+    outcome: ImportOutcome
     changes: tuple[RowChanges, ...]
     settings: bool
     first: bool

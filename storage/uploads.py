@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
-from pdsa.figure_table import Columns, Sheets, Table
+from pdsa.figure_table import Columns, SheetTables, Table
 from pdsa.plan import Plan
 from storage.tables.figures import UploadRow
 from storage.transaction import Transaction, table
@@ -17,7 +17,7 @@ FORGOTTEN = timedelta(days=14)
 """How long a file waits for a word about it; then it is forgotten."""
 PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
 TABLES: TypeAdapter[Table] = TypeAdapter(Table)
-SHEETS: TypeAdapter[Sheets] = TypeAdapter(Sheets)
+SHEETS: TypeAdapter[SheetTables] = TypeAdapter(SheetTables)
 COLUMNS: TypeAdapter[Columns] = TypeAdapter(Columns)
 
 
@@ -33,7 +33,7 @@ class Upload:
     plan: Plan | None = None
     table: Table | None = None
     columns: Columns | None = None
-    sheets: Sheets | None = None
+    sheets: SheetTables | None = None
     text: str = ""
     settled: bool = False
 
@@ -45,7 +45,7 @@ class Uploads:
         self._t = transaction
         self._cycle = cycle or None
 
-    async def keep(self, member: int, name: str, content: Plan | Table | Sheets | str) -> int:
+    async def keep(self, member: int, name: str, content: Plan | Table | SheetTables | str) -> int:
         """Keep a file; returns its number. What waited too long is forgotten."""
         # Emptied, not deleted: a number may be given again, and an old button must not mean a new file.
         old = (UPLOADS.c.at < self._t.now - FORGOTTEN, UPLOADS.c.settled_at.is_(None))
@@ -84,10 +84,10 @@ class Uploads:
         await self._t.run(UPLOADS.update().where(UPLOADS.c.id == number).values(**values))
 
 
-def _written(content: Plan | Table | Sheets | str) -> dict[str, Any]:
+def _written(content: Plan | Table | SheetTables | str) -> dict[str, Any]:
     if isinstance(content, Plan):
         return {"plan": PLANS.dump_python(content, mode="json")}
-    if isinstance(content, Sheets):
+    if isinstance(content, SheetTables):
         return {"sheets": SHEETS.dump_python(content, mode="json")}
     if isinstance(content, Table):
         return {"table": TABLES.dump_python(content, mode="json")}

@@ -143,6 +143,17 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
     assert not [named(path) for path in CODE if path.stem in NO_ROOM]
 
 
+def test_no_two_classes_share_a_name() -> None:
+    names = Counter(
+        node.name
+        for path in CODE
+        if "tests" not in path.parts
+        for node in tree(path).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, n in names.items() if n > 1 and not name.startswith("_")] == []
+
+
 def test_an_init_holds_a_docstring_at_most() -> None:
     full = [named(path) for path in CODE if path.name == "__init__.py" and len(tree(path).body) > 1]
     assert not full

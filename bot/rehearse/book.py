@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Entry:
+class BookEntry:
     """One message of the book, or one line on what somebody did (`act`)."""
 
     time: str
@@ -34,12 +34,12 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Day:
+class BookDay:
     anchor: str
     title: str
     year: int
     month: str
-    entries: list[Entry]
+    entries: list[BookEntry]
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _gathered(story: Iterable[Seen | Act]) -> Iterator[Seen | Act]:
         yield Act(row[0].ts, acts, ", ".join(each.text for each in row))
 
 
-def _day(day: date, year: int, entries: list[Entry]) -> Day:
-    return Day(day.isoformat(), f"{when(day)} {day.year}", year, f"{month_end(day):%B %Y}", entries)
+def _day(day: date, year: int, entries: list[BookEntry]) -> BookDay:
+    return BookDay(day.isoformat(), f"{when(day)} {day.year}", year, f"{month_end(day):%B %Y}", entries)
 
 
 class _Pictures:
@@ -115,11 +115,11 @@ class _Pictures:
         return Picture(name, "data:image/png;base64," + base64.b64encode(content).decode() if first else "", first)
 
 
-def _entry(event: Seen | Act, names: Mapping[str, str], zone: str, kinds: Mapping[str, str]) -> Entry:
+def _entry(event: Seen | Act, names: Mapping[str, str], zone: str, kinds: Mapping[str, str]) -> BookEntry:
     time, name = f"{local(_moment(event), zone):%H:%M}", names.get(event.reader, event.reader)
     if isinstance(event, Act):
-        return Entry(time, event.reader, name, act=event.text)
-    return Entry(
+        return BookEntry(time, event.reader, name, act=event.text)
+    return BookEntry(
         time=time,
         reader=event.reader,
         name=name,

@@ -13,7 +13,7 @@ from bot.rehearse.side_tasks import SideTasks
 from bot.rehearse.ui_driver import buttons
 from pdsa.calendar import ONE_DAY, SchoolYear, instant, next_daytime
 from pdsa.people import DRAFT_READERS, Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 
 AT_ONCE, AFTER_NUDGE, LATE = 0.78, 0.65, 0.3
 """Which share answers the weekly question by itself; of the others after the reminder; of the rest some days late."""
@@ -30,7 +30,7 @@ DECIDED_BY = timedelta(days=4)
 Deed = Callable[[], Awaitable[None]]
 
 
-class Stage(Protocol):
+class CastStage(Protocol):
     """What the cast needs of the play: what time it is, and to do something later."""
 
     @property
@@ -42,7 +42,7 @@ class Stage(Protocol):
 class Cast:
     """Everybody in the plan. They see what people see, and decide who will do something about it, and when."""
 
-    def __init__(self, plan: Plan, seed: int, stage: Stage, deeds: Duties) -> None:
+    def __init__(self, plan: Plan, seed: int, stage: CastStage, deeds: Duties) -> None:
         self._plan = plan
         self._seed = seed
         self._stage = stage
@@ -97,7 +97,7 @@ class Cast:
                 self._errand(self._plan.first_day + timedelta(days=30 * month), curious, "/sel status", ())
         SideTasks(self._plan, self._seed, self._errand).lay_out()
 
-    def _errand(self, day: date, person: Person, text: str, routes: Sequence[str]) -> None:
+    def _errand(self, day: date, person: PlanMember, text: str, routes: Sequence[str]) -> None:
         """On the first working day from then on; not at all where the year is over by then."""
         working_day = self._year.first_working(day, self._plan.last_day)
         if working_day is not None:
@@ -207,7 +207,7 @@ class Cast:
     def _chance(self, about: str) -> Random:
         return Random(f"{self._seed}:{about}")
 
-    def _is(self, person: Person | None, seen: Seen) -> bool:
+    def _is(self, person: PlanMember | None, seen: Seen) -> bool:
         return person is not None and person.email == seen.reader
 
     def _soon(self, seen: Seen, deed: Deed, *, after: timedelta = timedelta()) -> None:
@@ -219,9 +219,9 @@ class Cast:
             late = timedelta(minutes=minutes % 90) + after % timedelta(hours=2) if by_day > at else timedelta()
             self._stage.later(by_day + late, seen.reader, deed)
 
-    def _on(self, day: date, person: Person, deed: Deed) -> None:
+    def _on(self, day: date, person: PlanMember, deed: Deed) -> None:
         self._stage.later(instant(day, MORNING, person.zone or self._plan.zone), person.email, deed)
 
 
-def _first(team: Sequence[Person], roles: set[Role] | frozenset[Role]) -> Person | None:
+def _first(team: Sequence[PlanMember], roles: set[Role] | frozenset[Role]) -> PlanMember | None:
     return next((person for person in team if person.role in roles), None)

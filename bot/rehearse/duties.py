@@ -8,7 +8,7 @@ from typing import Any
 from bot.rehearse import sample_sentences
 from bot.rehearse.already_said import Spoken
 from bot.rehearse.drawn import not_reached
-from bot.rehearse.filled_in import Sheet, answers
+from bot.rehearse.filled_in import OpenForm, answers
 from bot.rehearse.personas import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.record import Seen
 from bot.rehearse.ui_driver import UiDriver, buttons, carried, choices, preset
@@ -225,8 +225,8 @@ class Duties:
         free = not_reached(self._plan, choices(view, "first_activity"))
         return {"first_activity": free[0]} if free else {}
 
-    def _sheet(self, view: View, who: str, chance: Random) -> Sheet:
-        return Sheet(view, who, self._today(), self._plan, self._fortunes, chance, self._spoken)
+    def _sheet(self, view: View, who: str, chance: Random) -> OpenForm:
+        return OpenForm(view, who, self._today(), self._plan, self._fortunes, chance, self._spoken)
 
     def _planned(self, view: View, fortune: Fortune, chance: Random) -> Json:
         """What is still missing of a strategy; what is there stays."""

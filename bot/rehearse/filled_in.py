@@ -23,7 +23,7 @@ from pdsa.goals import Goal
 from pdsa.measures import Every, Observation, Rating
 from pdsa.plan import Plan
 from pdsa.reflection import Held
-from pdsa.rubric import Line, Moment
+from pdsa.rubric import Moment, RubricLine
 
 Json = dict[str, Any]
 SAID = 0.8
@@ -44,7 +44,7 @@ MOST, PERCENT = 4, 100.0
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OpenForm:
     """A form that lies open, in front of whom, and on which day; and what the cast has `spoken` so far."""
 
     view: View
@@ -65,7 +65,7 @@ class Sheet:
         return (self.today - self.plan.first_day) / max(self.plan.last_day - self.plan.first_day, timedelta(days=1))
 
 
-def answers(sheet: Sheet, fortune: Fortune) -> Json:
+def answers(sheet: OpenForm, fortune: Fortune) -> Json:
     """The answers to the form that is open."""
     known: dict[str, Callable[[], Json]] = {
         "rate.own.keep": lambda: _levels(sheet, SAID, LOWER),
@@ -86,7 +86,7 @@ def answers(sheet: Sheet, fortune: Fortune) -> Json:
     return found() if found else {}
 
 
-def _levels(sheet: Sheet, said: float, lower: float) -> Json:
+def _levels(sheet: OpenForm, said: float, lower: float) -> Json:
     """A level for most items, as their year went; what stands there already stays."""
     filled: Json = {}
     names = _names(sheet.plan)
@@ -109,7 +109,7 @@ def _names(plan: Plan) -> dict[str, str]:
     framework = framework_of(plan.framework)
     planned = [*(each.activity for each in plan.ratings), *(each.activity for each in plan.goals)]
     named = [*planned, *(each.title for each in framework.items), *(each.name for each in framework.activities)]
-    return {key_of(Line(name, None, Rating(name))): name for name in named if name}
+    return {key_of(RubricLine(name, None, Rating(name))): name for name in named if name}
 
 
 def level_of(name: str, moment: Moment, plan: Plan, fortunes: Mapping[str, Fortune]) -> int:
@@ -122,7 +122,7 @@ def level_of(name: str, moment: Moment, plan: Plan, fortunes: Mapping[str, Fortu
     return min(MOST, began + up)
 
 
-def _rests_on(name: str, sheet: Sheet) -> str:
+def _rests_on(name: str, sheet: OpenForm) -> str:
     """What the level of an item rests on: something that shows it, unless it is not begun or hardly took place."""
     item = framework_of(sheet.plan.framework).item(name)
     goals = {each.code for each in sheet.plan.goals if each.activity == name}
@@ -139,13 +139,13 @@ def shows(words: str) -> str:
     return next(known, sample_sentences.NO_EVIDENCE)
 
 
-def _midyear(sheet: Sheet) -> Json:
+def _midyear(sheet: OpenForm) -> Json:
     """A Tuesday in the middle of the year."""
     day = sheet.plan.first_day + (sheet.plan.last_day - sheet.plan.first_day) * MIDYEAR
     return {"midyear": (day - timedelta(days=day.weekday() - 1)).isoformat()}
 
 
-def _number(sheet: Sheet) -> Json:
+def _number(sheet: OpenForm) -> Json:
     """A number of this measure that the plan does not contradict: between those that it has, else on its way from where
     it was to where it shall be, as far as its goal comes.
     """
@@ -160,14 +160,14 @@ def _number(sheet: Sheet) -> Json:
     return {"value": f"{value:.1f}", "n": str(people), "source": sample_sentences.SOURCE}
 
 
-def _measure(sheet: Sheet) -> str:
+def _measure(sheet: OpenForm) -> str:
     """The measure of which a form asks for a number."""
     named = sheet.view.body.get("private_metadata", "")
     known = [*(each.measure for each in sheet.plan.goals), *(each.measure for each in sheet.plan.observations)]
     return next((each for each in known if each and each in named), named)
 
 
-def _on_its_way(goal: Goal, sheet: Sheet) -> float:
+def _on_its_way(goal: Goal, sheet: OpenForm) -> float:
     """Where a goal's number stands on this day."""
     begun = 40.0 if goal.baseline is None else goal.baseline
     aimed = begun if goal.target is None else goal.target
@@ -186,7 +186,7 @@ def _between(taken: Sequence[Observation], day: date) -> float | None:
     return before.value + (after.value - before.value) * ((day - before.day) / (after.day - before.day))
 
 
-def _voice(sheet: Sheet) -> Json:
+def _voice(sheet: OpenForm) -> Json:
     """Of a strategy that is under way, one's own before others: what went well, or what somebody said of it."""
     offered = set(choices(sheet.view, "strategy"))
     under_way = [each for each in sheet.plan.strategies if each.code in offered and runs(each, sheet.today)]
@@ -201,18 +201,18 @@ def _voice(sheet: Sheet) -> Json:
     return said | {"who": next((who for who, words in fortune.theme.heard if words == text), "staff"), "text": text}
 
 
-def _change(sheet: Sheet) -> Json:
+def _change(sheet: OpenForm) -> Json:
     kind, what, effect = sample_sentences.CHANGES[sheet.year % len(sample_sentences.CHANGES)]
     return {"kind": kind.value, "what": what, "effect": effect}
 
 
-def _tried(sheet: Sheet, fortune: Fortune) -> Json:
+def _tried(sheet: OpenForm, fortune: Fortune) -> Json:
     """The first try, or the next one, which builds on it."""
     each = fortune.theme.tries[bool(carried(sheet.view).get("follows"))]
     return {"objective": each.objective, "question": each.question, "prediction": each.prediction}
 
 
-def _ended(sheet: Sheet, fortune: Fortune) -> Json:
+def _ended(sheet: OpenForm, fortune: Fortune) -> Json:
     """The first try is adapted, the next one adopted, so that there is a ramp to see."""
     again = not carried(sheet.view).get("code", "").endswith(".1")
     return {
@@ -223,7 +223,7 @@ def _ended(sheet: Sheet, fortune: Fortune) -> Json:
     }
 
 
-def _audience(sheet: Sheet) -> Json:
+def _audience(sheet: OpenForm) -> Json:
     """A line of a school's plan of whom it tells; the school decides where in the list it begins."""
     senders = [each for each in choices(sheet.view, "sender") if each != "-"]
     audiences = [each for each in choices(sheet.view, "audience") if each in sample_sentences.TELLINGS]
@@ -245,12 +245,12 @@ def _audience(sheet: Sheet) -> Json:
     return said | ({"sender": senders[0]} if senders else {})
 
 
-def _reviewed(sheet: Sheet) -> Json:
+def _reviewed(sheet: OpenForm) -> Json:
     worked = sheet.chance.choice((Worked.YES, Worked.YES, Worked.PARTLY, Worked.NO))
     return {"worked": worked.value, "review": sample_sentences.NEXT_TIME[worked]}
 
 
-def _answer(sheet: Sheet) -> Json:
+def _answer(sheet: OpenForm) -> Json:
     """Something that fits the question that stands on the form."""
     shown = labelled(sheet.view)
     found = next(

@@ -15,7 +15,7 @@ from bot.rehearse.themes import Theme
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.interview import NO, YES, Question, way_to
+from pdsa.interview import NO, YES, InterviewQuestion, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held
@@ -37,7 +37,12 @@ SPREAD = 6
 AT_ONCE = ("before summer", "this month", " now ", "before the first dates")
 """What says of a next step that it does not wait for the next year."""
 FRIDAY = 4
-MORE_OF_IT = {Question.IMPLEMENTATION: YES, Question.OUTCOMES: NO, Question.ALIGNED: YES, Question.REALISTIC: YES}
+MORE_OF_IT = {
+    InterviewQuestion.IMPLEMENTATION: YES,
+    InterviewQuestion.OUTCOMES: NO,
+    InterviewQuestion.ALIGNED: YES,
+    InterviewQuestion.REALISTIC: YES,
+}
 """What leads to going on with it: its verdict is known, so that it is not too early to say."""
 STAYS = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND})
 WORKED_ON = STAYS | {Path.OTHER_STRATEGY}

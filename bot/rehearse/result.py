@@ -12,7 +12,7 @@ from storage.notifications import Notification
 
 
 @dataclass(frozen=True)
-class Row:
+class SentMessage:
     """One notification that the bot sent unasked. `at` is on the reader's wall clock, with its offset."""
 
     at: datetime
@@ -22,12 +22,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Result:
+class Rehearsal:
     """Years that were played, ready to be written down; `workbooks` are the plans at each year's end, by file name."""
 
     plans: Sequence[Plan]
     record: Record
-    rows: Sequence[Row]
+    rows: Sequence[SentMessage]
     notifications: Sequence[Notification]
     mishaps: Sequence[Mishap]
     workbooks: Mapping[str, bytes]

@@ -21,8 +21,8 @@ from bot.rehearse.duties import Duties
 from bot.rehearse.failures import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
-from bot.rehearse.result import Result
-from bot.rehearse.turning import Turning
+from bot.rehearse.result import Rehearsal
+from bot.rehearse.turning import Summer
 from bot.rehearse.ui_driver import UiDriver
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
@@ -59,7 +59,7 @@ async def run_rehearsal(path: Path, folder: Path, seed: int, silent: bool, out: 
         out.print(escape(line), highlight=False, soft_wrap=True)
 
 
-async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console) -> Result:
+async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console) -> Rehearsal:
     clock, mishaps = MovableClock(instant(plan.first_day, FIRST_MORNING, plan.zone)), Mishaps()
     with mishaps.listening(clock):
         async with _stage(plan, clock) as (workspace, made):
@@ -81,7 +81,7 @@ async def _played(plan: Plan, seed: int, silent: bool, years: int, out: Console)
 
 
 async def _next(plan: Plan, seed: int, play: Play, hands: UiDriver, made: Bot) -> Plan:
-    next_plan = await Turning(plan, seed, play, hands, made).next_plan()
+    next_plan = await Summer(plan, seed, play, hands, made).next_plan()
     if next_plan is None:
         raise CliError("The plan has no lead who could launch the next year.", "Name one in the Team sheet.")
     return next_plan

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pdsa.communication_plan import Worked
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import Path
 from pdsa.obstacles import Obstacle
 
@@ -184,9 +184,21 @@ EVIDENCE: Mapping[str, str] = {
 NO_EVIDENCE = "What the raters said in the meeting; nothing else is written down yet."
 SOURCE = "Counted by hand"
 CHANGES = (
-    (Kind.LEADERSHIP, "The deputy superintendent who had backed this has left.", "Decisions take longer for a while."),
-    (Kind.BUDGET, "The budget for substitutes was cut by a third.", "Fewer people can leave their classes by day."),
-    (Kind.RESTRUCTURING, "Two departments were joined.", "Those who planned together have other tasks now."),
+    (
+        Circumstance.LEADERSHIP,
+        "The deputy superintendent who had backed this has left.",
+        "Decisions take longer for a while.",
+    ),
+    (
+        Circumstance.BUDGET,
+        "The budget for substitutes was cut by a third.",
+        "Fewer people can leave their classes by day.",
+    ),
+    (
+        Circumstance.RESTRUCTURING,
+        "Two departments were joined.",
+        "Those who planned together have other tasks now.",
+    ),
 )
 """What changes around a team: one in each school year, in turn."""
 GOAL_LEARNED = "A change around us costs half a year: say early what rests on one person or one budget."

@@ -8,14 +8,14 @@ from bot.rehearse.drawn import How, drawn
 from bot.rehearse.personas import goal_to_decide, runs
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 
 MONTH = timedelta(days=30)
 TRIED = timedelta(days=24)
 """So long a small cycle takes."""
 NUMBERS_SET, MID_YEAR_SET, DECIDED = 0.08, 0.16, 0.97
 """Shares of the year after which research and leads do what they do once in it."""
-Schedule = Callable[[date, Person, str, Sequence[str]], None]
+Schedule = Callable[[date, PlanMember, str, Sequence[str]], None]
 """On a day, somebody types a word and then presses these routes one after the other, filling in what opens."""
 
 
@@ -42,7 +42,7 @@ class SideTasks:
         """A day at this share of the year."""
         return self._plan.first_day + timedelta(days=round(self._length * share))
 
-    def _some(self, roles: frozenset[Role] = PROMPTED) -> Person | None:
+    def _some(self, roles: frozenset[Role] = PROMPTED) -> PlanMember | None:
         found = [person for person in self._plan.team if person.role in roles]
         return self._chance.choice(found) if found else None
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bot.rehearse.notification_kinds import meaning
-from bot.rehearse.result import Result
+from bot.rehearse.result import Rehearsal
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from handlers.kit.words import join, when
@@ -16,13 +16,13 @@ from storage.notifications import State
 MOST_MISHAPS = 40
 
 
-def summary(result: Result) -> str:
+def summary(result: Rehearsal) -> str:
     """The whole page, in Markdown."""
     parts = (_head(result), _by_kind(result), _by_person(result), _held_back(result), _mishaps(result))
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def _head(result: Result) -> Iterator[str]:
+def _head(result: Rehearsal) -> Iterator[str]:
     plan, last = result.plan, result.plans[-1].last_day
     days = f"From {when(plan.first_day)} {plan.first_day.year} to {when(last)} {last.year}."
     who = (
@@ -40,7 +40,7 @@ def _head(result: Result) -> Iterator[str]:
         yield f"- `{name}`: the plan at the end of {_cell(year.school_year)}, with what happened"
 
 
-def _by_kind(result: Result) -> Iterator[str]:
+def _by_kind(result: Rehearsal) -> Iterator[str]:
     """How many of each kind; year by year where there are several."""
     rows = result.rows
     years = [_cell(plan.school_year) for plan in result.plans] if len(result.plans) > 1 else ["messages"]
@@ -60,7 +60,7 @@ def _by_kind(result: Result) -> Iterator[str]:
         yield f"| none | |{' 0 |' * len(years)} |"
 
 
-def _by_person(result: Result) -> Iterator[str]:
+def _by_person(result: Rehearsal) -> Iterator[str]:
     """How many messages somebody gets, and how many in their fullest week: what a lead wants to know first."""
     yield from (
         "",
@@ -84,7 +84,7 @@ def _by_person(result: Result) -> Iterator[str]:
         )
 
 
-def _seconds(email: str, result: Result, costs: Mapping[str, Cost]) -> Counter[tuple[int, int]]:
+def _seconds(email: str, result: Rehearsal, costs: Mapping[str, Cost]) -> Counter[tuple[int, int]]:
     """What somebody's notifications asked of them, by week."""
     seconds_by_week: Counter[tuple[int, int]] = Counter()
     for notification in result.notifications:
@@ -103,7 +103,7 @@ def minutes_words(seconds: int) -> str:
     return f"{seconds / 60:.1f}"
 
 
-def _held_back(result: Result) -> Iterator[str]:
+def _held_back(result: Rehearsal) -> Iterator[str]:
     """Notifications that were written and did not go out, with the reason."""
     resting = Counter((each.kind, each.reason) for each in result.notifications if each.state is State.RESTING)
     waiting = Counter(each.kind for each in result.notifications if each.state not in (State.RESTING, State.SENT))
@@ -115,7 +115,7 @@ def _held_back(result: Result) -> Iterator[str]:
         yield f"| {kind} | the year was over first | {n} |"
 
 
-def _mishaps(result: Result) -> Iterator[str]:
+def _mishaps(result: Rehearsal) -> Iterator[str]:
     if not result.mishaps:
         return
     yield from ("", "## What went wrong in this rehearsal", "")

@@ -29,7 +29,7 @@ EARLIER = timedelta(days=7)
 SATURDAY, HIGHEST = 5, 4
 
 
-class Turning:
+class Summer:
     """What the lead does in summer. Nobody else is asked anything between the years."""
 
     def __init__(self, plan: Plan, seed: int, play: Play, hands: UiDriver, made: Bot) -> None:

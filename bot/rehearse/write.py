@@ -11,7 +11,7 @@ from bot.assemble import Bot
 from bot.rehearse.book import book
 from bot.rehearse.failures import Mishaps
 from bot.rehearse.record import Record, Seen
-from bot.rehearse.result import Result, Row
+from bot.rehearse.result import Rehearsal, SentMessage
 from bot.rehearse.summary import summary
 from pdsa.calendar import local
 from pdsa.plan import Plan
@@ -43,7 +43,7 @@ async def collected(
     *,
     seed: int,
     silent: bool,
-) -> Result:
+) -> Rehearsal:
     """What came of the years, while their bot is still there to be asked; `earlier` are the workbooks of all but the
     last.
     """
@@ -54,7 +54,7 @@ async def collected(
     books = {named(plan.school_year): content for plan, content in zip(plans, earlier, strict=False)}
     books["plan.xlsx"] = await workbook(made)
     rows = _rows(notifications, record.all(), plans[0])
-    return Result(tuple(plans), record, rows, notifications, tuple(mishaps.found), books, seed, silent)
+    return Rehearsal(tuple(plans), record, rows, notifications, tuple(mishaps.found), books, seed, silent)
 
 
 def named(school_year: str) -> str:
@@ -62,7 +62,7 @@ def named(school_year: str) -> str:
     return f"plan-{re.sub(r'[^0-9A-Za-z]+', '-', school_year).strip('-') or 'before'}.xlsx"
 
 
-async def write_all(folder: Path, result: Result) -> list[str]:
+async def write_all(folder: Path, result: Rehearsal) -> list[str]:
     """Write the files; returns what to tell whoever rehearsed. Raises OSError where the disk refuses."""
     kinds = {notification.key: notification.kind for notification in result.notifications}
     pages = book(result.plans, result.year_of, result.record, kinds, silent=result.silent, seed=result.seed)
@@ -82,7 +82,7 @@ async def write_all(folder: Path, result: Result) -> list[str]:
     return sentences
 
 
-def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Plan) -> list[Row]:
+def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Plan) -> list[SentMessage]:
     """The notifications that arrived, as they read when they came."""
     texts = {(each.channel, each.ts): each.text for each in seen if each.key}
     rows = []
@@ -91,7 +91,7 @@ def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Pla
             zone = (notification.member.zone if notification.member else None) or plan.zone
             to = notification.member.email if notification.member else notification.channel
             rows.append(
-                Row(
+                SentMessage(
                     local(notification.sent_at, zone),
                     to,
                     notification.kind,
@@ -101,7 +101,7 @@ def _rows(notifications: Sequence[Notification], seen: Sequence[Seen], plan: Pla
     return sorted(rows, key=lambda row: (row.at, row.to, row.kind, row.text))
 
 
-def _csv(rows: Sequence[Row]) -> str:
+def _csv(rows: Sequence[SentMessage]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)

@@ -19,7 +19,7 @@ UNREACHABLE = 10.0
 """Seconds until another try where no connection could be made."""
 
 
-class Answer(Json):
+class SlackAnswer(Json):
     """What Slack answered. A part that is not there makes it no answer of Slack's."""
 
     def __missing__(self, name: str) -> Any:
@@ -49,7 +49,7 @@ class Api:
             raise no_answer()
         if self._hears is not None and (said := time_said(answer.headers)) is not None:
             self._hears(said)
-        return Answer(answer.data)
+        return SlackAnswer(answer.data)
 
     async def respond(self, url: str, body: Json) -> None:
         """Answer at the address that came with a request. PlatformError names what Slack says against it."""

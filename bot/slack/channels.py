@@ -7,7 +7,7 @@ from bot.platform import PlatformError, Unavailable, Undeliverable
 from bot.slack.api import Api
 from bot.slack.errors import reason
 from bot.slack.profiles import KNOWN_FOR
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 
 Json = dict[str, Any]
 PAGE = 999
@@ -17,7 +17,7 @@ OLD = 600.0
 BOTH, PUBLIC = "public_channel,private_channel", "public_channel"
 
 
-class Channels:
+class ChannelDirectory:
     """Finds channels. A search that Slack breaks off for a while goes on where it was."""
 
     def __init__(self, api: Api) -> None:
@@ -105,7 +105,7 @@ class Channels:
             try:
                 answer = await self._api.call(method, types=types, limit=PAGE, cursor=cursor, **more)
             except Unavailable as error:
-                if error.part is not Part.LOOKUPS or types == PUBLIC:
+                if error.part is not OutagePart.LOOKUPS or types == PUBLIC:
                     raise
                 types = PUBLIC
             except PlatformError as error:

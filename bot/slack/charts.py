@@ -13,7 +13,7 @@ from bot.time import Clock
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Form
 from handlers.kit.words import clip
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.picture import Picture
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Charts:
             except Busy:
                 raise
             except Unavailable as error:
-                if error.part is not Part.FILES:
+                if error.part is not OutagePart.FILES:
                     raise
                 log.warning("a chart is told in words: %s", error)
             except Exception as error:

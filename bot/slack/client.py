@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platform import CannotLook, Enclosure, Profile, Unavailable
 from bot.slack import render
 from bot.slack.api import Api
-from bot.slack.channels import Channels
+from bot.slack.channels import ChannelDirectory
 from bot.slack.charts import Charts, Draw
 from bot.slack.fetching import fetched
 from bot.slack.profiles import Profiles, user_of
@@ -19,7 +19,7 @@ from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.people import Address
 from storage.files.outgoing_file import Document
 
@@ -47,7 +47,7 @@ class Slack:
         self.api = Api(client, hears)
         self.charts = Charts(self.api, draw, clock)
         self._profiles = Profiles(self.api)
-        self._channels = Channels(self.api)
+        self._channels = ChannelDirectory(self.api)
         self._talks: dict[str, str] = {}
 
     async def profile(self, address: Address) -> Profile | None:
@@ -139,7 +139,7 @@ class Slack:
                 return await self.api.call("conversations.replies", ts=under, **where)
             return await self.api.call("conversations.history", oldest=after, **where)
         except Unavailable as error:
-            if error.part is Part.LOOKUPS:
+            if error.part is OutagePart.LOOKUPS:
                 raise CannotLook(conversation) from error
             raise
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import LONGEST_WAIT
 from pdsa.text import noted
 
@@ -22,9 +22,9 @@ NOT_LET_IN = {
 GONE = {"channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled"}
 """Codes that say that a conversation or an account is not there, or is none for us any more."""
 SCOPES_OF = {
-    Part.POSTS: ("chat:",),
-    Part.TALKS: ("im:write",),
-    Part.FILES: ("files:",),
+    OutagePart.POSTS: ("chat:",),
+    OutagePart.TALKS: ("im:write",),
+    OutagePart.FILES: ("files:",),
 }
 """By what the scopes that a part needs begin; all others find people and channels, or look something up."""
 
@@ -46,14 +46,16 @@ def meaning(error: SlackApiError, method: str) -> PlatformError:
 
 def no_answer() -> Unavailable:
     """Something answered in Slack's place, as if all were well: whether Slack did its part, nobody knows."""
-    return Unavailable(Part.WORKSPACE, noted("something between me and the chat answers in its place"), arrived=True)
+    return Unavailable(
+        OutagePart.WORKSPACE, noted("something between me and the chat answers in its place"), arrived=True
+    )
 
 
 def _no_answer(status: int) -> PlatformError:
     if status < 400:
         return no_answer()
     why = noted("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})")
-    return Unavailable(Part.WORKSPACE, why.format(status=status))
+    return Unavailable(OutagePart.WORKSPACE, why.format(status=status))
 
 
 def _of_code(code: str, data: Any, method: str) -> PlatformError:
@@ -65,7 +67,7 @@ def _of_code(code: str, data: Any, method: str) -> PlatformError:
         return Unavailable(_part(needed, method), why)
     if code == "messages_tab_disabled":
         return Unavailable(
-            Part.TALKS, noted("private talk with me is switched off (App Home, Messages tab): switch it on again")
+            OutagePart.TALKS, noted("private talk with me is switched off (App Home, Messages tab): switch it on again")
         )
     if code == "message_not_found":
         return NotThere(code)
@@ -99,14 +101,14 @@ def reason(code: str) -> str | None:
     return reasons.get(code)
 
 
-def _part(needed: str, method: str) -> Part:
+def _part(needed: str, method: str) -> OutagePart:
     """What does not work without a scope; where Slack does not name it, what the method is for."""
-    methods = {"chat.": Part.POSTS, "conversations.open": Part.TALKS, "files.": Part.FILES}
+    methods = {"chat.": OutagePart.POSTS, "conversations.open": OutagePart.TALKS, "files.": OutagePart.FILES}
     for part, begins in SCOPES_OF.items():
         if needed.startswith(begins):
             return part
     found = (part for begins, part in methods.items() if method.startswith(begins))
-    return Part.LOOKUPS if needed else next(found, Part.LOOKUPS)
+    return OutagePart.LOOKUPS if needed else next(found, OutagePart.LOOKUPS)
 
 
 def _patience(said: str | None) -> float:

@@ -14,7 +14,7 @@ SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
 PICTURE = re.compile(r":([a-z0-9_+'\-]+):")
 
 
-class Names(Protocol):
+class IdNames(Protocol):
     """Who and what an id names; empty where nobody can tell."""
 
     async def person_name(self, user: str) -> str: ...
@@ -22,13 +22,13 @@ class Names(Protocol):
     async def channel_name(self, channel: str) -> str: ...
 
 
-class RememberedNames(Names, Protocol):
+class RememberedNames(IdNames, Protocol):
     """Names that are remembered for a while."""
 
     def changed(self, address: Address) -> None: ...
 
 
-async def as_read(text: str, names: Names, blocks: object = None) -> str:
+async def as_read(text: str, names: IdNames, blocks: object = None) -> str:
     """Text from a message or a command as it looks to whoever reads it; `blocks` are the message's own, if any."""
     pieces: list[str] = []
     last = 0
@@ -39,7 +39,7 @@ async def as_read(text: str, names: Names, blocks: object = None) -> str:
     return _pictured("".join(pieces), blocks)
 
 
-async def _meant(kind: str, inside: str, names: Names) -> str:
+async def _meant(kind: str, inside: str, names: IdNames) -> str:
     """One piece of markup in words."""
     head, _bar, label = inside.partition("|")
     label = _signs(label)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 
-class Clock(Protocol):
+class WorkspaceClock(Protocol):
     """Tells the district's time, which a demo or a rehearsal moves."""
 
     def now(self) -> datetime:
@@ -15,7 +15,7 @@ class Clock(Protocol):
         ...
 
 
-class MachineClock:
+class RealTimeClock:
     """The machine's own time: what the workspace goes by when nobody hands it another clock."""
 
     def now(self) -> datetime:
@@ -30,7 +30,7 @@ class Passed:
     `machine` is the machine's monotonic time in seconds.
     """
 
-    clock: Clock
+    clock: WorkspaceClock
     machine: Callable[[], float] = time.monotonic
     _seconds: float = 0.0
     _looked: tuple[float, float] | None = field(default=None, repr=False)

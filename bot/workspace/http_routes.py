@@ -14,7 +14,7 @@ from bot.workspace.guard import refuse_strangers
 from bot.workspace.methods import arguments
 from bot.workspace.methods.all_methods import METHODS
 from bot.workspace.methods.files import MOST_BYTES
-from bot.workspace.methods.method import ANYWHERE, Call, Method
+from bot.workspace.methods.method import ANYWHERE, Method, MethodCall
 from bot.workspace.rates import Limits
 from bot.workspace.records import Json
 from bot.workspace.response_urls import answer
@@ -29,7 +29,7 @@ _DOWNLOAD = {
 }
 
 
-class Route:
+class HttpRoute:
     """Lets requests in, checks who asks, and answers them."""
 
     def __init__(self, runtime: Runtime, limits: Limits, faults: Faults) -> None:
@@ -78,7 +78,7 @@ class Route:
             wait = self._limits.wait(name, method.tier, str(given.get("channel", "")))
             if wait:
                 return _too_many(wait)
-            answered = {"ok": True, **method.run(Call(self._desk, arguments.fit(method, given)))}
+            answered = {"ok": True, **method.run(MethodCall(self._desk, arguments.fit(method, given)))}
         except ApiError as error:
             answered = self._refused(method, error)
         if fault is not None and fault.kind == "lost_reply" and request.transport is not None:

@@ -39,7 +39,7 @@ Do = Callable[[Person, Json], Awaitable[Outcome | None]]
 
 
 @dataclass(frozen=True)
-class Bar:
+class PageBar:
     """Something hung above the page, of which the workspace knows nothing.
 
     `script` is the text of an ES module, served as /bar/NAME.js, that exports `mount(element, page)`;
@@ -54,7 +54,7 @@ class Bar:
 def hang(
     workspace: "Workspace",
     *,
-    bars: Sequence[Bar] = (),
+    bars: Sequence[PageBar] = (),
     words: Sequence[tuple[str, str]] = (),
     acted: Callable[[str], None] = lambda _email: None,
 ) -> None:
@@ -81,7 +81,7 @@ class _Page:
     def __init__(
         self,
         workspace: "Workspace",
-        bars: Sequence[Bar],
+        bars: Sequence[PageBar],
         words: Sequence[tuple[str, str]],
         acted: Callable[[str], None],
     ) -> None:

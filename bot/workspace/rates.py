@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.workspace.clock import Clock, Passed
+from bot.workspace.clock import Passed, WorkspaceClock
 
 _WINDOW = 60.0
 _GRACE = 0.001
@@ -65,7 +65,7 @@ class _Window:
 class Limits:
     """Counts every call. `strict=False` lets all pass; `machine` is the machine's monotonic time in seconds."""
 
-    clock: Clock
+    clock: WorkspaceClock
     rates: Rates
     strict: bool = True
     machine: Callable[[], float] = time.monotonic

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.workspace.blockkit.check import complete, lines, message_problems, view_problems
-from bot.workspace.clock import Clock, Timing
+from bot.workspace.clock import Timing, WorkspaceClock
 from bot.workspace.records import Json, Person
 from bot.workspace.sockets import Sockets
 from bot.workspace.tickets import Tickets
@@ -17,7 +17,7 @@ class Runtime:
     world: World
     sockets: Sockets
     tickets: Tickets
-    clock: Clock
+    clock: WorkspaceClock
     timing: Timing
     scopes: frozenset[str]
     events: frozenset[str]

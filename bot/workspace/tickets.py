@@ -4,7 +4,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
-from bot.workspace.clock import Clock
+from bot.workspace.clock import WorkspaceClock
 from bot.workspace.errors import ApiError
 
 _USES = 5
@@ -38,7 +38,7 @@ class ResponseUrl:
 class Tickets:
     """Gives out triggers (on the machine's time) and answer addresses (on the district's)."""
 
-    clock: Clock
+    clock: WorkspaceClock
     trigger_life: float
     triggers: dict[str, Trigger] = field(default_factory=dict)
     urls: dict[str, ResponseUrl] = field(default_factory=dict)

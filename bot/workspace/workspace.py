@@ -6,12 +6,12 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts.people import People
+from bot.workspace.acts.people import PeopleActs
 from bot.workspace.admin import Admin
-from bot.workspace.clock import Clock, MachineClock, Timing
+from bot.workspace.clock import RealTimeClock, Timing, WorkspaceClock
 from bot.workspace.events import hear_messages
 from bot.workspace.faults import Faults
-from bot.workspace.http_routes import Route
+from bot.workspace.http_routes import HttpRoute
 from bot.workspace.rates import Limits, Rates
 from bot.workspace.records import Message, View
 from bot.workspace.request_url import RequestUrl
@@ -44,7 +44,7 @@ EVENTS = frozenset(("app_home_opened", "app_mention", "member_joined_channel", "
 """What an app has subscribed to unless it says so."""
 
 
-class Workspace(People, Admin):
+class Workspace(PeopleActs, Admin):
     """A small Slack on 127.0.0.1. People are named by user id or e-mail, channels by id or name.
 
     Others may add routes to `app` before `start()`. `own_events=False` spares the app the events about its own
@@ -56,7 +56,7 @@ class Workspace(People, Admin):
         people: Sequence[PersonSpec],
         channels: Sequence[ChannelSpec],
         *,
-        clock: Clock | None = None,
+        clock: WorkspaceClock | None = None,
         timing: Timing | None = None,
         rates: Rates | None = None,
         name: str = "Riverbend",
@@ -74,7 +74,7 @@ class Workspace(People, Admin):
         own_events: bool = True,
         fault_seed: int = 0,
     ) -> None:
-        clock = clock or MachineClock()
+        clock = clock or RealTimeClock()
         timing = timing or Timing()
         self.world = World(people, channels, clock=clock, name=name, bot_name=bot_name, image_wait=timing.image)
         requests = RequestUrl(request_url, signing_secret, timing.ack).send if request_url else None
@@ -95,7 +95,7 @@ class Workspace(People, Admin):
         )
         self.sockets = sockets
         self.faults = Faults(sockets, fault_seed)
-        self._route = Route(self.runtime, Limits(clock, rates or Rates(), strict_rates), self.faults)
+        self._route = HttpRoute(self.runtime, Limits(clock, rates or Rates(), strict_rates), self.faults)
         self.app: web.Application = self._route.app
         self._runner: web.AppRunner | None = None
         self._own_events = own_events

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.workspace.clock import Clock, Passed
+from bot.workspace.clock import Passed, WorkspaceClock
 from bot.workspace.files import FileCabinet
 from bot.workspace.modals import ViewShelf
 from bot.workspace.records import Channel, Json, Message, Person
@@ -22,7 +22,7 @@ class World:
         people: Sequence[PersonSpec],
         channels: Sequence[ChannelSpec],
         *,
-        clock: Clock,
+        clock: WorkspaceClock,
         name: str,
         bot_name: str,
         image_wait: float,

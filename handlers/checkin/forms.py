@@ -42,7 +42,7 @@ def choose_form(
     )
 
 
-class Shape(StrEnum):
+class FormShape(StrEnum):
     """How much a form asks: all of it, what a button was pressed for, or the rest of that."""
 
     ALL = "all"
@@ -53,13 +53,13 @@ class Shape(StrEnum):
 
 
 def answer_form(
-    asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape = Shape.ALL, *, quietly: bool
+    asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape = FormShape.ALL, *, quietly: bool
 ) -> Form:
     """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then.
 
     What was answered is told, not asked again: but for ALL, which changes it.
     """
-    answered = asked.kept is not None and asked.is_authors(turn.person) and shape is not Shape.ALL
+    answered = asked.kept is not None and asked.is_authors(turn.person) and shape is not FormShape.ALL
     light = not answered and lighter(asked, turn.person)
     fields = _only(asked, turn, leads, shape) if answered else _all(asked, turn, leads, shape, light=light)
     names = [each.name for each in fields if isinstance(each, Line | Number)]
@@ -69,7 +69,7 @@ def answer_form(
         Note(_about(asked, turn)),
         *_by_another(asked, turn.person),
         *fields,
-        More(_("More"), "checkin.rest", asked.value) if answered and shape is not Shape.REST else None,
+        More(_("More"), "checkin.rest", asked.value) if answered and shape is not FormShape.REST else None,
         send=_("Keep it"),
         carry={
             "asked": asked.value,
@@ -88,7 +88,7 @@ def author_of(asked: WeekQuestion) -> str:
     return str(asked.kept.member) if asked.kept else ""
 
 
-def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape, *, light: bool) -> list[Field]:
+def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape, *, light: bool) -> list[Field]:
     """The answer and all that belongs to it."""
     kept, person = asked.kept, turn.person
     went = Pick(
@@ -100,24 +100,24 @@ def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape, *,
     )
     texts = _texts(asked, person, leads) if asked.may_write(person) else []
     if light:
-        texts = _one_sentence(asked, person, texts, help_first=shape is Shape.HELP)
-    if shape is Shape.HELP:
+        texts = _one_sentence(asked, person, texts, help_first=shape is FormShape.HELP)
+    if shape is FormShape.HELP:
         texts.sort(key=lambda field: not (isinstance(field, Line) and field.name == "help"))
     return [went, *texts[:-1], *_figure(asked), *texts[-1:]]
 
 
-def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: Shape) -> list[Field]:
+def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape) -> list[Field]:
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
     check_in = asked.kept
     assert check_in is not None  # there is an answer to tell
     said = Note(say(_("You said: *{went}*."), went=said_words(asked, check_in.went, turn.today)))
     texts = _texts(asked, turn.person, leads)
     match shape:
-        case Shape.SENTENCE:
+        case FormShape.SENTENCE:
             return [said, _sentence(check_in)]
-        case Shape.HELP:
+        case FormShape.HELP:
             return [said, *(each for each in texts if isinstance(each, Line) and each.name == "help")]
-        case Shape.NUMBER:
+        case FormShape.NUMBER:
             return [said, *_figure(asked)]
         case _:
             return [said, *texts[:-1], *_figure(asked), *texts[-1:]]

@@ -7,7 +7,7 @@ from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
 from handlers.kit.notify_many import for_each
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
@@ -19,7 +19,7 @@ from pdsa.goals import Strategy
 from pdsa.parking import asked_about
 from pdsa.people import Member
 from pdsa.permissions import owns
-from pdsa.silence import Heard, Question, is_asked
+from pdsa.silence import Heard, PendingQuestion, is_asked
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -34,7 +34,7 @@ LONGEST_NUDGE = timedelta(days=21)
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The questions and reminders of a span: everybody's, whether they have got them or not."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -81,7 +81,7 @@ def _nudges(
 
 def _asked_on(
     strategy: Strategy, wanted: Collection[date], heard: Heard, cycle: Cycle, member: Member
-) -> dict[date, Question]:
+) -> dict[date, PendingQuestion]:
     """Those of the wanted days on which a strategy is asked about."""
     if not any(is_due(strategy, day, cycle) for day in wanted):
         return {}
@@ -90,7 +90,7 @@ def _asked_on(
 
 
 def _reminded(
-    week: date, found: Mapping[str, Mapping[date, Question]], heard: Heard, member: Member
+    week: date, found: Mapping[str, Mapping[date, PendingQuestion]], heard: Heard, member: Member
 ) -> tuple[str, ...]:
     """The strategies of a week without a word, but those that offer to ask less often."""
     if any(word.week == week for word in heard.skips.get(member.id, ())):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.notify_many import told_about
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import Words, clip, say, when
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
@@ -16,7 +16,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
 from pdsa.permissions import helpers
-from pdsa.silence import PATIENCE, Heard, Question
+from pdsa.silence import PATIENCE, Heard, PendingQuestion
 from pdsa.text import _
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -29,7 +29,7 @@ VALID = timedelta(days=7)
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """For the offers whose window has just closed: a notification to the first lead of each plan."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -57,7 +57,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for draft in drafts if span.holds(draft.at)]
 
 
-def _told_on(span: Span, cycle: Cycle) -> dict[date, date]:
+def _told_on(span: TimeSpan, cycle: Cycle) -> dict[date, date]:
     """The days of a span on which a lead may be told -> the question whose window closed the school day before."""
     first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
     weeks = question_days(first - LATEST, last, cycle)
@@ -65,7 +65,7 @@ def _told_on(span: Span, cycle: Cycle) -> dict[date, date]:
     return {day: week for day, week in days if day is not None and first <= day <= last}
 
 
-def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: Member) -> Question | None:
+def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: Member) -> PendingQuestion | None:
     """The question of a week that offered to come less often for the first time, if nobody has answered it."""
     words = heard.of(strategy, owner)
     if any(word.week == week for word in words):

@@ -10,7 +10,7 @@ from handlers.checkin.forms import (
     QUIETLY,
     SHAPE,
     TEXTS,
-    Shape,
+    FormShape,
     answer_form,
     author_of,
     choose_form,
@@ -102,30 +102,32 @@ async def edit(turn: Turn, store: Store) -> Replies:
 @feature.button("checkin.note", who=PROMPTED, writes=False)
 async def note(turn: Turn, store: Store) -> Replies:
     """Add a sentence to an answer."""
-    return await _ask(turn.value, turn, store, Shape.SENTENCE)
+    return await _ask(turn.value, turn, store, FormShape.SENTENCE)
 
 
 @feature.button("checkin.number", who=PROMPTED, writes=False)
 async def number(turn: Turn, store: Store) -> Replies:
     """Add the week's number to an answer."""
-    return await _ask(turn.value, turn, store, Shape.NUMBER)
+    return await _ask(turn.value, turn, store, FormShape.NUMBER)
 
 
 @feature.button("checkin.rest", who=PROMPTED, writes=False)
 async def rest(turn: Turn, store: Store) -> Replies:
     """All that a short form left out, with what was written into it."""
     asked = await to_answer(turn.value, turn, store)
-    form = await _ask(turn.value, turn, store, Shape.REST, quietly=bool(turn.carry.get(QUIETLY)))
+    form = await _ask(turn.value, turn, store, FormShape.REST, quietly=bool(turn.carry.get(QUIETLY)))
     return Ask(filled(form.form, typed_before(asked, turn.answers)))
 
 
 @feature.button("checkin.help", who=PROMPTED, writes=False)
 async def ask_for_help(turn: Turn, store: Store) -> Replies:
     """Ask the leads for help."""
-    return await _ask(turn.value, turn, store, Shape.HELP)
+    return await _ask(turn.value, turn, store, FormShape.HELP)
 
 
-async def _ask(value: str, turn: Turn, store: Store, shape: Shape = Shape.ALL, *, quietly: bool | None = None) -> Ask:
+async def _ask(
+    value: str, turn: Turn, store: Store, shape: FormShape = FormShape.ALL, *, quietly: bool | None = None
+) -> Ask:
     asked = await to_answer(value, turn, store)
     leading = await store.people.with_roles(LEADING)
     leads = [lead.first_name for lead in helpers(turn.person, asked.strategy, leading)]
@@ -189,7 +191,9 @@ async def more(turn: Turn, store: Store) -> Replies:
 async def _as_kept(turn: Turn, store: Store) -> Replies:
     """The form that was sent, as it reads now."""
     shape = turn.carry.get(SHAPE, "")
-    return await _ask(turn.carry.get("asked", ""), turn, store, Shape(shape) if shape in set(Shape) else Shape.ALL)
+    return await _ask(
+        turn.carry.get("asked", ""), turn, store, FormShape(shape) if shape in set(FormShape) else FormShape.ALL
+    )
 
 
 @feature.form("checkin.keep", who=PROMPTED, now=_as_kept)
@@ -197,7 +201,7 @@ async def kept(turn: Turn, store: Store) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
     asked = await to_answer(turn.carry.get("asked", ""), turn, store)
     if _answered_meanwhile(asked, turn):
-        again = (await _ask(asked.value, turn, store, Shape.ALL, quietly=bool(turn.carry.get(QUIETLY)))).form
+        again = (await _ask(asked.value, turn, store, FormShape.ALL, quietly=bool(turn.carry.get(QUIETLY)))).form
         return Ask(filled(again, {**typed_before(asked, turn.answers), **turn.answers}))
     answer = filled_in(asked, turn)
     helpers = await keep(asked, answer, turn, store)

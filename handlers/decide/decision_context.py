@@ -11,13 +11,13 @@ from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
 from pdsa.decisions import Decision, Subject
 from pdsa.goals import Goal
-from pdsa.interview_facts import InterviewFacts, Result, result, rubric, serving
+from pdsa.interview_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
 from pdsa.reflection import Reflection
 from pdsa.strategy_weeks import numbers
-from storage.interviews import Begun
+from storage.interviews import BegunInterview
 from storage.measured import figures_of
 from storage.store import Store
 
@@ -35,7 +35,7 @@ class DecisionContext:
     reflection: Reflection | None
     decision: Decision | None
     people: Sequence[Member]
-    begun: Begun | None
+    begun: BegunInterview | None
     remembered: tuple[Remembered, ...] = ()
     note: str = ""
 
@@ -99,7 +99,7 @@ async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store)
     return Tally(*sums), None
 
 
-async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[Result, ...]:
+async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[GoalResult, ...]:
     """The outcome goals with their latest number, if it may be shown."""
     if not outcomes:
         return ()

@@ -12,61 +12,61 @@ from handlers.kit.strategy_text import listed, outcome_words, sentence, tally_wo
 from handlers.kit.words import clip, number, when
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind
-from pdsa.interview import NO, TREE, UNSURE, YES, Question
-from pdsa.interview_facts import Result
+from pdsa.interview import NO, TREE, UNSURE, YES, InterviewQuestion
+from pdsa.interview_facts import GoalResult
 from pdsa.measures import Rating
 from pdsa.obstacles import Obstacle
 from pdsa.text import _
 
 
-def question_words(question: Question) -> str:
+def question_words(question: InterviewQuestion) -> str:
     """A question as it is asked."""
     return {
-        Question.IMPLEMENTATION: _("Was progress on implementation as expected?"),
-        Question.OUTCOMES: _("Did the outcomes come as expected?"),
-        Question.BUILD: _("It was done, and it led where you wanted. How do you build on it?"),
-        Question.ALIGNED: _("Do the outcome goals fit what was done: does one lead to the other?"),
-        Question.REALISTIC: _("Was the goal realistic for one year?"),
-        Question.LONGER: _("More time, or another target?"),
-        Question.CIRCUMSTANCES: _("Did circumstances change around it?"),
-        Question.CHANGED: _("What follows from the change?"),
-        Question.OBSTACLE: _("What got in the way most?"),
-        Question.WAY: _("How does it go on?"),
+        InterviewQuestion.IMPLEMENTATION: _("Was progress on implementation as expected?"),
+        InterviewQuestion.OUTCOMES: _("Did the outcomes come as expected?"),
+        InterviewQuestion.BUILD: _("It was done, and it led where you wanted. How do you build on it?"),
+        InterviewQuestion.ALIGNED: _("Do the outcome goals fit what was done: does one lead to the other?"),
+        InterviewQuestion.REALISTIC: _("Was the goal realistic for one year?"),
+        InterviewQuestion.LONGER: _("More time, or another target?"),
+        InterviewQuestion.CIRCUMSTANCES: _("Did circumstances change around it?"),
+        InterviewQuestion.CHANGED: _("What follows from the change?"),
+        InterviewQuestion.OBSTACLE: _("What got in the way most?"),
+        InterviewQuestion.WAY: _("How does it go on?"),
     }[question]
 
 
-def following_words(question: Question) -> str:
+def following_words(question: InterviewQuestion) -> str:
     """A question below another one on the same screen: it says after which answer it counts."""
     words = {
-        Question.OUTCOMES: _("If yes: did the outcomes come as expected?"),
-        Question.CIRCUMSTANCES: _("If no: did circumstances change around it?"),
-        Question.REALISTIC: _("If they fit: was the goal realistic for one year?"),
-        Question.LONGER: _("If it was not: more time, or another target?"),
+        InterviewQuestion.OUTCOMES: _("If yes: did the outcomes come as expected?"),
+        InterviewQuestion.CIRCUMSTANCES: _("If no: did circumstances change around it?"),
+        InterviewQuestion.REALISTIC: _("If they fit: was the goal realistic for one year?"),
+        InterviewQuestion.LONGER: _("If it was not: more time, or another target?"),
     }
     return words.get(question) or question_words(question)
 
 
-def asked_in_brief(question: Question) -> str:
+def asked_in_brief(question: InterviewQuestion) -> str:
     """A question in two or three words, for the way that was taken."""
     return {
-        Question.IMPLEMENTATION: _("implementation as expected"),
-        Question.OUTCOMES: _("outcomes as expected"),
-        Question.BUILD: _("building on it"),
-        Question.ALIGNED: _("goals fit what was done"),
-        Question.REALISTIC: _("realistic for a year"),
-        Question.LONGER: _("time or target"),
-        Question.CIRCUMSTANCES: _("circumstances changed"),
-        Question.CHANGED: _("what follows"),
-        Question.OBSTACLE: _("in the way"),
-        Question.WAY: _("the way on"),
+        InterviewQuestion.IMPLEMENTATION: _("implementation as expected"),
+        InterviewQuestion.OUTCOMES: _("outcomes as expected"),
+        InterviewQuestion.BUILD: _("building on it"),
+        InterviewQuestion.ALIGNED: _("goals fit what was done"),
+        InterviewQuestion.REALISTIC: _("realistic for a year"),
+        InterviewQuestion.LONGER: _("time or target"),
+        InterviewQuestion.CIRCUMSTANCES: _("circumstances changed"),
+        InterviewQuestion.CHANGED: _("what follows"),
+        InterviewQuestion.OBSTACLE: _("in the way"),
+        InterviewQuestion.WAY: _("the way on"),
     }[question]
 
 
-def answer_words(question: Question, answer: str) -> str:
+def answer_words(question: InterviewQuestion, answer: str) -> str:
     """An answer as people choose it; yes and no say what they mean where that helps."""
     if isinstance(TREE[question].get(answer), Path) and answer in set(Path):
         return f"{sentence(path_name(Path(answer)))}: {path_meaning(Path(answer))}"
-    if question is Question.OBSTACLE:
+    if question is InterviewQuestion.OBSTACLE:
         return sentence(obstacle_name(Obstacle(answer)))
     return {YES: _("Yes"), NO: _("No"), UNSURE: _("Too early to say")}[answer]
 
@@ -74,35 +74,35 @@ def answer_words(question: Question, answer: str) -> str:
 def way_words(answers: Sequence[tuple[str, str]]) -> str:
     """The questions and answers so far, in a line; what this version does not know is left out."""
     told = [
-        f"{asked_in_brief(Question(question))}: {_brief(Question(question), answer)}"
+        f"{asked_in_brief(InterviewQuestion(question))}: {_brief(InterviewQuestion(question), answer)}"
         for question, answer in answers
-        if question in set(Question) and answer in TREE[Question(question)]
+        if question in set(InterviewQuestion) and answer in TREE[InterviewQuestion(question)]
     ]
     return " · ".join(told)
 
 
-def _brief(question: Question, answer: str) -> str:
+def _brief(question: InterviewQuestion, answer: str) -> str:
     if answer in set(Path):
         return path_name(Path(answer))
     words = answer_words(question, answer)
     return words[:1].lower() + words[1:]
 
 
-def what_is_known(question: Question, context: DecisionContext, today: date) -> list[str]:
+def what_is_known(question: InterviewQuestion, context: DecisionContext, today: date) -> list[str]:
     """What the facts say to a question, a sentence each."""
     facts = context.facts
     match question:
-        case Question.IMPLEMENTATION:
+        case InterviewQuestion.IMPLEMENTATION:
             return [weeks_words(context), *_held(context), *(rubric_words(each) for each in facts.ratings)]
-        case Question.OUTCOMES | Question.REALISTIC:
-            sentences = [result_words(each, way=question is Question.REALISTIC) for each in facts.results]
+        case InterviewQuestion.OUTCOMES | InterviewQuestion.REALISTIC:
+            sentences = [result_words(each, way=question is InterviewQuestion.REALISTIC) for each in facts.results]
             return sentences or [_("The plan names no outcome goal that this leads to.")]
-        case Question.ALIGNED:
+        case InterviewQuestion.ALIGNED:
             return _alignment(context)
-        case Question.CIRCUMSTANCES | Question.CHANGED:
+        case InterviewQuestion.CIRCUMSTANCES | InterviewQuestion.CHANGED:
             sentences = [change_words(each, today) for each in facts.changes]
             return sentences or [_("Nobody has written down a change this year.")]
-        case Question.OBSTACLE:
+        case InterviewQuestion.OBSTACLE:
             return _obstacles(context)
         case _:
             return []
@@ -134,7 +134,7 @@ def rubric_words(rating: Rating) -> str:
     return _("{activity} (rubric, 1 to 4): {levels}.").format(activity=rating.activity, levels=told)
 
 
-def result_words(result: Result, *, way: bool = False) -> str:
+def result_words(result: GoalResult, *, way: bool = False) -> str:
     """An outcome goal's figures; with `way`, how much of the way was made."""
     goal = result.goal
     name = named(goal.measure, result.group) if goal.measure else clip(goal.statement, 120)
@@ -156,7 +156,7 @@ def result_words(result: Result, *, way: bool = False) -> str:
     return told_whole
 
 
-def _figure(found: Result, value: float) -> str:
+def _figure(found: GoalResult, value: float) -> str:
     return value_words(found.goal.measure, value)
 
 

@@ -8,7 +8,7 @@ from handlers.decide.comes_back import Back, back_of, back_parts
 from handlers.kit.card import Button, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.sample_question import as_test
 from handlers.kit.strategy_or_goal import shape_of
 from handlers.kit.strategy_text import listed
@@ -49,7 +49,7 @@ async def all_waiting(store: Store) -> list[Waits]:
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """One notification to each lead of a goal's plan on the day until which the goal was to wait, or the next working
     day.
     """

@@ -12,11 +12,11 @@ from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, Pick
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
-from pdsa.interview import Answers, Leaf, Question, lacks, on_the_way
+from pdsa.interview import Answers, InterviewQuestion, Leaf, lacks, on_the_way
 from pdsa.retention import still_said
 from pdsa.text import _
 
@@ -161,12 +161,12 @@ def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Fi
     if options:
         chosen = tuple(str(each) for each in kept.contexts) or tuple(option.value for option in options)
         fields.append(PickMany("contexts", _("What changed?"), options, chosen))
-    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Kind)
+    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Circumstance)
     return [
         *fields,
         Line(CHANGE, _("Something else that changed?") if options else _("What changed?"), most=LONG,
              optional=bool(options)),
-        Pick(KIND, _("What kind of change is that?"), kinds, Kind.OTHER.value, optional=True),
+        Pick(KIND, _("What kind of change is that?"), kinds, Circumstance.OTHER.value, optional=True),
     ]  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def details_from_form(leaf: Leaf, answers: Answers, context: DecisionContext, tu
         tools=_text_or_none(turn, "tools"),
         learned=turn.text("learned"),
         instead=turn.text("instead"),
-        obstacle=dict(on_the_way(answers)).get(Question.OBSTACLE, ""),
+        obstacle=dict(on_the_way(answers)).get(InterviewQuestion.OBSTACLE, ""),
         inputs=_lines(turn, "inputs"),
         additions=_lines(turn, "additions"),
         activities=tuple(each for each in turn.many("activities") if each in context.facts.activities),

@@ -15,10 +15,10 @@ from handlers.kit.words import Words, as_written, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, Question, SuggestedAnswer, on_the_way, one_screen_back, waits_for
+from pdsa.interview import Answers, InterviewQuestion, SuggestedAnswer, on_the_way, one_screen_back, waits_for
 from pdsa.people import SCHOOL_ROLES
 from pdsa.text import _
-from storage.interviews import Begun
+from storage.interviews import BegunInterview
 
 ANSWER, BACK = "answer", "back"
 SAID, ASKED = "said", "question"
@@ -31,10 +31,12 @@ def field_of(question: str) -> str:
     return f"{ANSWER}_{question}"
 
 
-def said(carry: Mapping[str, str]) -> dict[Question, str]:
+def said(carry: Mapping[str, str]) -> dict[InterviewQuestion, str]:
     """The answers that a form carries; what no version of ours wrote is left out."""
     pairs = (each.partition("=") for each in carry.get(SAID, "").split(";"))
-    return dict(on_the_way({Question(q): a for q, equals, a in pairs if equals and q in set(Question)}))
+    return dict(
+        on_the_way({InterviewQuestion(q): a for q, equals, a in pairs if equals and q in set(InterviewQuestion)})
+    )
 
 
 def as_said(answers: Answers) -> str:
@@ -76,9 +78,9 @@ def _asked(
     ]  # fmt: skip
 
 
-def _elsewhere(question: Question, turn: Turn) -> Note | None:
+def _elsewhere(question: InterviewQuestion, turn: Turn) -> Note | None:
     """Where a way around an obstacle is looked for, a school's team hears that others may have found one."""
-    if question is not Question.WAY or turn.person.role not in SCHOOL_ROLES:
+    if question is not InterviewQuestion.WAY or turn.person.role not in SCHOOL_ROLES:
         return None
     return Note(
         _("Another school may have met the same: `school` shows what worked there. What you said here is kept.")
@@ -96,7 +98,7 @@ def _answered_before(asked: SuggestedAnswer, context: DecisionContext) -> str | 
 def _hint(asked: SuggestedAnswer, before: str | None) -> str:
     if before is not None:
         return _("Filled in as it was answered before. Change it where you know better.")
-    if asked.suggested is not None and asked.question not in (Question.BUILD, Question.LONGER):
+    if asked.suggested is not None and asked.question not in (InterviewQuestion.BUILD, InterviewQuestion.LONGER):
         return _("I filled in what follows from this. Change it where you know better.")
     return ""
 
@@ -133,7 +135,7 @@ def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Word
     return say(words, day=day, path=path_name(before.path), who=who)
 
 
-def resume_form(context: DecisionContext, begun: Begun) -> Form:
+def resume_form(context: DecisionContext, begun: BegunInterview) -> Form:
     """An interview that was broken off: go on, one screen back, or begin anew."""
     options = (
         Option(ON, _("Go on from there")),
@@ -151,18 +153,18 @@ def resume_form(context: DecisionContext, begun: Begun) -> Form:
     )
 
 
-def answered(turn: Turn) -> dict[Question, str]:
+def answered(turn: Turn) -> dict[InterviewQuestion, str]:
     """The answers so far with those of the screen that was sent; without the last screen's where somebody goes back.
 
     Raises Refusal where nothing was chosen, or where a question that follows was left open.
     """
     answers = said(turn.carry)
     first = turn.carry.get(ASKED, "")
-    if first not in set(Question):
+    if first not in set(InterviewQuestion):
         raise Refusal(_("I lost the thread of that question. `decide` takes it up where you were."))
     if turn.required(field_of(first), _("Please choose one. You can change it later.")) == BACK:
         return one_screen_back(answers)
-    here = {each: turn.text(field_of(each.value)) for each in Question if field_of(each.value) in turn.answers}
+    here = {each: turn.text(field_of(each.value)) for each in InterviewQuestion if field_of(each.value) in turn.answers}
     answers |= {question: answer for question, answer in here.items() if answer}
     waits = waits_for(answers)
     if waits in here:

@@ -31,15 +31,15 @@ from handlers.kit.routes import Feature
 from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, Leaf, Question, next_screen, on_the_way, one_screen_back
+from pdsa.interview import Answers, InterviewQuestion, Leaf, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
 from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
-from storage.interviews import Begun
+from storage.interviews import BegunInterview
 from storage.store import Store
 
 feature = Feature("decide")
@@ -155,8 +155,8 @@ async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
 async def resume(turn: Turn, store: Store) -> Replies:
     """Takes up an interview that was broken off."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    begun = await store.interviews.of(turn.person.id, topic.subject, topic.code) or Begun()
-    answers = dict(on_the_way({Question(q): a for q, a in begun.answers if q in set(Question)}))
+    begun = await store.interviews.of(turn.person.id, topic.subject, topic.code) or BegunInterview()
+    answers = dict(on_the_way({InterviewQuestion(q): a for q, a in begun.answers if q in set(InterviewQuestion)}))
     if turn.text(ANSWER) == ANEW:
         await store.interviews.forget(turn.person.id, topic.subject, topic.code)
         answers = {}
@@ -177,9 +177,9 @@ async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Rep
     context = await known_of(topic, turn, store)
     step = next_screen(context.facts, answers)
     trail = tuple((question.value, answer) for question, answer in on_the_way(answers))
-    before = context.begun or Begun()
+    before = context.begun or BegunInterview()
     same_end = isinstance(step, Leaf) and before.details.asked == trail
-    begun = Begun(trail, before.details if same_end else Details(), _evidence(context, answers, turn.today))
+    begun = BegunInterview(trail, before.details if same_end else Details(), _evidence(context, answers, turn.today))
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, begun)
     if isinstance(step, Leaf):
         return Ask(await _last(step, answers, context, turn, store))
@@ -205,7 +205,7 @@ async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
     what = turn.text(CHANGE)
     if not what:
         return details
-    kind = Kind(turn.text(KIND)) if turn.text(KIND) in set(Kind) else Kind.OTHER
+    kind = Circumstance(turn.text(KIND)) if turn.text(KIND) in set(Circumstance) else Circumstance.OTHER
     change = await store.context.add(kind, turn.today, what, "", turn.person.id)
     return replace(details, contexts=(*details.contexts, change.id))
 

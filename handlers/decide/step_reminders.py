@@ -6,7 +6,7 @@ from datetime import date
 from handlers.decide.cards import DecisionView, told
 from handlers.decide.next_steps import KIND, decision_in, reminder_card, standing, years_of
 from handlers.kit.card import Card
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import say, when
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day
@@ -21,7 +21,7 @@ router = Router()
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from pdsa.calendar import ONE_DAY, ONE_WEEK, days, instant, local_day, month_before, month_end
 from pdsa.cycle import Cycle
 from pdsa.silence import PATIENCE
@@ -112,7 +112,7 @@ def posted_from(kind: str, occasion: str, cycle: Cycle) -> datetime:
     return Due(kind, occasion, cycle.year.first_working_of_month(over) or over).at(cycle, cycle.zone)
 
 
-def span_days(span: Span) -> tuple[date, date]:
+def span_days(span: TimeSpan) -> tuple[date, date]:
     """The days that a span can touch in any zone on earth."""
     return span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
 

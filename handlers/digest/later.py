@@ -15,7 +15,7 @@ from handlers.kit.after_restore import look_first
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, join, say
 from pdsa.attention_budget import Cost, Worth
@@ -95,7 +95,7 @@ def _moment(turn: Turn) -> datetime:
 
 
 @router.tick
-async def looks(span: Span, store: Store) -> Iterable[Draft]:
+async def looks(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The looks at digests that wait for their time: each morning, and shortly before. Only news is sent."""
     waiting = [each for each in await store.digests.all() if each.waits_for_its_time]
     if not waiting or store.cycle is None:
@@ -104,7 +104,7 @@ async def looks(span: Span, store: Store) -> Iterable[Draft]:
     return [draft for each in waiting for draft in _looks(each, people, store.cycle, span)]
 
 
-def _looks(digest: Digest, people: Iterable[Member], cycle: Cycle, span: Span) -> Iterator[Draft]:
+def _looks(digest: Digest, people: Iterable[Member], cycle: Cycle, span: TimeSpan) -> Iterator[Draft]:
     """The looks that fall into a span."""
     post_at, since = digest.post_at, digest.settled_at
     assert post_at is not None  # it waits for it

@@ -32,7 +32,7 @@ FEW_COMING = 6
 
 
 @dataclass(frozen=True)
-class Copy:
+class MonthlyCopy:
     """One copy in the making: the month, what its readers get of it, and people's own words."""
 
     month: Monthly
@@ -45,7 +45,7 @@ class Copy:
 def summary(month: Monthly, district: str, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """The summary as these readers get it: one message, with what was under way in its thread."""
     contents = MONTH[readers]
-    copy = Copy(month, contents, district, readers, words)
+    copy = MonthlyCopy(month, contents, district, readers, words)
     parts = [part for section in contents.message for part in MESSAGE[section](copy)]
     details = [each for section in contents.thread for each in THREAD[section](copy)]
     title = _("Social and emotional learning (SEL) in {month}")
@@ -54,7 +54,7 @@ def summary(month: Monthly, district: str, readers: Readers, words: OwnWords = N
     return card(Title(title.format(month=month_name(month.first))), *parts, details=tuple(details))
 
 
-def _outcomes(copy: Copy) -> Iterator[Part]:
+def _outcomes(copy: MonthlyCopy) -> Iterator[Part]:
     """The measures with a new number; where the goals have none, that is said."""
     moved = [each for each in copy.month.measures if has_new_point(each, copy.month)]
     if not moved and any(each.goals for each in copy.month.measures):
@@ -73,7 +73,7 @@ def has_new_point(finding: MeasureFinding, month: Monthly) -> bool:
     return bool(finding.series) and (new or finding.series[0].latest.day >= month.first)
 
 
-def _measure(finding: MeasureFinding, copy: Copy) -> Words:
+def _measure(finding: MeasureFinding, copy: MonthlyCopy) -> Words:
     words = measure_words(finding, copy.district, final=False)
     says = judged_words(finding.measure, finding.series[0].says)
     if finding.measure in copy.month.corrected:
@@ -81,7 +81,7 @@ def _measure(finding: MeasureFinding, copy: Copy) -> Words:
     return say("{measure}. {says}", measure=words, says=says)
 
 
-def _risks(copy: Copy) -> Iterator[Part]:
+def _risks(copy: MonthlyCopy) -> Iterator[Part]:
     """What may keep the year's goals from being met, as far as this month's figures carry it."""
     month = copy.month
     sentences: list[Words | str] = []
@@ -99,7 +99,7 @@ def _risks(copy: Copy) -> Iterator[Part]:
     yield from decided.listed(_("*What may get in the way*"), sentences)
 
 
-def _work(copy: Copy) -> Iterator[Part]:
+def _work(copy: MonthlyCopy) -> Iterator[Part]:
     """What the team is at, and how the month went, counted."""
     yield Text(say("{phase} {done}", phase=phase_words(copy.month.phase), done=_done(copy.month)))
 
@@ -133,7 +133,7 @@ def _later(month: Monthly) -> str:
     return f" {told}"
 
 
-def _coming(copy: Copy) -> Iterator[Part]:
+def _coming(copy: MonthlyCopy) -> Iterator[Part]:
     """The next month; to those who do the work it is what changes for them."""
     coming = [_comes(each) for each in copy.month.coming]
     if not coming:
@@ -179,12 +179,12 @@ def _strategy(strategy: StrategyFinding) -> Words:
     return say("{title}{ended}", title=clip(strategy.title, 150), ended=ended)
 
 
-def _hidden(copy: Copy) -> Iterator[Part]:
+def _hidden(copy: MonthlyCopy) -> Iterator[Part]:
     if words := hidden_words(copy.month.hidden, copy.month.minimum):
         yield Text(words)
 
 
-MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
+MESSAGE: Mapping[Section, Callable[[MonthlyCopy], Iterator[Part]]] = {
     Section.OPENING: lambda copy: own_words.opening(copy.words),
     Section.ASK: lambda copy: own_words.ask(copy.words),
     Section.ASKED: lambda copy: own_words.asked(copy.words),
@@ -200,6 +200,6 @@ MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
     Section.COMING: _coming,
     Section.HIDDEN: _hidden,
 }
-THREAD: Mapping[Section, Callable[[Copy], tuple[Card, ...]]] = {
+THREAD: Mapping[Section, Callable[[MonthlyCopy], tuple[Card, ...]]] = {
     Section.UNDER_WAY: lambda copy: pages(_("What was under way"), goal_parts(copy.month.goals)),
 }

@@ -14,7 +14,7 @@ from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.posted_text import keep, told_in
 from handlers.kit.released_sentences import released, scrubbed
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -32,7 +32,7 @@ DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 
 
 @router.tick
-async def notes(span: Span, store: Store) -> Iterable[Draft]:
+async def notes(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
     if cycle is None or not due.note_channel(cycle):
@@ -46,7 +46,7 @@ async def notes(span: Span, store: Store) -> Iterable[Draft]:
 
 
 @router.tick
-async def drafts(span: Span, store: Store) -> Iterable[Draft]:
+async def drafts(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
     drafts_due = due.drafts(cycle, *due.span_days(span)) if cycle else []

@@ -13,7 +13,7 @@ from pdsa.checkin import Tally
 from pdsa.cycle import Phase
 from pdsa.digest import YearEnd
 from pdsa.reflection import Held
-from pdsa.small_groups import Hidden, Why
+from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _
 from pdsa.voices import Speaker
 
@@ -66,7 +66,7 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> Words | None:
         return None
     measures = list(dict.fromkeys(bare_name(each.measure) for each in hidden))
     whole = join(measures[:5] if len(measures) <= 5 else [*measures[:5], _("others")])
-    if all(each.why is Why.UNKNOWN for each in hidden):
+    if all(each.why is WithheldReason.UNKNOWN for each in hidden):
         reason = _("nobody noted how many people the groups have")
     else:
         reason = _("a group has fewer than {minimum} people, or could be worked out from the others")
@@ -154,7 +154,7 @@ def speaker_words(speaker: str) -> str:
     }[Speaker(speaker)]
 
 
-def quote(quotation: findings.Quote, most: int = 600) -> Quote:
+def quote(quotation: findings.ReleasedQuote, most: int = 600) -> Quote:
     """Released words, with who said them and of what: their author ticked that they may be quoted by name."""
     by = quotation.author
     if quotation.speaker:
@@ -168,7 +168,7 @@ def quote(quotation: findings.Quote, most: int = 600) -> Quote:
     return Quote(clip(quotation.text, most), by=by)
 
 
-def quotes(found: Sequence[findings.Quote], most: int, *, voices_first: bool = False) -> Iterator[Part]:
+def quotes(found: Sequence[findings.ReleasedQuote], most: int, *, voices_first: bool = False) -> Iterator[Part]:
     """The first few sentences in people's words; voices of students, families and partners first, or successes."""
     ordered = sorted(found, key=lambda each: bool(each.speaker) is not voices_first)
     if ordered:

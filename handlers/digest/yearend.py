@@ -22,7 +22,7 @@ from pdsa.text import _, ngettext
 
 
 @dataclass(frozen=True)
-class Copy:
+class YearCopy:
     """One copy in the making: the year, what its readers get of it, people's own words, the lessons it opens with."""
 
     year: YearEnd
@@ -34,7 +34,7 @@ class Copy:
 def report(year: YearEnd, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """The year's digest as these readers get it, with its thread."""
     contents = YEAR[readers]
-    copy = Copy(year, contents, words, opening_lessons(year, words.lessons))
+    copy = YearCopy(year, contents, words, opening_lessons(year, words.lessons))
     title = _("What {district} learned about social and emotional learning (SEL) this year ({label})")
     parts = [part for section in contents.message for part in MESSAGE[section](copy)]
     shown = {each.lesson.strategy for each in copy.lessons} if Section.LEARNED in contents.message else set()
@@ -45,14 +45,14 @@ def report(year: YearEnd, readers: Readers, words: OwnWords = NOTHING) -> Card:
     )
 
 
-def _thanks(copy: Copy) -> Iterator[Part]:
+def _thanks(copy: YearCopy) -> Iterator[Part]:
     if copy.year.tried:  # nobody is thanked for what nobody told
         yield Text(
             _("Thank you to everybody who tried something this year and told us how it went. This is what came of it.")
         )
 
 
-def _request(copy: Copy) -> Iterator[Part]:
+def _request(copy: YearCopy) -> Iterator[Part]:
     """What became of what the year before asked for; where nobody has written that down, it is said."""
     if not copy.year.last_ask:
         return
@@ -61,7 +61,7 @@ def _request(copy: Copy) -> Iterator[Part]:
     yield Text(say(template, ask=clip(copy.year.last_ask, 400), became=became))
 
 
-def _risks(copy: Copy) -> Iterator[Part]:
+def _risks(copy: YearCopy) -> Iterator[Part]:
     """What may keep the work from going on: obstacles that several met, what is undecided, steps without hands."""
     year = copy.year
     sentences: list[Words | str] = []
@@ -78,13 +78,13 @@ def _risks(copy: Copy) -> Iterator[Part]:
     yield from decided.listed(_("*What may get in the way*"), sentences)
 
 
-def _for_you(copy: Copy) -> Iterator[Part]:
+def _for_you(copy: YearCopy) -> Iterator[Part]:
     yield from decided.for_you(copy.year.decisions, copy.told.few)
     if copy.year.undecided:
         yield Text(decided.undecided(len(copy.year.undecided)))
 
 
-def _work(copy: Copy) -> Iterator[Part]:
+def _work(copy: YearCopy) -> Iterator[Part]:
     """Counts: what was tried and how it went, how the rubric moved, how many predictions held."""
     year, n = copy.year, len(copy.year.tried)
     done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
@@ -125,11 +125,11 @@ def held(year: YearEnd) -> str:
     return f"{said} {more}".strip()
 
 
-def _more(copy: Copy) -> Iterator[Part]:
+def _more(copy: YearCopy) -> Iterator[Part]:
     yield Text(_("The details follow below, one message each."))
 
 
-MESSAGE: Mapping[Section, Callable[[Copy], Iterator[Part]]] = {
+MESSAGE: Mapping[Section, Callable[[YearCopy], Iterator[Part]]] = {
     Section.THANKS: _thanks,
     Section.OPENING: lambda copy: own_words.opening(copy.words),
     Section.LEARNED: lambda copy: learned.opening(copy.lessons, copy.year),

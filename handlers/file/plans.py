@@ -9,9 +9,9 @@ from handlers.kit.words import Words, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 from storage.files.workbook import sentence
-from storage.importing import Outcome, bring_in
+from storage.importing import ImportOutcome, bring_in
 from storage.store import Store
 from storage.trial import RowChanges, Trial, try_in
 from storage.uploads import Upload
@@ -22,7 +22,7 @@ NAMED = 8
 """How many problems, and how many names, a message lists."""
 
 
-async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card:
+async def offered(name: str, reading: WorkbookReading, turn: Turn, store: Store) -> Card:
     """What a plan would change, with the question whether it shall. Raises Refusal for everybody but a lead."""
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()]) or _("A lead")
@@ -53,11 +53,11 @@ async def offered(name: str, reading: Reading, turn: Turn, store: Store) -> Card
     )
 
 
-def _notes(reading: Reading) -> Items | None:
+def _notes(reading: WorkbookReading) -> Items | None:
     return Items(tuple(clip(note, 300) for note in reading.notes[:NAMED])) if reading.notes else None
 
 
-def _problems(name: str, reading: Reading) -> Card:
+def _problems(name: str, reading: WorkbookReading) -> Card:
     sentences = [clip(sentence(each), 400) for each in reading.problems]
     more = len(sentences) - SHOWN
     return card(
@@ -98,7 +98,7 @@ def _change(change: RowChanges) -> str:
     return _("{what}: {how}").format(what=what, how=", ".join(each for each in (new, changed) if each))
 
 
-def _vanished(outcome: Outcome) -> Text | None:
+def _vanished(outcome: ImportOutcome) -> Text | None:
     """What stands here and not in the file; None where there is nothing."""
     gone = (
         (_("people"), outcome.vanished_people),

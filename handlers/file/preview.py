@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.words import Words, clip, count, join, number, say, when
-from pdsa.cells import UNKEPT, Why
+from pdsa.cells import UNKEPT, Flaw
 from pdsa.column_guess import identifiers, questions
 from pdsa.figure_table import BadRow, Columns, Gathered, Table
 from pdsa.id_columns import tells_of_students
@@ -109,7 +109,7 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
         _later(preview.gathered.good, today),
         _unused(preview.table, preview.columns),
         *_hidden(bad),
-        *_complaints([row for row in bad if row.why is not Why.HIDDEN]),
+        *_complaints([row for row in bad if row.why is not Flaw.HIDDEN]),
         Text(_student(preview.student)) if preview.student else None,
         buttons(
             _keep(wanted, preview, number_) if wanted else None,
@@ -135,7 +135,7 @@ def _row(observation: Observation, today: date) -> Words:
 
 def _counts(preview: Preview) -> str:
     figures = preview.figures
-    unusable = [row for row in preview.gathered.bad if row.why is not Why.HIDDEN]
+    unusable = [row for row in preview.gathered.bad if row.why is not Flaw.HIDDEN]
     told = [
         count("{n} number is new", "{n} numbers are new", len(figures.new)) if figures.new else "",
         count("{n} corrects one that I have", "{n} correct ones that I have", len(figures.corrected))
@@ -187,7 +187,7 @@ def _unused(table: Table, columns: Columns) -> Text | None:
 
 def _hidden(bad: Sequence[BadRow]) -> list[Text]:
     """How many numbers are hidden in the file itself: they stay so."""
-    rows = [row for row in bad if row.why is Why.HIDDEN]
+    rows = [row for row in bad if row.why is Flaw.HIDDEN]
     if not rows:
         return []
     told = ngettext(
@@ -212,31 +212,31 @@ def _complaints(bad: Sequence[BadRow]) -> list[Text | Items]:
 
 def _complaint(row: BadRow) -> str:
     templates = {
-        Why.NO_DAY: _("Row {row}: “{header}” has no date."),
-        Why.BAD_DAY: _("Row {row}: “{found}” in “{header}” is not a date like 2026-09-14."),
-        Why.NO_SUCH_DAY: _("Row {row}: the calendar has no “{found}”."),
-        Why.STRETCH: _("Row {row}: “{found}” in “{header}” is longer than a day. Write one day, like 2026-09-14."),
-        Why.NO_YEAR: _("Row {row}: “{found}” in “{header}” has no year. Write it like 2026-09-14."),
-        Why.NO_VALUE: _("Row {row}: “{header}” has no number."),
-        Why.BAD_VALUE: _("Row {row}: “{found}” in “{header}” is not a number."),
-        Why.UNCLEAR: _("Row {row}: I cannot tell which number “{found}” in “{header}” is. Write it like 1234.5."),
-        Why.MARKED: _("Row {row}: “{found}” in “{header}” has a mark beside the number. Take the mark out."),
-        Why.HIDDEN: _(
+        Flaw.NO_DAY: _("Row {row}: “{header}” has no date."),
+        Flaw.BAD_DAY: _("Row {row}: “{found}” in “{header}” is not a date like 2026-09-14."),
+        Flaw.NO_SUCH_DAY: _("Row {row}: the calendar has no “{found}”."),
+        Flaw.STRETCH: _("Row {row}: “{found}” in “{header}” is longer than a day. Write one day, like 2026-09-14."),
+        Flaw.NO_YEAR: _("Row {row}: “{found}” in “{header}” has no year. Write it like 2026-09-14."),
+        Flaw.NO_VALUE: _("Row {row}: “{header}” has no number."),
+        Flaw.BAD_VALUE: _("Row {row}: “{found}” in “{header}” is not a number."),
+        Flaw.UNCLEAR: _("Row {row}: I cannot tell which number “{found}” in “{header}” is. Write it like 1234.5."),
+        Flaw.MARKED: _("Row {row}: “{found}” in “{header}” has a mark beside the number. Take the mark out."),
+        Flaw.HIDDEN: _(
             "Row {row}: “{found}” in “{header}” is hidden for a small group, and stays hidden: I keep no number."
         ),
-        Why.FORMULA: _("Row {row}: “{header}” holds a formula. Copy the column and paste it as values."),
-        Why.ERROR: _("Row {row}: “{header}” shows the error {found}."),
-        Why.NO_MEASURE: _("Row {row}: no measure is named."),
-        Why.NO_GROUP: _("Row {row}: “{header}” says of no group whose number it is, so I leave it out."),
-        Why.LONG_NAME: _("Row {row}: a name has more than 200 characters."),
-        Why.BAD_N: _("Row {row}: “{found}” in “{header}” is not a number of people."),
-        Why.OTHER_VALUE: _(
+        Flaw.FORMULA: _("Row {row}: “{header}” holds a formula. Copy the column and paste it as values."),
+        Flaw.ERROR: _("Row {row}: “{header}” shows the error {found}."),
+        Flaw.NO_MEASURE: _("Row {row}: no measure is named."),
+        Flaw.NO_GROUP: _("Row {row}: “{header}” says of no group whose number it is, so I leave it out."),
+        Flaw.LONG_NAME: _("Row {row}: a name has more than 200 characters."),
+        Flaw.BAD_N: _("Row {row}: “{found}” in “{header}” is not a number of people."),
+        Flaw.OTHER_VALUE: _(
             "Row {row}: another row has a different number for the same measure, day and group. I keep none of them: "
             "if a column tells them apart, choose it as the group."
         ),
-        Why.NOT_THEIRS: _("Row {row}: “{found}” is measured by somebody else. Research and leads can bring it in."),
+        Flaw.NOT_THEIRS: _("Row {row}: “{found}” is measured by somebody else. Research and leads can bring it in."),
     }
-    if row.why is Why.FORMULA and row.found.startswith(UNKEPT):
+    if row.why is Flaw.FORMULA and row.found.startswith(UNKEPT):
         told = _("Cell {cell} (“{header}”) is a formula, and the file keeps no value of it.")
         return told.format(cell=row.found.removeprefix(UNKEPT), header=clip(row.header, 60))
     return templates[row.why].format(row=number(row.number), header=clip(row.header, 60), found=clip(row.found, 60))

@@ -8,13 +8,13 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, join, say
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.figure_table import Sheets, Table
+from pdsa.figure_table import SheetTables, Table
 from pdsa.people import EVERYONE, LEADS
 from pdsa.text import _, _l
 from storage.files.outgoing_file import Document, EmptyBook
+from storage.files.sent import PlainText as SentText
 from storage.files.sent import Sent, Unread
-from storage.files.sent import Text as SentText
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 from storage.store import Store
 
 feature = Feature("file", ahead=True)
@@ -53,11 +53,11 @@ async def receive(turn: Turn, store: Store) -> Replies:
 async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
     try:
         match sent.content:
-            case Reading() as reading:
+            case WorkbookReading() as reading:
                 return Say(await plans.offered(sent.name, reading, turn, store))
             case Table() as table:
                 return Say(await which_sheet.offered_one(sent.name, table, turn, store))
-            case Sheets() as found:
+            case SheetTables() as found:
                 return Say(await which_sheet.offered(sent.name, found, turn, store))
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))

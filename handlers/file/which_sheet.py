@@ -9,7 +9,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say
 from pdsa.errors import Refusal
-from pdsa.figure_table import Sheets, Table
+from pdsa.figure_table import SheetTables, Table
 from pdsa.people import PROMPTED
 from pdsa.text import _
 from storage.store import Store
@@ -19,7 +19,7 @@ router = Router()
 LISTED = 12
 
 
-async def offered(name: str, sheets: Sheets, turn: Turn, store: Store) -> Card:
+async def offered(name: str, sheets: SheetTables, turn: Turn, store: Store) -> Card:
     """What the sheets hold, with the question which one is meant."""
     await tables.check_may(turn, store)
     number = await store.uploads.keep(turn.person.id, name, sheets)
@@ -57,14 +57,14 @@ async def choose_sheet(turn: Turn, store: Store) -> Replies:
     return Say(await offered_one(upload.name, sheets.tables[place], turn, store))
 
 
-async def _sheets(turn: Turn, store: Store) -> tuple[Upload, Sheets]:
+async def _sheets(turn: Turn, store: Store) -> tuple[Upload, SheetTables]:
     upload = await waiting(turn, store)
     if upload.sheets is None:
         raise Refusal(_("That file holds no sheets to choose among. Please send it again."))
     return upload, upload.sheets
 
 
-def _sheet_form(upload: Upload, sheets: Sheets) -> Form:
+def _sheet_form(upload: Upload, sheets: SheetTables) -> Form:
     options = tuple(Option(str(n), _option_words(each)) for n, each in enumerate(sheets.tables))
     return form(
         "file.sheets.keep",

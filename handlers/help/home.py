@@ -14,7 +14,7 @@ from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, clip, clock, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.chat_outages import Outage
-from pdsa.chat_outages import Part as OutageOf
+from pdsa.chat_outages import OutagePart as OutageOf
 from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy

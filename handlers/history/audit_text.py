@@ -37,7 +37,7 @@ TEXTS = ("prediction amended", "what helps", "reopened")
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuditEntry:
     """One deed in words, or several that are one answer. `sentences` are the person's own words in it."""
 
     at: Any
@@ -47,7 +47,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Names:
+class AuditNames:
     """What codes mean. `decisions` are the codes that decisions are about, by their number as text."""
 
     strategies: Mapping[str, Strategy]
@@ -59,7 +59,7 @@ class Names:
         return clip(found.title if found else self.goals.get(code, code), 120)
 
 
-def entries(deeds: Iterable[Deed], author: Member, reader: Member, names: Names) -> list[Entry]:
+def entries(deeds: Iterable[Deed], author: Member, reader: Member, names: AuditNames) -> list[AuditEntry]:
     """The deeds, the newest first, told to a reader: sentences only where that reader may read them."""
     return [replace(_entry(each, author, reader, names), deeds=n) for each, n in _folded(list(deeds))]
 
@@ -84,7 +84,7 @@ def _adds_to(deed: Deed, earlier: Deed) -> bool:
     return then.get("went") == now.get("went") and not any(then.get(name) for name in SENTENCES)
 
 
-def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
+def _entry(deed: Deed, author: Member, reader: Member, names: AuditNames) -> AuditEntry:
     facts = deed.after if isinstance(deed.after, dict) and deed.deed not in PROPOSERS_WORDS else {}
     strategy = names.strategies.get(str(facts.get("strategy") or deed.about.split(" ")[0]))
     about = strategy or Strategy("", "", "", school=plan_of(author))
@@ -98,10 +98,10 @@ def _entry(deed: Deed, author: Member, reader: Member, names: Names) -> Entry:
     )
     if deed.deed in TEXTS and isinstance(deed.after, str) and deed.after and reads(reader, author.id, False, about):
         said = (deed.after,)
-    return Entry(deed.at, _words(deed, facts, author, names), said)
+    return AuditEntry(deed.at, _words(deed, facts, author, names), said)
 
 
-def _words(deed: Deed, facts: Mapping[str, Any], author: Member, names: Names) -> Words:
+def _words(deed: Deed, facts: Mapping[str, Any], author: Member, names: AuditNames) -> Words:
     first, _space, rest = deed.about.partition(" ")
     code = str(facts.get("strategy") or first.rpartition(":")[2])
     if deed.about.startswith(FIRST):

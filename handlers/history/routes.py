@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from handlers.history.audit_text import PRIVATE, Entry, Names, entries
+from handlers.history.audit_text import PRIVATE, AuditEntry, AuditNames, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
 from handlers.kit.form import Day, Option, Pick, form
@@ -105,7 +105,7 @@ async def history_card(
     deeds = await store.deeds_of(
         person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=begins[-1]
     )
-    names = Names(
+    names = AuditNames(
         {each.code: each for each in await store.plans.strategies(dropped=True)},
         {each.code: each.statement for each in await store.plans.goals(dropped=True)},
         {str(each.id): each.strategy for each in await store.learning.all_decisions(returned=True)},
@@ -137,7 +137,7 @@ def _joined(begins: Sequence[int]) -> str:
     return "-".join(map(str, begins))
 
 
-def _parts(entry: Entry, turn: Turn) -> list[Part]:
+def _parts(entry: AuditEntry, turn: Turn) -> list[Part]:
     """A deed in a line, and the sentences in it."""
     line = Text(say("{when}: ", when=clock(entry.at, turn.zone)) + entry.words)
     return [line, *(Quote(clip(sentence, LONG)) for sentence in entry.sentences)]

@@ -3,17 +3,17 @@
 from datetime import date
 
 from handlers.kit.words import clip, when
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.text import _
 
 
-def kind_name(kind: Kind) -> str:
+def kind_name(kind: Circumstance) -> str:
     """A kind of change, in a word or two."""
     return {
-        Kind.LEADERSHIP: _("leadership"),
-        Kind.BUDGET: _("budget"),
-        Kind.RESTRUCTURING: _("restructuring"),
-        Kind.OTHER: _("something else"),
+        Circumstance.LEADERSHIP: _("leadership"),
+        Circumstance.BUDGET: _("budget"),
+        Circumstance.RESTRUCTURING: _("restructuring"),
+        Circumstance.OTHER: _("something else"),
     }[kind]
 
 

@@ -12,7 +12,7 @@ from pdsa.names import folded, same
 from pdsa.numbers_due import Missing, missing
 from pdsa.people import Member, Role
 from pdsa.permissions import enters
-from pdsa.small_groups import Hidden, Why
+from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _, ngettext
 from storage.store import Store
 
@@ -89,7 +89,7 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
     if not hidden:
         return ""
     whys = {each.why for each in hidden}
-    small = Why.SMALL in whys or Why.UNKNOWN not in whys
+    small = WithheldReason.SMALL in whys or WithheldReason.UNKNOWN not in whys
     why = (
         _("a group under {n} people could be worked out").format(n=minimum)
         if small

@@ -10,7 +10,7 @@ from handlers.kit.known_measures import hidden_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.decisions import Decision
 from pdsa.findings import MeasureFinding
 from pdsa.goals import Strategy
@@ -116,10 +116,10 @@ def mark_words(happening: Happening, *, inner: bool) -> str:
     }[happening.event].format(**values)
 
 
-def _circumstance(kind: Kind) -> str:
+def _circumstance(kind: Circumstance) -> str:
     return {
-        Kind.LEADERSHIP: _("Leadership changed"),
-        Kind.BUDGET: _("The budget changed"),
-        Kind.RESTRUCTURING: _("Restructuring"),
-        Kind.OTHER: _("Circumstances changed"),
+        Circumstance.LEADERSHIP: _("Leadership changed"),
+        Circumstance.BUDGET: _("The budget changed"),
+        Circumstance.RESTRUCTURING: _("Restructuring"),
+        Circumstance.OTHER: _("Circumstances changed"),
     }[kind]

@@ -11,7 +11,7 @@ from pdsa.cycle import Cycle
 from pdsa.names import same
 from pdsa.people import Member
 from pdsa.permissions import plan_of, works_on
-from pdsa.record_quality import Counted, Documentation, Sign, YearRecords, documentation
+from pdsa.record_quality import Documentation, Sign, SignCount, YearRecords, documentation
 from pdsa.reflection import Held
 from pdsa.text import _
 from storage.store import Store
@@ -67,7 +67,7 @@ def _counted(held: Held, n: int) -> str:
     return words.format(n=n, held=held_words(held))
 
 
-def sign_words(counted: Counted) -> str:
+def sign_words(counted: SignCount) -> str:
     """One sign, counted."""
     if counted.sign is Sign.LINKED:
         if not counted.have:
@@ -91,7 +91,7 @@ def sign_words(counted: Counted) -> str:
     return words.format(have=counted.have, of=counted.of)
 
 
-def stronger_words(counted: Counted, named: int = NAMED) -> str:
+def stronger_words(counted: SignCount, named: int = NAMED) -> str:
     """What would make a sign stronger; empty where it is in place or cannot be counted yet."""
     if counted.in_place or not counted.begun:
         return ""

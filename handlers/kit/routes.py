@@ -22,7 +22,7 @@ Speak = Callable[[Turn, Store], Awaitable[Replies]]
 Write = Callable[[Notification, Store], Awaitable[Card | None]]
 Message = str | LazyText
 """Words that are declared here and shown later."""
-Due = Callable[["Span", Store], Awaitable[Iterable[Draft]]]
+Due = Callable[["TimeSpan", Store], Awaitable[Iterable[Draft]]]
 
 
 class Kind(StrEnum):
@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Span:
+class TimeSpan:
     """A stretch of time: after `since`, up to and including `until`."""
 
     since: datetime
@@ -47,9 +47,9 @@ class Span:
         """Whether it and the days from `first` to `last` can meet, in whatever zone."""
         return local_day(self.until, "UTC") >= first - ONE_DAY and local_day(self.since, "UTC") <= last + ONE_DAY
 
-    def lately(self, now: datetime) -> "Span":
+    def lately(self, now: datetime) -> "TimeSpan":
         """Without the days that are over: for what is no longer asked once its day has passed."""
-        return Span(max(self.since, now - ONE_DAY), self.until)
+        return TimeSpan(max(self.since, now - ONE_DAY), self.until)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pdsa.goals import Goal
 from pdsa.measures import rated
 from pdsa.names import folded
 from pdsa.people import Member
-from pdsa.rubric import AgreedRating, Line, Moment, OwnRating, Round, asked, lines, may_rate, round_on, wanted
+from pdsa.rubric import AgreedRating, Moment, OwnRating, Round, RubricLine, asked, lines, may_rate, round_on, wanted
 from pdsa.text import _
 from storage.store import Store
 
@@ -23,7 +23,7 @@ IN_ORDER = (Moment.START, Moment.GOAL, Moment.MID_YEAR, Moment.YEAR_END)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RubricSheet:
     """The rubric of a year on one day. `part` is the round that the day belongs to; `agreed` by item and moment.
 
     `recorder` is the member whom a lead named to record what is agreed, besides the leads.
@@ -32,7 +32,7 @@ class Sheet:
     cycle: Cycle
     today: date
     framework: Framework
-    lines: tuple[Line, ...]
+    lines: tuple[RubricLine, ...]
     goals: tuple[Goal, ...]
     agreed: Mapping[tuple[str, Moment], AgreedRating]
     part: Round | None
@@ -42,12 +42,12 @@ class Sheet:
     def any_goal(self) -> bool:
         return any(line.rating.goal is not None for line in self.lines)
 
-    def wants(self, line: Line) -> tuple[Moment, ...]:
+    def wants(self, line: RubricLine) -> tuple[Moment, ...]:
         """The levels of an item that the round asks for and nobody agreed on yet."""
         return wanted(line, self.part, any_goal=self.any_goal) if self.part else ()
 
     @cached_property
-    def open(self) -> tuple[Line, ...]:
+    def open(self) -> tuple[RubricLine, ...]:
         """The items on which the round waits for the team."""
         if self.part is None:
             return ()
@@ -55,21 +55,21 @@ class Sheet:
         return tuple(each for each in asked(self.lines, self.part, self.framework, starts) if self.wants(each))
 
     @cached_property
-    def _awaited(self) -> dict[tuple[str, Moment], Line]:
+    def _awaited(self) -> dict[tuple[str, Moment], RubricLine]:
         """The open items, by the level that is waited for first."""
         return {(line.text, self.wants(line)[0]): line for line in self.open}
 
-    def open_for(self, votes: Iterable[OwnRating], member: int) -> tuple[Line, ...]:
+    def open_for(self, votes: Iterable[OwnRating], member: int) -> tuple[RubricLine, ...]:
         """The open items that somebody has given no level of yet."""
         mine = {(vote.activity, vote.moment) for vote in votes if vote.member == member}
         return tuple(line for level, line in self._awaited.items() if level not in mine)
 
-    def rated(self, votes: Iterable[OwnRating]) -> tuple[Line, ...]:
+    def rated(self, votes: Iterable[OwnRating]) -> tuple[RubricLine, ...]:
         """The open items of which somebody has given a level already: the team can talk about them."""
         given = {(vote.activity, vote.moment) for vote in votes}
         return tuple(line for level, line in self._awaited.items() if level in given)
 
-    def line(self, key: str) -> Line | None:
+    def line(self, key: str) -> RubricLine | None:
         """The item that a button or field carries."""
         return next((each for each in self.lines if key_of(each) == key), None)
 
@@ -81,12 +81,12 @@ class Sheet:
         return person.is_lead or (person.id == self.recorder and is_rater(person))
 
 
-async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> Sheet:
+async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> RubricSheet:
     """Reads the rubric: a handful of queries."""
     goals = tuple(await store.plans.goals())
     framework = await store.frameworks.get(cycle.framework)
     ratings = rated(await store.plans.ratings(), today, cycle.phases.study)
-    return Sheet(
+    return RubricSheet(
         cycle=cycle,
         today=today,
         framework=framework,
@@ -98,7 +98,7 @@ async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> Sheet:
     )
 
 
-async def sheet_for(turn: Turn, store: Store) -> Sheet:
+async def sheet_for(turn: Turn, store: Store) -> RubricSheet:
     """The rubric on the day of the person who looks."""
     return await rubric_sheet(store, turn.cycle, turn.today)
 
@@ -116,12 +116,12 @@ def by_rater(votes: Iterable[OwnRating]) -> dict[int, list[OwnRating]]:
     return votes_by_rater
 
 
-def key_of(line: Line) -> str:
+def key_of(line: RubricLine) -> str:
     """An item's name as buttons and fields carry it: short, whatever people call it."""
     return sha256(line.text.encode()).hexdigest()[:12]
 
 
-def matching_lines(words: str, sheet: Sheet) -> tuple[Line, ...]:
+def matching_lines(words: str, sheet: RubricSheet) -> tuple[RubricLine, ...]:
     """The items that somebody's words mean: by any name, else those with all these words in theirs."""
     item = sheet.framework.item(words)
     exact = tuple(line for line in sheet.lines if item is not None and line.item == item)
@@ -133,7 +133,7 @@ def matching_lines(words: str, sheet: Sheet) -> tuple[Line, ...]:
     return tuple(line for line in sheet.lines if parts and all(part in _names(line) for part in parts))
 
 
-def _names(line: Line) -> str:
+def _names(line: RubricLine) -> str:
     return folded(f"{line.text} {line.item.title} {line.item.activity}" if line.item else line.text)
 
 

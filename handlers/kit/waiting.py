@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handlers.kit.known_measures import asked_for_numbers, numbers_due
 from handlers.kit.rhythms import for_occasion, for_occasions
-from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
+from handlers.kit.rubric import RubricSheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.strategy_or_goal import shape_of, value_of
 from handlers.kit.turn_of_year import Turning, nears_its_end, owed_words, turning
 from handlers.kit.words import Words, clip, join, say
@@ -75,7 +75,7 @@ class Open:
     numbers: tuple[Missing, ...] = ()
     researching: frozenset[int] = frozenset()
     turning: Turning | None = None
-    rubric: Sheet | None = None
+    rubric: RubricSheet | None = None
     votes: tuple[OwnRating, ...] = ()
 
     @cached_property

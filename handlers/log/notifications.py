@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.known_measures import asked_for_numbers, key_of, numbers_due
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
@@ -36,7 +36,7 @@ the status, and nobody is written to again.
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The week's notification for each of research, on the first day of the week on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

@@ -7,7 +7,7 @@ from handlers.kit.decision_paths import path_name
 from handlers.kit.record_quality import score_words
 from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.meeting.facts import Conclusions, Year
+from handlers.meeting.facts import Conclusions, YearConclusions
 from handlers.meeting.protocol import purpose
 from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings, waits_until
@@ -20,7 +20,9 @@ AT_ONCE = 3
 """So many strategies without a conclusion have a button of their own."""
 
 
-def meeting_card(year: Year, reader: Member, first: Words | str | None = None, *, schools: bool = False) -> Card:
+def meeting_card(
+    year: YearConclusions, reader: Member, first: Words | str | None = None, *, schools: bool = False
+) -> Card:
     """Everything about the meeting, for somebody of the team. `schools` offers a session of several schools."""
     lead = reader.is_lead
     unset = lead and year.days.reflection is None
@@ -68,7 +70,7 @@ def _own_day() -> str:
     return _("Your school's team chooses its own day. The document has your school's strategies.")
 
 
-def _conclusions(year: Year) -> list[Part]:
+def _conclusions(year: YearConclusions) -> list[Part]:
     """How many strategies have their conclusion, which have none yet, and how the year is written down."""
     tried, open_ = len(year.tried), year.open
     if not tried:
@@ -86,7 +88,7 @@ def _conclusions(year: Year) -> list[Part]:
     return [Text(words)] if year.proposals else [Text(words), Text(score_words(year.written))]
 
 
-def _proposed(year: Year) -> list[Part]:
+def _proposed(year: YearConclusions) -> list[Part]:
     """What was proposed and waits for the team to look at it."""
     if not year.proposals:
         return []
@@ -100,7 +102,7 @@ def _proposed(year: Year) -> list[Part]:
     return [Text(say(told)), Items((*lines, *more))]
 
 
-def kit_card(year: Year, reader: Member, *, schools: bool) -> Card:
+def kit_card(year: YearConclusions, reader: Member, *, schools: bool) -> Card:
     """Four weeks before the end of the year, for leads: what is ready, and what is theirs to do."""
     weeks = max(0, (year.cycle.year.last_day - year.today).days // 7)
     left = count("{n} week is left of the school year.", "{n} weeks are left of the school year.", weeks)

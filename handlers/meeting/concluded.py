@@ -8,7 +8,7 @@ from handlers.kit.obstacles import obstacle_names
 from handlers.kit.record_quality import hits_words
 from handlers.kit.strategy_text import listed, outcome_words
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.meeting.facts import Conclusions, Year
+from handlers.meeting.facts import Conclusions, YearConclusions
 from pdsa.digest_quotes import same
 from pdsa.goals import Strategy
 from pdsa.people import Member
@@ -72,7 +72,7 @@ def conclusions_notification(year: Conclusions, reader: Member) -> Card:
     return card(Text(say(_("We plan on *{day}*. This is what we concluded."), day=when(day, year.today))), *page.parts)
 
 
-def conclusions_note(year: Year, told: Collection[str] = ()) -> tuple[Card, list[str]]:
+def conclusions_note(year: YearConclusions, told: Collection[str] = ()) -> tuple[Card, list[str]]:
     """For the team's own channel: counts and released words alone, none `told` there before; and these words."""
     concluded = _concluded(year)
     fresh = [each for each in concluded if each[1].quotable and same(each[1].learned) not in told][:QUOTED]

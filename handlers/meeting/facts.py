@@ -65,7 +65,7 @@ class Conclusions:
 
 
 @dataclass(frozen=True)
-class Year(Conclusions):
+class YearConclusions(Conclusions):
     """The whole year as its team looks back on it. Weeks and small cycles by a strategy's code."""
 
     checkins: Mapping[str, Sequence[CheckIn]]
@@ -115,12 +115,12 @@ async def _proposals(strategies: Sequence[Strategy], reader: Member, store: Stor
     )
 
 
-async def year_of(turn: Turn, store: Store) -> Year:
+async def year_of(turn: Turn, store: Store) -> YearConclusions:
     """Reads what this person's team looks back on: what they may work on."""
     return await year_for(turn.person, turn.today, turn.zone, turn.cycle, store)
 
 
-async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Year:
+async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> YearConclusions:
     """The same for somebody who does not ask just now."""
     conclusions = await conclusions_for(reader, today, zone, cycle, store)
     codes = {each.code for each in conclusions.strategies}
@@ -131,7 +131,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     for small_cycle in await store.small_cycle.all():
         if small_cycle.started <= today:
             small.setdefault(small_cycle.strategy, []).append(small_cycle)
-    return Year(
+    return YearConclusions(
         **{each.name: getattr(conclusions, each.name) for each in fields(conclusions)},
         checkins=checkins,
         small=small,

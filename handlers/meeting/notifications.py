@@ -6,11 +6,11 @@ from datetime import date, datetime
 from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.posted_text import as_posted, keep, told_in
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification
-from handlers.meeting.facts import Year, conclusions_for, year_for
+from handlers.meeting.facts import YearConclusions, conclusions_for, year_for
 from handlers.meeting.several_schools import school_names
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
@@ -25,7 +25,7 @@ KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The kit on its day, invitations a week before a meeting, conclusions on the working day before planning."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -168,7 +168,7 @@ async def _note(notification: Notification, cycle: Cycle, store: Store) -> Card:
     return note
 
 
-async def _for_the_team(cycle: Cycle, store: Store) -> Year:
+async def _for_the_team(cycle: Cycle, store: Store) -> YearConclusions:
     """The year as anybody of the district's team may see it."""
     anybody = Member(0, "", "", Role.MEMBER, "")
     return await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)

@@ -7,11 +7,11 @@ from handlers.kit.evidence import measures_of, readable_evidence
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import clip, plain, when
-from handlers.meeting.facts import Proposed, Year
+from handlers.meeting.facts import Proposed, YearConclusions
 from pdsa.calendar import local_day
 from pdsa.decisions import Subject
 from pdsa.goals import Strategy
-from pdsa.paper import Figure, Grid, Heading, Listing, Paragraph, Part, Saying
+from pdsa.paper import Figure, Heading, Listing, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
 from pdsa.text import _
@@ -34,7 +34,7 @@ class Budget:
         return self._left >= 0
 
 
-def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: bool) -> Iterator[Part]:
+def strategy_page(strategy: Strategy, year: YearConclusions, budget: Budget, *, new_page: bool) -> Iterator[Part]:
     """What is known of one strategy, as far as the whole team may read it."""
     checkins = year.checkins.get(strategy.code, ())
     yield Heading(clip(strategy.title, 300), 2, new_page=new_page)
@@ -54,10 +54,10 @@ def strategy_page(strategy: Strategy, year: Year, budget: Budget, *, new_page: b
             yield Paragraph(_proposed(proposal))
     yield Heading(_("Open questions"), 3)
     yield Listing(open_questions(strategy, year))
-    yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
+    yield PaperTable((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
 
 
-def goals_proposed(year: Year) -> Iterator[Part]:
+def goals_proposed(year: YearConclusions) -> Iterator[Part]:
     """What is proposed for goals, which have no page of their own."""
     proposals = [each for each in year.proposals if each.subject is Subject.GOAL]
     if not proposals:
@@ -66,7 +66,7 @@ def goals_proposed(year: Year) -> Iterator[Part]:
     for proposal in proposals:
         yield Heading(clip(proposal.title, 300), 2)
         yield Paragraph(_proposed(proposal))
-        yield Grid((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
+        yield PaperTable((_("What we see"), _("What it may mean"), _("What follows")), ((ROOM, ROOM, ROOM),))
 
 
 def _proposed(each: Proposed) -> str:
@@ -74,7 +74,7 @@ def _proposed(each: Proposed) -> str:
     return told.format(name=each.by, path=path_name(each.path), meaning=path_meaning(each.path))
 
 
-def _head(strategy: Strategy, year: Year) -> str:
+def _head(strategy: Strategy, year: YearConclusions) -> str:
     owner = year.owner(strategy)
     start = when(strategy.start) if strategy.start else _("no start yet")
     end = when(strategy.end) if strategy.end else _("open")
@@ -82,19 +82,19 @@ def _head(strategy: Strategy, year: Year) -> str:
     return " · ".join([*told, *([strategy.where] if strategy.where else [])])
 
 
-def _prediction(strategy: Strategy, year: Year) -> Iterator[Part]:
+def _prediction(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
     if not strategy.prediction:
         yield Paragraph(_("Nobody wrote a prediction down."))
         return
     yield Paragraph(plain(prediction_words(strategy, year.today)))
-    yield Saying(strategy.prediction)
+    yield PaperQuote(strategy.prediction)
     for later in strategy.amendments:
         day = when(local_day(later.at, year.zone))
         yield Paragraph(_("A later wording, of {day}:").format(day=day))
-        yield Saying(later.text)
+        yield PaperQuote(later.text)
 
 
-def _small(strategy: Strategy, year: Year) -> Iterator[Part]:
+def _small(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
     """Its small cycles: what was tried, and whether it turned out as expected."""
     small_cycles = year.small.get(strategy.code, ())
     if not small_cycles:
@@ -113,7 +113,7 @@ def _small(strategy: Strategy, year: Year) -> Iterator[Part]:
     )
 
 
-def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
+def _said(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
     """The newest sentences that their authors released."""
     said = [
         (checkin.week, text)
@@ -125,10 +125,10 @@ def _said(strategy: Strategy, year: Year) -> Iterator[Part]:
     if said:
         yield Paragraph(_("From the check-ins, released by their authors:"))
     for week, text in said[-SENTENCES:]:
-        yield Saying(text, by=when(week))
+        yield PaperQuote(text, by=when(week))
 
 
-def _conclusion(strategy: Strategy, reflection: Reflection, year: Year) -> Iterator[Part]:
+def _conclusion(strategy: Strategy, reflection: Reflection, year: YearConclusions) -> Iterator[Part]:
     """What was concluded; the words themselves only where their author released them."""
     sentences = [outcome_words(strategy, reflection.held)]
     if reflection.obstacles:
@@ -137,7 +137,7 @@ def _conclusion(strategy: Strategy, reflection: Reflection, year: Year) -> Itera
     if not reflection.quotable:
         yield Paragraph(_("What was learned is for its author and the leads to tell. Ask them."))
         return
-    yield Saying(reflection.learned)
+    yield PaperQuote(reflection.learned)
     weeks = {each.week: each for each in year.checkins.get(strategy.code, ())}
     evidence = readable_evidence(strategy, reflection.evidence, weeks, None)
     rows = [
@@ -150,7 +150,7 @@ def _conclusion(strategy: Strategy, reflection: Reflection, year: Year) -> Itera
         yield Listing(tuple(lines))
 
 
-def open_questions(strategy: Strategy, year: Year) -> tuple[str, ...]:
+def open_questions(strategy: Strategy, year: YearConclusions) -> tuple[str, ...]:
     """What the record leaves open about a strategy, for the room to talk about."""
     reflection, measured = year.reflections.get(strategy.code), measures_of(strategy, year.figures)
     questions = []

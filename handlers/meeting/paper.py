@@ -7,12 +7,12 @@ from handlers.kit.figures import beside_words
 from handlers.kit.over_time import drawn
 from handlers.kit.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.words import clip, count, plain, when
-from handlers.meeting.facts import Year
+from handlers.meeting.facts import YearConclusions
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
 from pdsa.context import ContextChange
 from pdsa.names import folded
-from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.text import _
 
 MOST_STRATEGIES = 60
@@ -21,7 +21,7 @@ MOST_FIGURES = 30
 MOST_VOICES = 8
 
 
-def meeting_paper(year: Year) -> Paper:
+def meeting_paper(year: YearConclusions) -> Paper:
     """The document as a value. It holds only what the whole team may read."""
     title = _("Data-reflection meeting: {team}, {label}").format(team=clip(year.team, 120), label=year.cycle.label)
     budget = Budget(MOST_FIGURES)
@@ -41,7 +41,7 @@ def meeting_paper(year: Year) -> Paper:
     )
 
 
-def _day(year: Year) -> str:
+def _day(year: YearConclusions) -> str:
     if year.days.reflection is None:
         told = _("Day: ________________")
     else:
@@ -55,7 +55,9 @@ def agenda_parts(whole: tuple[Step, ...], parts: tuple[Step, ...]) -> Iterator[P
     """Agenda with minutes, norms, and the steps with what is read out."""
     yield Heading(_("Agenda"))
     minutes = sum(each.minutes for each in whole)
-    yield Grid((_("Minutes"), _("What"), _("How")), tuple((str(s.minutes), s.name, s.what) for s in whole), (3, 4, 10))
+    yield PaperTable(
+        (_("Minutes"), _("What"), _("How")), tuple((str(s.minutes), s.name, s.what) for s in whole), (3, 4, 10)
+    )
     yield Paragraph(count("{n} minute in all.", "{n} minutes in all.", minutes))
     yield Heading(_("What we agree on"))
     yield Listing(norms())
@@ -67,7 +69,7 @@ def agenda_parts(whole: tuple[Step, ...], parts: tuple[Step, ...]) -> Iterator[P
             yield Listing(step.prompts)
 
 
-def _written(year: Year) -> Iterator[Part]:
+def _written(year: YearConclusions) -> Iterator[Part]:
     """How well the year is written down, as help."""
     documentation = year.written
     yield Heading(_("How the year is written down"))
@@ -80,7 +82,7 @@ def _written(year: Year) -> Iterator[Part]:
     yield Paragraph(not_a_grade())
 
 
-def _around(year: Year) -> Iterator[Part]:
+def _around(year: YearConclusions) -> Iterator[Part]:
     """Circumstances that changed, and released words of students, families and partners."""
     if year.near.changes:
         yield Heading(_("What changed around us"))
@@ -88,7 +90,7 @@ def _around(year: Year) -> Iterator[Part]:
     if year.voices:
         yield Heading(_("What students, families and partners said"))
         for voice in year.voices[-MOST_VOICES:]:
-            yield Saying(voice.text, by=when(voice.day))
+            yield PaperQuote(voice.text, by=when(voice.day))
 
 
 def _change(change: ContextChange) -> str:
@@ -96,7 +98,7 @@ def _change(change: ContextChange) -> str:
     return clip(f"{when(change.day)}: {change.what}{effect}", 600)
 
 
-def _measures(year: Year, budget: Budget) -> Iterator[Part]:
+def _measures(year: YearConclusions, budget: Budget) -> Iterator[Part]:
     """Each measure once, however many strategies work for it, with what happened around it and what the rules say."""
     measured_by_name: dict[str, Measured] = {}
     for strategy in year.strategies:
@@ -118,7 +120,7 @@ def _measures(year: Year, budget: Budget) -> Iterator[Part]:
     yield Paragraph(hidden.format(n=year.cycle.minimum_group))
 
 
-def _strategies(year: Year, budget: Budget) -> Iterator[Part]:
+def _strategies(year: YearConclusions, budget: Budget) -> Iterator[Part]:
     yield Heading(_("The strategies"), new_page=True)
     if not year.tried:
         yield Paragraph(_("No strategy has begun yet."))

@@ -14,7 +14,7 @@ from pdsa.checkin import Tally
 from pdsa.goals import Strategy
 from pdsa.names import same
 from pdsa.obstacles import Obstacle
-from pdsa.paper import Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+from pdsa.paper import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.permissions import sees_schools
 from pdsa.reflection import Reflection
@@ -99,7 +99,7 @@ def _at_a_glance(schools: Sequence[School], *, counted: bool) -> Iterator[Part]:
         )
         for school in schools
     )
-    yield Grid(headers, rows, (4, 3, *width, 3, 2))
+    yield PaperTable(headers, rows, (4, 3, *width, 3, 2))
 
 
 def _obstacles(schools: Sequence[School]) -> Iterator[Part]:
@@ -128,8 +128,8 @@ def _school(school: School) -> Iterator[Part]:
         if reflection.obstacles:
             told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles))
         yield Paragraph(told)
-        yield Saying(reflection.learned)
-    yield Grid((_("What we ask this school"), _("What we take from it")), (("\n\n\n", "\n\n\n"),))
+        yield PaperQuote(reflection.learned)
+    yield PaperTable((_("What we ask this school"), _("What we take from it")), (("\n\n\n", "\n\n\n"),))
 
 
 def _questions() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
 from pdsa.people import EVERYONE
 from pdsa.text import _, ngettext
-from pdsa.then_and_now import Counted, Levels, Numbers, ThenAndNow, then_and_now
+from pdsa.then_and_now import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar
 from storage.store import Store
 
@@ -122,7 +122,7 @@ def _number(numbers: Numbers, found: ThenAndNow) -> Words:
     return say(told, name=clip(named(numbers.measure, numbers.group), 150), year=found.then, **values)
 
 
-def _predictions(label: str, counted: Counted) -> str:
+def _predictions(label: str, counted: PredictionCount) -> str:
     if not counted.looked:
         return _("{year}: nobody has looked back yet").format(year=label)
     told = ngettext("{year}: {held} of {n} held", "{year}: {held} of {n} held", counted.looked)

@@ -12,7 +12,7 @@ from handlers.kit.words import Words, clip, say, when
 from pdsa.decisions import Path
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
-from pdsa.newyear import NextGoal, NextStrategy, NextYear, Note
+from pdsa.newyear import GoalNote, NextGoal, NextStrategy, NextYear
 from pdsa.text import _
 
 
@@ -54,7 +54,7 @@ def goal_line(next_goal: NextGoal, today: date, district: str = "") -> Words:
         return ()
     head = say("*{statement}*: ", statement=clip(shown.statement, 120))
     if next_goal.new is None:
-        return head + say(_("is reached") if Note.REACHED in next_goal.notes else _("is left"))
+        return head + say(_("is reached") if GoalNote.REACHED in next_goal.notes else _("is left"))
     parts = []
     what = next_goal.new.activity or next_goal.new.measure
     if what and next_goal.new.target is not None:
@@ -78,15 +78,15 @@ def _latest(latest: Observation, district: str, today: date) -> str:
     return _("the baseline is the latest number of {group}, of {day}").format(group=group, day=day)
 
 
-def _note(note: Note, next_goal: NextGoal, today: date) -> str:
+def _note(note: GoalNote, next_goal: NextGoal, today: date) -> str:
     return {
-        Note.NOT_RATED: _("no level at the year's end, so it starts where last year did"),
-        Note.NO_NUMBER: _("no number that can be shown, so last year's baseline stays"),
-        Note.REACHED: _("reached: a new target may be due"),
-        Note.NEW_DUE: _("with the new date that was decided"),
-        Note.NEW_TARGET: _("with the new target that was decided"),
-        Note.PARKED: _waits(next_goal, today),
-        Note.FIRST: _("new: a decision puts it first") if next_goal.first else _("a decision puts it first"),
+        GoalNote.NOT_RATED: _("no level at the year's end, so it starts where last year did"),
+        GoalNote.NO_NUMBER: _("no number that can be shown, so last year's baseline stays"),
+        GoalNote.REACHED: _("reached: a new target may be due"),
+        GoalNote.NEW_DUE: _("with the new date that was decided"),
+        GoalNote.NEW_TARGET: _("with the new target that was decided"),
+        GoalNote.PARKED: _waits(next_goal, today),
+        GoalNote.FIRST: _("new: a decision puts it first") if next_goal.first else _("a decision puts it first"),
     }[note]
 
 

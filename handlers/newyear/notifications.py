@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.notify_many import for_each
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn_of_year import PLAN_SHARED, Turning, last_school_day, promises_of
 from handlers.kit.words import say, when
 from pdsa.attention_budget import Cost, Worth
@@ -30,7 +30,7 @@ KEEPS = timedelta(days=3)
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The notifications of the year that runs, and of the one before it while that is not closed."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -47,7 +47,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return drafts
 
 
-async def _of_year(turning: Turning, span: Span, store: Store) -> list[Draft]:
+async def _of_year(turning: Turning, span: TimeSpan, store: Store) -> list[Draft]:
     """What the end of one year asks for in a span."""
     people = [each for each in await store.people.with_roles(SENDERS) if each.active]
 

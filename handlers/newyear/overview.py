@@ -15,7 +15,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
-from pdsa.newyear import NextYear, Note
+from pdsa.newyear import GoalNote, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, _l, ngettext
 from storage.launching import draft_next, to_take_up
@@ -149,8 +149,8 @@ def _names(parts: Sequence[Strategy | Goal]) -> str:
 def _to_check(draft: NextYear) -> list[Part | None]:
     """What starts from last year's beginning because nobody rated or measured it, and what needs a target."""
     aimless = [each for each in draft.goals if each.lacks_target and each.new is not None]
-    unrated = [each.new for each in draft.goals if each.new is not None and Note.NOT_RATED in each.notes]
-    unmeasured = [each.new for each in draft.goals if each.new is not None and Note.NO_NUMBER in each.notes]
+    unrated = [each.new for each in draft.goals if each.new is not None and GoalNote.NOT_RATED in each.notes]
+    unmeasured = [each.new for each in draft.goals if each.new is not None and GoalNote.NO_NUMBER in each.notes]
     lines: list[Words] = []
     if unrated:
         lines.append(say(_("*No level at the year's end:* {which} keep the level they began with. `rate` can add it."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from handlers.kit.notify_many import for_each, told_about
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.phases.notifications import ripe
 from handlers.phases.prompts import REFLECT, facts
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
@@ -22,7 +22,7 @@ LOOKED_BACK = timedelta(weeks=6)
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """One message a person and day, about their strategies that have ended and that nobody has looked back at."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

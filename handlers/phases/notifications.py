@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, Span, Write
+from handlers.kit.routes import Router, TimeSpan, Write
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
@@ -27,7 +27,7 @@ ASKS = frozenset(prompt.kind for prompt in PROMPTS)
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The prompts and reminders of a span of time.
 
     Days that are over ask nothing any more: what was missed then is asked on the next day that may be asked on, in
@@ -47,7 +47,7 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     drafts: list[Draft] = []
     for prompt in near:
         notifications = _by_reader(await store.outbox.of_kind(prompt.kind))
-        drafts += for_each(asked, Round(prompt, prompt_facts, theirs, span, store, notifications).drafts)
+        drafts += for_each(asked, PromptRound(prompt, prompt_facts, theirs, span, store, notifications).drafts)
     return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
 
 
@@ -73,7 +73,7 @@ def _by_reader(notifications: list[Notification]) -> dict[int, list[Notification
     return notifications_by_reader
 
 
-class Round:
+class PromptRound:
     """One prompt's turn in one span: works out the notifications of one person after the other."""
 
     def __init__(
@@ -81,7 +81,7 @@ class Round:
         prompt: Prompt,
         prompt_facts: PromptFacts,
         theirs: dict[int, list[Strategy]],
-        span: Span,
+        span: TimeSpan,
         store: Store,
         notifications: dict[int, list[Notification]],
     ) -> None:

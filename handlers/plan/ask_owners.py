@@ -25,7 +25,7 @@ GOOD_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Ask:
+class MissingParts:
     """One person, and the codes of their strategies that lack something."""
 
     person: Member
@@ -33,15 +33,15 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Round:
+class AskRound:
     """Who would be asked, and who not, with the reason in a sentence. `own` are the codes that wait for the lead."""
 
-    asks: tuple[Ask, ...]
+    asks: tuple[MissingParts, ...]
     left: tuple[Words, ...]
     own: tuple[str, ...]
 
 
-async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> Round:
+async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> AskRound:
     """Sorts strategies that lack something by whether their owner can be asked now."""
     people = {each.email.casefold(): each for each in await store.people.all()}
     lately = _lately(await store.outbox.of_kind(*ASKS), turn)
@@ -51,7 +51,7 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> 
         if isinstance(each.part, Strategy):
             theirs.setdefault(each.owner, []).append(each.code)
             titles[each.code] = clip(each.part.title, 60)
-    asks: list[Ask] = []
+    asks: list[MissingParts] = []
     left: list[Words] = []
     own: list[str] = []
     for email, codes in theirs.items():
@@ -62,8 +62,8 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> 
             left.append(say(_("{titles}: {reason}"), titles=listed([titles[code] for code in codes]), reason=reason))
             own += codes if person is None or not person.prompted else ()
         elif person is not None:
-            asks.append(Ask(person, tuple(codes)))
-    return Round(tuple(asks), tuple(left), tuple(own))
+            asks.append(MissingParts(person, tuple(codes)))
+    return AskRound(tuple(asks), tuple(left), tuple(own))
 
 
 def _lately(notifications: Iterable[Notification], turn: Turn) -> dict[int, Notification]:
@@ -91,7 +91,7 @@ def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Not
     return ""
 
 
-async def send(round_: Round, turn: Turn, store: Store) -> None:
+async def send(round_: AskRound, turn: Turn, store: Store) -> None:
     """One notification to each person, and a note of who asked."""
     occasion = turn.today.isoformat()
     drafts = [

@@ -11,7 +11,7 @@ from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, as_written, clip, say, typed, when
 from handlers.plan.lines import dates, goal_figures, goal_line, kind_word, strategy_line, waits_until
 from handlers.plan.smartie import smartie_parts
-from handlers.plan.view import ROWS, Whole
+from handlers.plan.view import ROWS, PlanView
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import LEADING
@@ -19,7 +19,9 @@ from pdsa.permissions import edits_goal, leads, works_on
 from pdsa.text import _
 
 
-def strategy_card(whole: Whole, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None) -> Card:
+def strategy_card(
+    whole: PlanView, strategy: Strategy, turn: Turn, *, editable: bool, first: Words | None = None
+) -> Card:
     """Everything that the plan says of one strategy. `first` is a sentence that comes before."""
     goal = next((each for each in whole.goals if each.code == strategy.goal), None)
     facts: list[tuple[str, Words | str]] = [
@@ -83,7 +85,7 @@ def _set_aside(kind: str, code: str) -> Button:
     return Button(_("Set aside"), "plan.aside", f"{kind}:{code}", ask_first=guard)
 
 
-def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
+def _prediction(whole: PlanView, strategy: Strategy, today: date) -> list[Part]:
     if not strategy.prediction:
         return []
     heading = _("The prediction:")
@@ -99,7 +101,7 @@ def _prediction(whole: Whole, strategy: Strategy, today: date) -> list[Part]:
     return parts
 
 
-def goal_card(whole: Whole, goal: Goal, turn: Turn, *, first: Words | None = None, latest: str = "") -> Card:
+def goal_card(whole: PlanView, goal: Goal, turn: Turn, *, first: Words | None = None, latest: str = "") -> Card:
     """Everything that the plan says of one goal, and the `latest` number of its measure."""
     facts: list[tuple[str, Words | str]] = [(_("Kind"), kind_word(goal)), (_("Owner"), whole.name(goal.owner))]
     more = {
@@ -136,7 +138,7 @@ def goal_card(whole: Whole, goal: Goal, turn: Turn, *, first: Words | None = Non
     )
 
 
-def _below(whole: Whole, goal: Goal, turn: Turn) -> list[Part]:
+def _below(whole: PlanView, goal: Goal, turn: Turn) -> list[Part]:
     """What a long-term goal says of itself, letter by letter, and the goals of the year that serve it."""
     if goal.kind is not GoalKind.LONG_TERM:
         return []
@@ -146,7 +148,7 @@ def _below(whole: Whole, goal: Goal, turn: Turn) -> list[Part]:
     return [*parts, Text(_("This year it is served by:")), Items(lines)] if lines else parts
 
 
-def _alone(whole: Whole, goal: Goal, lines: Sequence[Words]) -> Iterator[Part]:
+def _alone(whole: PlanView, goal: Goal, lines: Sequence[Words]) -> Iterator[Part]:
     """What does not reach a goal, or what it does not reach: said plainly, with the way to change it."""
     if goal.kind is GoalKind.LONG_TERM:
         if not lines and not any(each.parent == goal.code for each in whole.goals):

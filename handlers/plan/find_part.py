@@ -9,7 +9,7 @@ from handlers.kit.words import Words, clip
 from handlers.plan.allowed import lead_names, school_lead_names
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
-from handlers.plan.view import Whole
+from handlers.plan.view import PlanView
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
@@ -21,11 +21,11 @@ from storage.measured import figures_of
 from storage.store import Store
 
 
-async def whole_plan(store: Store, turn: Turn) -> Whole:
+async def whole_plan(store: Store, turn: Turn) -> PlanView:
     """The plan as cards show it."""
     left = await left_out(store)
     person = turn.person
-    return Whole(
+    return PlanView(
         label=turn.cycle.label,
         zone=turn.cycle.zone,
         goals=tuple(each for each in await store.plans.goals() if in_sight(person, each.school)),
@@ -46,7 +46,7 @@ def sees(person: Member, part: Goal | Strategy) -> bool:
     return in_sight(person, part.school) or (isinstance(part, Strategy) and owns(person, part))
 
 
-def named_in(wanted: str, whole: Whole) -> str:
+def named_in(wanted: str, whole: PlanView) -> str:
     """The code of the one part that is meant by its code or by words of its own; empty where none is."""
     parts = {each.code.casefold(): each.code for each in whole.goals}
     parts |= {each.code.casefold(): each.code for each in whole.strategies}
@@ -54,7 +54,7 @@ def named_in(wanted: str, whole: Whole) -> str:
     return parts.get(code_of(wanted)) or (found[0].code if len(found) == 1 else "")
 
 
-def like(wanted: str, whole: Whole) -> list[Goal | Strategy]:
+def like(wanted: str, whole: PlanView) -> list[Goal | Strategy]:
     """The strategies with all these words in their titles, then the goals with them in theirs."""
     words = folded(wanted).split()
     parts: list[Goal | Strategy] = [*whole.strategies, *whole.goals]
@@ -69,7 +69,7 @@ def code_of(said: str) -> str:
     return "".join(said.split()).strip(".,:;!?").casefold()
 
 
-async def part_card(wanted: str, whole: Whole, turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def part_card(wanted: str, whole: PlanView, turn: Turn, store: Store, first: Words | None = None) -> Card:
     """The card of the goal or strategy with this code, however it is spelled."""
     code = code_of(wanted)
     strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)

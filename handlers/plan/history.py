@@ -30,7 +30,7 @@ SILENT = frozenset(
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlanChange:
     """One change: when, by whom (a member's id), the deed, and the fields before and after."""
 
     at: datetime
@@ -41,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class People:
+class NamesById:
     """Names by member's id, and by e-mail."""
 
     acting: Mapping[int, str]
@@ -77,10 +77,10 @@ async def _titled(kind: str, code: str, turn: Turn, store: Store) -> str:
     return words
 
 
-async def _entries(kind: str, code: str, store: Store) -> list[Entry]:
+async def _entries(kind: str, code: str, store: Store) -> list[PlanChange]:
     """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
     deeds = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
-    entries: list[Entry] = []
+    entries: list[PlanChange] = []
     for at, actor, deed, before, after in await store.trail(code):
         if deed not in deeds:
             continue
@@ -88,16 +88,18 @@ async def _entries(kind: str, code: str, store: Store) -> list[Entry]:
             entries = []
         old = before if isinstance(before, dict) else {}
         new = after if isinstance(after, dict) else {"later": after}
-        entries.append(Entry(at, actor, deed, old, new))
+        entries.append(PlanChange(at, actor, deed, old, new))
     return [each for each in reversed(entries) if each.deed != kind or not each.before or changes(each)]
 
 
-async def _people(entries: list[Entry], store: Store) -> People:
+async def _people(entries: list[PlanChange], store: Store) -> NamesById:
     actors = await store.people.by_ids({each.actor for each in entries if each.actor is not None})
-    return People({number: person.name for number, person in actors.items()}, await store.people.names())
+    return NamesById({number: person.name for number, person in actors.items()}, await store.people.names())
 
 
-def past_card(kind: str, code: str, title: str, entries: list[Entry], start: int, turn: Turn, people: People) -> Card:
+def past_card(
+    kind: str, code: str, title: str, entries: list[PlanChange], start: int, turn: Turn, people: NamesById
+) -> Card:
     """One page of the history; `entries` begin with the page's first."""
     shown = entries[:PAGE]
     lines = tuple(line for each in shown for line in _lines(each, people, turn))
@@ -114,7 +116,7 @@ def past_card(kind: str, code: str, title: str, entries: list[Entry], start: int
     )
 
 
-def _lines(entry: Entry, people: People, turn: Turn) -> Iterator[Words]:
+def _lines(entry: PlanChange, people: NamesById, turn: Turn) -> Iterator[Words]:
     """An entry as lines: one for each field that changed."""
     day = when(local_day(entry.at, turn.zone), turn.today)
     who = _("the plan's file") if entry.actor is None else people.acting.get(entry.actor, _("somebody"))
@@ -135,7 +137,7 @@ def _lines(entry: Entry, people: People, turn: Turn) -> Iterator[Words]:
             yield say(told, day=day, who=who, field=field_word(name), old=old, new=new)
 
 
-def changes(entry: Entry) -> list[tuple[str, Any, Any]]:
+def changes(entry: PlanChange) -> list[tuple[str, Any, Any]]:
     """The fields that an entry changed, with their old and new values."""
     names = [name for name in entry.after if name not in SILENT]
     return [(n, entry.before.get(n), entry.after[n]) for n in names if not _same(entry.before.get(n), entry.after[n])]

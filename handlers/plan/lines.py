@@ -5,13 +5,13 @@ from datetime import date
 from handlers.kit.strategy_text import listed
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, number, say, typed, when
-from handlers.plan.view import Whole, above
+from handlers.plan.view import PlanView, above
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.parking import Parked
 from pdsa.text import _
 
 
-def goal_line(whole: Whole, goal: Goal, today: date) -> Words:
+def goal_line(whole: PlanView, goal: Goal, today: date) -> Words:
     """A goal in a line: its kind, words, figures, date, and what it leads to."""
     told = _("↳ {code} {kind}: {statement}") if above(whole, goal) else _("{code} {kind}: {statement}")
     pieces = [say(told, code=typed(goal.code), kind=kind_word(goal), statement=clip(goal.statement, 160))]
@@ -59,7 +59,7 @@ def goal_figures(goal: Goal) -> str:
     return _("{what}: {start} → {end}").format(what=what or _("from"), start=start, end=end)
 
 
-def strategy_line(whole: Whole, strategy: Strategy, today: date) -> Words:
+def strategy_line(whole: PlanView, strategy: Strategy, today: date) -> Words:
     """A strategy in a line: its title, owner and dates, and what it still needs."""
     line = say(
         _("{code} {title} ({owner}, {dates})"),

@@ -10,7 +10,7 @@ from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.plan.allowed import lead_names
-from handlers.plan.ask_owners import Round, send, whom_to_ask
+from handlers.plan.ask_owners import AskRound, send, whom_to_ask
 from handlers.plan.find_part import whole_plan
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
@@ -55,7 +55,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     return Replace(await _asked(incomplete_parts, round_, store))
 
 
-async def _asked(found: Sequence[Incomplete], round_: Round, store: Store) -> Card:
+async def _asked(found: Sequence[Incomplete], round_: AskRound, store: Store) -> Card:
     names = listed([each.person.name for each in round_.asks], NAMED)
     told = _("Asked: {names}. Each gets one message with their strategies, on a school day, by day.")
     return card(
@@ -126,7 +126,7 @@ def _line(incomplete_part: Incomplete, names: dict[str, str]) -> Words:
     return say(told, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
 
 
-def _would_ask(round_: Round, turn: Turn) -> Iterator[Part]:
+def _would_ask(round_: AskRound, turn: Turn) -> Iterator[Part]:
     if round_.asks:
         names = listed([each.person.name for each in round_.asks], NAMED)
         told = _("One tap asks them, with one message each: {names}.")
@@ -136,14 +136,14 @@ def _would_ask(round_: Round, turn: Turn) -> Iterator[Part]:
     yield from _left(round_)
 
 
-def _left(round_: Round) -> Iterator[Part]:
+def _left(round_: AskRound) -> Iterator[Part]:
     """Who cannot be asked, and why."""
     if round_.left:
         yield Text(_("Not asked:"))
         yield Items(at_first(round_.left, NOT_ASKED, _("and {n} more")))
 
 
-def _own(incomplete_parts: Sequence[Incomplete], round_: Round) -> Iterator[Button]:
+def _own(incomplete_parts: Sequence[Incomplete], round_: AskRound) -> Iterator[Button]:
     """The first few that wait for whoever reads this: their own, nobody's, and the goals."""
     goals = [each.code for each in incomplete_parts if isinstance(each.part, Goal)]
     names = {

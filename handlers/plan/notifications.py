@@ -6,7 +6,7 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.new_owners import KIND as OWNER
 from handlers.kit.notify_many import for_each, told_about
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.kit.zones import today_of
@@ -29,7 +29,7 @@ AT_ONCE = 5
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """Word to owner and leads of each strategy whose start has come without all that DO needs: once for each.
 
     PLAN asks for it by itself; this is for the days after PLAN. Days that are over tell nothing any more.
@@ -69,7 +69,7 @@ def _readers(strategies: Sequence[Strategy], people: Sequence[Member]) -> dict[i
     return strategies_by_reader
 
 
-def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: Span) -> Iterator[Draft]:
+def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: TimeSpan) -> Iterator[Draft]:
     asking = Asking(cycle, Phase.DO)
     zone = asking.zone(person)
     drafted: set[str] = set()

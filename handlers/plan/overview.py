@@ -8,7 +8,7 @@ from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say
 from handlers.plan.lines import goal_line, strategy_line
-from handlers.plan.view import ROWS, Row, Whole, rows
+from handlers.plan.view import ROWS, PlanView, Row, rows
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded, same
 from pdsa.people import LEADING, LEADS, Member, Role
@@ -18,7 +18,9 @@ SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}
 """To whom `school` shows all schools."""
 
 
-def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (), first: Words | None = None) -> Card:
+def overview(
+    whole: PlanView, turn: Turn, page: int = 0, take_up: Sequence[str] = (), first: Words | None = None
+) -> Card:
     """One page of the plan, and what can be done with it. `first` stands above it."""
     parts = rows(whole)
     pages = max(1, -(-len(parts) // ROWS))
@@ -51,7 +53,7 @@ def overview(whole: Whole, turn: Turn, page: int = 0, take_up: Sequence[str] = (
     )
 
 
-def _counts(whole: Whole, person: Member) -> Text:
+def _counts(whole: PlanView, person: Member) -> Text:
     parts = rows(whole)
     goals = sum(isinstance(each, Goal) for each in parts)
     if not parts:
@@ -72,7 +74,7 @@ def _counts(whole: Whole, person: Member) -> Text:
     return Text(told)
 
 
-def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
+def _groups(whole: PlanView, shown: Sequence[Row], today: date) -> list[Part]:
     """The rows as paragraphs for goals, with their strategies as lists below."""
     parts: list[Part] = []
     waiting: list[Words] = []
@@ -87,7 +89,7 @@ def _groups(whole: Whole, shown: Sequence[Row], today: date) -> list[Part]:
     return [*parts, Items(tuple(waiting))] if waiting else parts
 
 
-def _who_can(whole: Whole, turn: Turn) -> Text | None:
+def _who_can(whole: PlanView, turn: Turn) -> Text | None:
     if turn.person.is_lead:
         return None
     if turn.person.role in LEADING:

@@ -14,7 +14,7 @@ ROWS = 20
 
 
 @dataclass(frozen=True)
-class Whole:
+class PlanView:
     """The plan as the cards show it: all that its reader may see. `names` are people by e-mail; `mine` is the school in
     whose plan the reader's own goals stand, empty for the district's. `leads` are the district's, `school_leads` the
     school's, as people list them.
@@ -55,7 +55,7 @@ class Whole:
 Row = Goal | Strategy
 
 
-def rows(whole: Whole) -> list[Row]:
+def rows(whole: PlanView) -> list[Row]:
     """Each goal with its strategies below it, the reader's own school's first and no other school's; what serves a
     long-term goal of the same plan follows it. Strategies of no goal of the plan come last.
     """
@@ -71,7 +71,7 @@ def rows(whole: Whole) -> list[Row]:
     return [*found, *(each for each in theirs if each.goal not in known)]
 
 
-def above(whole: Whole, goal: Goal) -> Goal | None:
+def above(whole: PlanView, goal: Goal) -> Goal | None:
     """The long-term goal of the same plan that a goal stands below."""
     if goal.kind is GoalKind.LONG_TERM or not goal.parent:
         return None

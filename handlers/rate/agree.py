@@ -7,7 +7,7 @@ from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import IN_ORDER, Sheet, key_of, sheet_for
+from handlers.kit.rubric import IN_ORDER, RubricSheet, key_of, sheet_for
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
@@ -16,8 +16,8 @@ from handlers.rate.own import about_words, answered_level, field_name, level_opt
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.rubric import Line as Row
 from pdsa.rubric import Moment, OwnRating, Round
+from pdsa.rubric import RubricLine as Row
 from pdsa.text import _
 from storage.store import Store
 
@@ -41,14 +41,14 @@ async def begin(turn: Turn, store: Store) -> Replies:
     return Ask(await _form(section, sheet, store))
 
 
-def _line(found: Sheet, key: str) -> Row:
+def _line(found: RubricSheet, key: str) -> Row:
     line = found.line(key)
     if line is None:
         raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
     return line
 
 
-async def _only_recorders(sheet: Sheet, turn: Turn, store: Store) -> None:
+async def _only_recorders(sheet: RubricSheet, turn: Turn, store: Store) -> None:
     if sheet.records(turn.person):
         return
     names = [lead.name for lead in await store.people.leads()]
@@ -59,7 +59,7 @@ async def _only_recorders(sheet: Sheet, turn: Turn, store: Store) -> None:
     )
 
 
-async def _form(section: Sequence[Row], sheet: Sheet, store: Store) -> Form:
+async def _form(section: Sequence[Row], sheet: RubricSheet, store: Store) -> Form:
     votes, tallies = await store.rubric.votes(), await _weeks(section, sheet, store)
     head = _("*{area}*: on which level does the team agree? What you leave empty stays open.")
     fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes, tallies)]
@@ -75,7 +75,7 @@ async def _form(section: Sequence[Row], sheet: Sheet, store: Store) -> Form:
     )
 
 
-async def _one(line: Row, sheet: Sheet, store: Store) -> Form:
+async def _one(line: Row, sheet: RubricSheet, store: Store) -> Form:
     votes, tallies = await store.rubric.votes(), await _weeks([line], sheet, store)
     moments = [each for each in IN_ORDER if sheet.may_rate(each)]
     return form(
@@ -89,7 +89,7 @@ async def _one(line: Row, sheet: Sheet, store: Store) -> Form:
     )
 
 
-async def _weeks(section: Sequence[Row], found: Sheet, store: Store) -> dict[str, list[tuple[str, Tally]]]:
+async def _weeks(section: Sequence[Row], found: RubricSheet, store: Store) -> dict[str, list[tuple[str, Tally]]]:
     """The check-ins on each item's strategies, counted: what the year itself says, to rest a level on."""
     if found.part in (None, Round.START):
         return {}
@@ -103,7 +103,7 @@ async def _weeks(section: Sequence[Row], found: Sheet, store: Store) -> dict[str
 def _fields(
     line: Row,
     moments: Sequence[Moment],
-    found: Sheet,
+    found: RubricSheet,
     votes: Sequence[OwnRating],
     tallies: Mapping[str, Sequence[tuple[str, Tally]]],
 ) -> Iterator[Field]:
@@ -132,7 +132,7 @@ def _fields(
     )
 
 
-def _evidence(line: Row, moments: Sequence[Moment], found: Sheet) -> str:
+def _evidence(line: Row, moments: Sequence[Moment], found: RubricSheet) -> str:
     """What the level that the words are about rests on so far."""
     rated = [moment for moment in moments if line.level(moment) is not None]
     return _known(line, _about(rated), found) if rated else ""
@@ -144,7 +144,7 @@ def _about(moments: Sequence[Moment]) -> Moment:
     return levels[-1] if levels else moments[-1]
 
 
-def _known(line: Row, moment: Moment, found: Sheet) -> str:
+def _known(line: Row, moment: Moment, found: RubricSheet) -> str:
     """What a level rests on; a year-end level that came with the plan has its words there."""
     agreed = found.agreed.get((line.text, moment))
     return agreed.evidence if agreed else line.rating.evidence if moment is Moment.YEAR_END else ""
@@ -181,7 +181,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return replies or Say(_kept_card(agreed, now))
 
 
-async def _keep(line: Row, sheet: Sheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
+async def _keep(line: Row, sheet: RubricSheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
     """Keep one item's levels where they or what they rest on changed."""
     key, agreed = key_of(line), []
     evidence = turn.text(f"{EVIDENCE}-{key}")
@@ -202,7 +202,7 @@ async def _keep(line: Row, sheet: Sheet, turn: Turn, store: Store) -> list[tuple
     return agreed
 
 
-def _kept_card(agreed: Sequence[tuple[str, Moment]], sheet: Sheet) -> Card:
+def _kept_card(agreed: Sequence[tuple[str, Moment]], sheet: RubricSheet) -> Card:
     """What was agreed, with a way on for what ended short of its goal."""
     lines = {line.text: line for line in sheet.lines}
     sentences = [_kept_words(lines[text], moment) for text, moment in agreed if text in lines]

@@ -8,7 +8,7 @@ from handlers.kit.card_pages import LONGEST, page_at, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import Sheet, matching_lines, sheet_for
+from handlers.kit.rubric import RubricSheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
 from handlers.rate.item import item_card
@@ -32,7 +32,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(shown) if start is None else Replace(shown)
 
 
-def framework_card(sheet: Sheet, turn: Turn, first: str = "", start: int = 0) -> Card:
+def framework_card(sheet: RubricSheet, turn: Turn, first: str = "", start: int = 0) -> Card:
     """What the year is rated with, from its areas to what the plan does not speak of."""
     framework, lead = sheet.framework, turn.person.is_lead
     ours = framework.link in {each.link for each in builtin()}
@@ -93,7 +93,7 @@ def _stages(framework: Framework) -> Iterator[list[Part]]:
         yield [told, Items(tuple(lines))]
 
 
-def _not_in(found: Sheet, framework: Framework) -> Words:
+def _not_in(found: RubricSheet, framework: Framework) -> Words:
     """Which key activities this year's plan does not speak of."""
     rest = framework.not_in(line.text for line in found.lines if line.planned)
     if not rest:
@@ -143,7 +143,7 @@ async def change(turn: Turn, store: Store) -> Replies:
     return Ask(_item_form(item, sheet))
 
 
-def _item_form(item: Item, sheet: Sheet) -> Form:
+def _item_form(item: Item, sheet: RubricSheet) -> Form:
     texts = item.levels or ("",) * LEVEL_COUNT
     return form(
         "rate.item.keep",

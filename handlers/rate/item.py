@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
-from handlers.kit.rubric import IN_ORDER, Sheet, definition_words, is_rater, key_of, link_words
+from handlers.kit.rubric import IN_ORDER, RubricSheet, definition_words, is_rater, key_of, link_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say, when
@@ -13,14 +13,14 @@ from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
-from pdsa.rubric import Line, Moment, OwnRating, spread
+from pdsa.rubric import Moment, OwnRating, RubricLine, spread
 from pdsa.text import _
 from storage.store import Store
 
 MOST_DECISIONS = 3
 
 
-async def item_card(line: Line, sheet: Sheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
+async def item_card(line: RubricLine, sheet: RubricSheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
     """All that is known of an item. `first` is a sentence that comes before."""
     names = {each.id: each.name for each in await store.people.all(gone=True)}
     everybodys = await store.rubric.votes() if is_rater(turn.person) else []
@@ -50,19 +50,19 @@ async def item_card(line: Line, sheet: Sheet, turn: Turn, store: Store, first: W
     )
 
 
-def _part_of(line: Line) -> Text | None:
+def _part_of(line: RubricLine) -> Text | None:
     """The key activity that an item of several belongs to; the item itself has one name everywhere."""
     if line.item is None or name_key(line.item.activity) in ("", name_key(line.text), name_key(line.item.title)):
         return None
     return Text(say(_("Part of *{activity}*"), activity=clip(line.item.activity, 120)))
 
 
-def may_vote(line: Line, found: Sheet) -> tuple[Moment, ...]:
+def may_vote(line: RubricLine, found: RubricSheet) -> tuple[Moment, ...]:
     """The moments for which somebody can still give a level of their own."""
     return tuple(each for each in IN_ORDER if line.level(each) is None and found.may_rate(each))
 
 
-async def strategies_of(line: Line, turn: Turn, store: Store) -> list[Strategy]:
+async def strategies_of(line: RubricLine, turn: Turn, store: Store) -> list[Strategy]:
     """The strategies of the district's goals for the item that this person may look into."""
     if not line.goals:
         return []
@@ -70,7 +70,7 @@ async def strategies_of(line: Line, turn: Turn, store: Store) -> list[Strategy]:
     return [each for each in theirs if works_on(turn.person, each)]
 
 
-def _levels(line: Line, sheet: Sheet, names: dict[int, str]) -> Iterator[Part]:
+def _levels(line: RubricLine, sheet: RubricSheet, names: dict[int, str]) -> Iterator[Part]:
     rows: list[tuple[str, Words | str]] = []
     for moment in IN_ORDER:
         level = line.level(moment)
@@ -94,7 +94,7 @@ def _levels(line: Line, sheet: Sheet, names: dict[int, str]) -> Iterator[Part]:
     yield from _evidence(line, sheet)
 
 
-def _evidence(line: Line, found: Sheet) -> Iterator[Part]:
+def _evidence(line: RubricLine, found: RubricSheet) -> Iterator[Part]:
     """What the levels rest on: the newest of it."""
     said = [
         (moment, agreed.evidence)
@@ -108,7 +108,7 @@ def _evidence(line: Line, found: Sheet) -> Iterator[Part]:
         yield Quote(text)
 
 
-def gap_words(line: Line) -> Words | None:
+def gap_words(line: RubricLine) -> Words | None:
     """The sentence that opens the interview: what was expected, and what was reached."""
     rating = line.rating
     if rating.goal is None or rating.year_end is None or rating.year_end >= rating.goal:
@@ -116,13 +116,13 @@ def gap_words(line: Line) -> Words | None:
     return say(_("Expected a *{goal}*, reached a *{end}*."), goal=rating.goal, end=rating.year_end)
 
 
-def _gap(line: Line) -> Iterator[Part]:
+def _gap(line: RubricLine) -> Iterator[Part]:
     words = gap_words(line)
     if words is not None:
         yield Text((*words, *say(_(" What got in the way, and what next?"))))
 
 
-def _decide(line: Line, strategies: Sequence[Strategy], turn: Turn) -> Iterator[Button]:
+def _decide(line: RubricLine, strategies: Sequence[Strategy], turn: Turn) -> Iterator[Button]:
     """The way into the interview, for an item that ended short of its goal."""
     if gap_words(line) is None or turn.person.role not in PROMPTED:
         return
@@ -130,7 +130,7 @@ def _decide(line: Line, strategies: Sequence[Strategy], turn: Turn) -> Iterator[
         yield Button(_("Decide on: {title}").format(title=clip(each.title, 50)), "decide", each.code)
 
 
-def _own(line: Line, votes: Sequence[OwnRating]) -> Iterator[Part]:
+def _own(line: RubricLine, votes: Sequence[OwnRating]) -> Iterator[Part]:
     """One's own levels, which nobody else reads."""
     mine = [vote for vote in votes if vote.activity == line.text]
     if not mine:
@@ -139,7 +139,7 @@ def _own(line: Line, votes: Sequence[OwnRating]) -> Iterator[Part]:
     yield Items(tuple(_vote(vote) for vote in sorted(mine, key=lambda each: IN_ORDER.index(each.moment))))
 
 
-def _spread(line: Line, votes: Sequence[OwnRating]) -> Iterator[Part]:
+def _spread(line: RubricLine, votes: Sequence[OwnRating]) -> Iterator[Part]:
     """How far apart the raters were the last time, for the team, once it has agreed: while levels still come in, one
     more would be read from the difference.
     """

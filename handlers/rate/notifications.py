@@ -7,8 +7,8 @@ from datetime import date, datetime
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, Span
-from handlers.kit.rubric import Sheet, by_rater, is_rater, rubric_sheet
+from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.rubric import RubricSheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
@@ -33,7 +33,7 @@ LEFT = 4
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """The questions and reminders of a span of time; days that are over ask nothing any more."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -96,7 +96,7 @@ class Asker:
     part: Round
     cycle: Cycle
     earliest: date
-    span: Span
+    span: TimeSpan
     now: datetime
     asked: dict[int, Notification]
     others: set[tuple[int, str]]
@@ -199,7 +199,7 @@ async def sample(turn: Turn, store: Store) -> Replies:
     return Say(as_test(_asked_card(Round.START, turn.cycle, n, n)))
 
 
-def _over(sheet: Sheet, part: Round) -> str:
+def _over(sheet: RubricSheet, part: Round) -> str:
     if sheet.part is not part:
         return _("The time for this has passed; `rate` shows what the team agreed on.")
     if not sheet.open:

@@ -9,7 +9,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import Sheet, is_rater, key_of, matching_lines, sheet_for
+from handlers.kit.rubric import RubricSheet, is_rater, key_of, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.rate.item import item_card
@@ -17,7 +17,7 @@ from handlers.rate.pictures import rubric_picture
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
-from pdsa.rubric import Line, Moment, OwnRating
+from pdsa.rubric import Moment, OwnRating, RubricLine
 from pdsa.text import _, _l, ngettext
 from storage.store import Store
 
@@ -85,7 +85,7 @@ async def chart(turn: Turn, store: Store) -> Replies:
     return Say(card(Chart(picture), buttons(Button(_("The whole rubric"), "rate"))))
 
 
-def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
+def pick_form(lines: Sequence[RubricLine], told: Words | None = None) -> Form:
     """The choice of one item."""
     options = tuple(Option(key_of(each), each.text) for each in lines)
     return form(
@@ -97,7 +97,7 @@ def pick_form(lines: Sequence[Line], told: Words | None = None) -> Form:
     )
 
 
-async def overview(sheet: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
+async def overview(sheet: RubricSheet, turn: Turn, store: Store, at: int = 0) -> Card:
     """A page of the rubric, what is asked now, and what can be done."""
     votes = await store.rubric.votes() if sheet.part and is_rater(turn.person) else []
     above = (
@@ -130,13 +130,13 @@ async def overview(sheet: Sheet, turn: Turn, store: Store, at: int = 0) -> Card:
     )
 
 
-def _rate_button(found: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Button | None:
+def _rate_button(found: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Button | None:
     if not is_rater(turn.person) or not found.open_for(votes, turn.person.id):
         return None
     return Button(_("Rate it"), "rate.own", main=True)
 
 
-def _now(sheet: Sheet, turn: Turn) -> Words | str:
+def _now(sheet: RubricSheet, turn: Turn) -> Words | str:
     """What the rubric is, and what the day asks of it."""
     if sheet.part is not None and (n := len(sheet.open)):
         asks = count("{n} item has no agreed level yet", "{n} items have no agreed level yet", n)
@@ -155,7 +155,7 @@ def _now(sheet: Sheet, turn: Turn) -> Words | str:
     return " ".join(sentences)
 
 
-def _mine(sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part]:
+def _mine(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part]:
     """One's own part in it, and how many have given theirs; never who, and never which."""
     if sheet.part is None or not sheet.open or not is_rater(turn.person):
         return
@@ -172,11 +172,11 @@ def _mine(sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Iterator[Part
     yield Text(" ".join(sentences))
 
 
-def _moments(found: Sheet) -> set[Moment]:
+def _moments(found: RubricSheet) -> set[Moment]:
     return {moment for line in found.open for moment in found.wants(line)}
 
 
-def _areas(shown: Sequence[Line], found: Sheet) -> Iterator[Part]:
+def _areas(shown: Sequence[RubricLine], found: RubricSheet) -> Iterator[Part]:
     """The items by focus area, each with its year in a line."""
     for area, lines in groupby(shown, key=lambda each: each.area):
         known = found.framework.area(area)
@@ -186,7 +186,7 @@ def _areas(shown: Sequence[Line], found: Sheet) -> Iterator[Part]:
         yield Items(tuple(_line(each) for each in lines))
 
 
-def _line(line: Line) -> Words:
+def _line(line: RubricLine) -> Words:
     path, outcome = path_words(line.rating), outcome_words(line.rating)
     if not path:
         return say(_("{item}: not rated yet"), item=clip(line.text, 75))

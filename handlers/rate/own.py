@@ -8,7 +8,7 @@ from handlers.kit.levels import level_names, moment_question
 from handlers.kit.question import note_on
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import Sheet, definition_words, is_rater, key_of, sheet_for
+from handlers.kit.rubric import RubricSheet, definition_words, is_rater, key_of, sheet_for
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.rate.item import item_card, may_vote
@@ -16,7 +16,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import LEVELS, Moment, OwnRating
-from pdsa.rubric import Line as Row
+from pdsa.rubric import RubricLine as Row
 from pdsa.text import _, ngettext
 from storage.store import Store
 
@@ -45,7 +45,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
     return Ask(_form(section, sheet, votes, turn, await _note(sheet, turn, store)))
 
 
-async def _note(found: Sheet, turn: Turn, store: Store) -> str:
+async def _note(found: RubricSheet, turn: Turn, store: Store) -> str:
     """What somebody wrote for themselves when the round asked."""
     note = await note_on("rate", found.part.value, turn, store) if found.part else None
     return note.text if note else ""
@@ -56,7 +56,7 @@ def _only_raters(turn: Turn) -> None:
         raise NotAllowed(_("The district's own team rates this rubric. `rate` shows what it agreed on."))
 
 
-def _nothing_open(sheet: Sheet, turn: Turn) -> Card:
+def _nothing_open(sheet: RubricSheet, turn: Turn) -> Card:
     told = _("No item waits for your level now.")
     if sheet.part is None and turn.today < sheet.cycle.phases.study:
         told = _("No item waits for a level now. Year-end levels are asked from {day} on.").format(
@@ -65,7 +65,7 @@ def _nothing_open(sheet: Sheet, turn: Turn) -> Card:
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
 
 
-def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Row, ...]:
+def next_section(found: RubricSheet, open_ones: Sequence[Row], after: str) -> tuple[Row, ...]:
     """The next of the open items, all of one focus area, behind the one with this key."""
     places = {key_of(line): n for n, line in enumerate(found.lines)}
     behind = places.get(after, -1)
@@ -73,7 +73,7 @@ def next_section(found: Sheet, open_ones: Sequence[Row], after: str) -> tuple[Ro
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
-def _form(section: Sequence[Row], sheet: Sheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
+def _form(section: Sequence[Row], sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
     head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
     fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes)]
     return form(
@@ -89,7 +89,7 @@ def _form(section: Sequence[Row], sheet: Sheet, votes: Sequence[OwnRating], turn
     )
 
 
-def _one(line: Row, sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
+def _one(line: Row, sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
     moments = may_vote(line, sheet)
     if not moments:
         raise Refusal(_settled(line, sheet, turn))
@@ -104,7 +104,7 @@ def _one(line: Row, sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> For
     )
 
 
-def _settled(line: Row, sheet: Sheet, turn: Turn) -> str:
+def _settled(line: Row, sheet: RubricSheet, turn: Turn) -> str:
     told = _("The team has agreed on every level of *{item}* that can be given now; a lead can correct them.")
     words = told.format(item=clip(line.text, 100)).replace("*", "")
     if not sheet.may_rate(Moment.YEAR_END):
@@ -113,7 +113,7 @@ def _settled(line: Row, sheet: Sheet, turn: Turn) -> str:
     return words
 
 
-def scale_words(found: Sheet) -> Words:
+def scale_words(found: RubricSheet) -> Words:
     """What the four levels mean, where an item says nothing of its own."""
     words: Words = ()
     for level, name in zip(LEVELS, level_names(), strict=True):
@@ -135,7 +135,7 @@ def level_options() -> tuple[Option, ...]:
     return tuple(Option(str(n), f"{n} {name}") for n, name in zip(LEVELS, level_names(), strict=True))
 
 
-def _fields(line: Row, moments: Sequence[Moment], found: Sheet, votes: Sequence[OwnRating]) -> Iterator[Field]:
+def _fields(line: Row, moments: Sequence[Moment], found: RubricSheet, votes: Sequence[OwnRating]) -> Iterator[Field]:
     mine = {vote.moment: vote for vote in votes if vote.activity == line.text}
     key = key_of(line)
     yield Note(about_words(line))
@@ -180,7 +180,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Ask(_form(section, sheet, votes, turn)) if section else Say(_done(sheet, votes, turn))
 
 
-async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
+async def _keep(line: Row, found: RubricSheet, turn: Turn, store: Store) -> None:
     """Keep what was said of one item; what the team has agreed on meanwhile is settled."""
     key = key_of(line)
     note, moments = turn.text(f"{NOTE}-{key}"), may_vote(line, found)
@@ -194,7 +194,7 @@ async def _keep(line: Row, found: Sheet, turn: Turn, store: Store) -> None:
             await store.rubric.withdraw(line.text, moment, turn.person.id)
 
 
-async def _show(sheet: Sheet, turn: Turn, store: Store) -> None:
+async def _show(sheet: RubricSheet, turn: Turn, store: Store) -> None:
     """The message that asked shows what is left."""
     if sheet.part is not None:
         notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
@@ -203,7 +203,7 @@ async def _show(sheet: Sheet, turn: Turn, store: Store) -> None:
         )
 
 
-def _done(sheet: Sheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
+def _done(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
     """What was kept, and how it goes on."""
     given = {(vote.activity, vote.moment) for vote in votes}
     n = sum(any((line.text, moment) in given for moment in sheet.wants(line)) for line in sheet.open)

@@ -1,16 +1,16 @@
 """The rubric drawn: each item from its start past its goal to the year's end, by focus area."""
 
 from handlers.kit.levels import level_names, status_words
-from handlers.kit.rubric import Sheet
+from handlers.kit.rubric import RubricSheet
 from handlers.kit.words import clip, count
 from pdsa.picture import Dumbbell, Rated
-from pdsa.rubric import Line
+from pdsa.rubric import RubricLine
 from pdsa.text import _, ngettext
 
 MOST_ITEMS = 30
 
 
-def rubric_picture(sheet: Sheet) -> Dumbbell | None:
+def rubric_picture(sheet: RubricSheet) -> Dumbbell | None:
     """The picture of everything that has a level; None where nothing has."""
     items = [line for line in sheet.lines if line.rating.initial or line.rating.goal or line.rating.year_end]
     if not items:
@@ -28,14 +28,14 @@ def rubric_picture(sheet: Sheet) -> Dumbbell | None:
     )
 
 
-def _rated(line: Line) -> Rated:
+def _rated(line: RubricLine) -> Rated:
     rating = line.rating
     status = status_words(rating.status) if rating.year_end is not None and rating.goal is not None else ""
     area = line.area or _("What the framework does not have")
     return Rated(clip(line.text, 80), rating.initial, rating.goal, rating.year_end, status, clip(area, 80))
 
 
-def _finding(items: list[Line]) -> str:
+def _finding(items: list[RubricLine]) -> str:
     """What the picture shows, in a sentence or two."""
     ended = [line for line in items if line.rating.year_end is not None and line.rating.goal is not None]
     if not ended:

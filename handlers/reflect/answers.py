@@ -5,11 +5,11 @@ from handlers.kit.turn import Turn
 from handlers.reflect.screens import NOBODY, ReflectContext
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
-from pdsa.reflection import Begun, Held, Reflection, verdicts
+from pdsa.reflection import BegunReflection, Held, Reflection, verdicts
 from pdsa.text import _
 
 
-def begun_with(context: ReflectContext, turn: Turn) -> Begun:
+def begun_with(context: ReflectContext, turn: Turn) -> BegunReflection:
     """The first screen's answers. Raises Refusal under the field that lacks something."""
     happened = turn.required("happened", _("A sentence will do: what happened?"))
     held = verdict_with(context, turn)
@@ -19,7 +19,7 @@ def begun_with(context: ReflectContext, turn: Turn) -> Begun:
         raise Refusal(told, field="missing")
     chosen = turn.many("evidence")
     evidence = tuple(each for each in context.offered if each.ref in chosen)
-    return Begun(context.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
+    return BegunReflection(context.strategy.code, turn.person.id, turn.now, happened, held, missing, evidence)
 
 
 def verdict_with(known: ReflectContext, turn: Turn) -> Held:
@@ -32,7 +32,7 @@ def verdict_with(known: ReflectContext, turn: Turn) -> Held:
     return Held(held)
 
 
-def reflection_of(begun: Begun, turn: Turn) -> Reflection:
+def reflection_of(begun: BegunReflection, turn: Turn) -> Reflection:
     """Both halves as one. Raises Refusal where nothing was learned."""
     learned = turn.required("learned", _("A sentence will do: what would you tell somebody who starts with this?"))
     return Reflection(

@@ -19,7 +19,7 @@ from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
 from pdsa.permissions import reads
-from pdsa.reflection import Begun, Evidence, Reflection, verdicts
+from pdsa.reflection import BegunReflection, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
 from pdsa.text import _
 from storage.measured import figures_of
@@ -52,7 +52,7 @@ class ReflectContext:
     offered: tuple[Evidence, ...]
     measured: tuple[str, ...]
     at_goal: tuple[bool | None, ...]
-    begun: Begun | None
+    begun: BegunReflection | None
     earlier: Reflection | None
     note: TypedWord | None = None
     week_notes: tuple[WeekNote, ...] = ()
@@ -92,7 +92,7 @@ def _at_goal(found: Measured, turn: Turn) -> bool | None:
     return False if studied or not on_its_way else None
 
 
-def verdict_form(context: ReflectContext, begun: Begun, turn: Turn) -> Form:
+def verdict_form(context: ReflectContext, begun: BegunReflection, turn: Turn) -> Form:
     """The numbers first, where they say otherwise; the verdict as it was given stands chosen, and may stay."""
     strategy = context.strategy
     told = _("Before that is kept: the numbers read otherwise than “{held}”. Your answer may be right all the same.")
@@ -213,7 +213,7 @@ def _mine(context: ReflectContext, turn: Turn) -> Reflection | None:
 
 
 def _what_happened(context: ReflectContext, turn: Turn) -> list[Field | None]:
-    before: Begun | Reflection | None = context.begun or _mine(context, turn)
+    before: BegunReflection | Reflection | None = context.begun or _mine(context, turn)
     note = context.note
     held = held_of(note.short) if note else None
     chosen = tuple(each.ref for each in before.evidence) if before else ()

@@ -18,7 +18,7 @@ from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES
 from pdsa.permissions import confirms, plan_of, works_on
-from pdsa.school_rollup import Lesson, Source, elsewhere, school_of
+from pdsa.school_rollup import LessonSource, SchoolLesson, elsewhere, school_of
 from pdsa.text import _
 from storage.between_schools import trail_of
 from storage.store import Store
@@ -28,21 +28,21 @@ SHOWN = 5
 ACTIVITY = "activity:"
 
 
-async def _own(turn: Turn, store: Store) -> tuple[dict[str, Strategy], list[Lesson]]:
+async def _own(turn: Turn, store: Store) -> tuple[dict[str, Strategy], list[SchoolLesson]]:
     """The strategies of the person's school by code, and what was learned of them."""
     names = {folded(turn.person.team): turn.person.team}
     theirs = {each.code: each for each in await store.plans.strategies(dropped=True) if school_of(each, names)}
     return theirs, await store.schools.lessons(theirs)
 
 
-def may_share(turn: Turn, lesson: Lesson, strategy: Strategy) -> bool:
+def may_share(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
     """Words are shared by whoever wrote them; a decision also by the lead of the school's own plan who confirms it."""
     if lesson.member == turn.person.id:
         return True
-    return lesson.source is Source.DECISION and not turn.person.is_lead and confirms(turn.person, strategy)
+    return lesson.source is LessonSource.DECISION and not turn.person.is_lead and confirms(turn.person, strategy)
 
 
-def may_take_back(turn: Turn, lesson: Lesson, strategy: Strategy) -> bool:
+def may_take_back(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
     """Whoever may share, and any lead of the school."""
     return may_share(turn, lesson, strategy) or confirms(turn.person, strategy)
 
@@ -78,18 +78,18 @@ async def choose_shared(turn: Turn, store: Store) -> Replies:
     )
 
 
-def _open(turn: Turn, lesson: Lesson, theirs: Mapping[str, Strategy]) -> bool:
+def _open(turn: Turn, lesson: SchoolLesson, theirs: Mapping[str, Strategy]) -> bool:
     """Whether this person may change what becomes of a lesson."""
     may = may_take_back if lesson.shared else may_share
     return may(turn, lesson, theirs[lesson.strategy])
 
 
-def _value(lesson: Lesson) -> str:
+def _value(lesson: SchoolLesson) -> str:
     return f"{lesson.source}:{lesson.id}"
 
 
-def _label(lesson: Lesson) -> str:
-    kind = _("decided") if lesson.source is Source.DECISION else _("learned")
+def _label(lesson: SchoolLesson) -> str:
+    kind = _("decided") if lesson.source is LessonSource.DECISION else _("learned")
     return _("{strategy} · {kind}").format(strategy=clip(lesson.title, 60), kind=kind)
 
 
@@ -154,7 +154,7 @@ async def _offered_for(code: str, turn: Turn, store: Store) -> Card:
     return offer_card(found, obstacle_names(wanted) or activity or strategy.title, about, turn)
 
 
-def offer_card(lessons: tuple[Lesson, ...], about: str, value: str, turn: Turn) -> Card:
+def offer_card(lessons: tuple[SchoolLesson, ...], about: str, value: str, turn: Turn) -> Card:
     """What others shared, the closest first, and the way to ask them."""
     asks = turn.person.role in SCHOOL_ROLES
     parts: list[Part | None] = []
@@ -174,7 +174,7 @@ def offer_card(lessons: tuple[Lesson, ...], about: str, value: str, turn: Turn) 
     )
 
 
-def _lesson(lesson: Lesson, turn: Turn) -> list[Part | None]:
+def _lesson(lesson: SchoolLesson, turn: Turn) -> list[Part | None]:
     """One lesson of another school: its strategy, obstacle, what it made of it, and the words. No person's name."""
     day = when(local_day(lesson.at, turn.zone), turn.today)
     head = say(

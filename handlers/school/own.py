@@ -15,7 +15,7 @@ from pdsa.checkin import CheckIn
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Role
 from pdsa.permissions import reads
-from pdsa.school_rollup import Lesson, SchoolSoFar, Source
+from pdsa.school_rollup import LessonSource, SchoolLesson, SchoolSoFar
 from pdsa.text import _
 
 MORE = 7
@@ -32,7 +32,7 @@ class Own:
     goals: tuple[Goal, ...]
     strategies: tuple[Strategy, ...]
     waiting: tuple[Waiting, ...]
-    lessons: tuple[Lesson, ...]
+    lessons: tuple[SchoolLesson, ...]
     latest: Mapping[str, CheckIn]
     questions: int
 
@@ -123,10 +123,10 @@ def _learned(own: Own, turn: Turn, room: int) -> list[Part | None]:
     return [title, Items(lines), ways]
 
 
-def lesson_line(lesson: Lesson, strategies: Mapping[str, Strategy], turn: Turn) -> Words:
+def lesson_line(lesson: SchoolLesson, strategies: Mapping[str, Strategy], turn: Turn) -> Words:
     """A lesson of one's own school in a line, and whether other schools see it."""
     day = when(local_day(lesson.at, turn.zone), turn.today)
-    if lesson.source is Source.DECISION and lesson.path is not None:
+    if lesson.source is LessonSource.DECISION and lesson.path is not None:
         line = say(
             _("*{title}*: decided {day}, {path}"), title=clip(lesson.title, 60), day=day, path=path_name(lesson.path)
         )

@@ -11,7 +11,7 @@ from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.lessons import ACTIVITY
@@ -24,7 +24,7 @@ from pdsa.names import folded
 from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 from pdsa.prompting import may_prompt, prompt_at
-from pdsa.school_rollup import Answer, Question
+from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.text import _, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -93,7 +93,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Replace(shown) if turn.value else Say(shown)
 
 
-def questions_card(questions: Sequence[Question], answers: Mapping[int, int], turn: Turn, start: int) -> Card:
+def questions_card(questions: Sequence[SchoolQuestion], answers: Mapping[int, int], turn: Turn, start: int) -> Card:
     """The year's questions, the newest first, a page at a time."""
     shown = questions[start : start + PAGE]
     left = len(questions) - start - len(shown)
@@ -112,7 +112,7 @@ def questions_card(questions: Sequence[Question], answers: Mapping[int, int], tu
     )
 
 
-def _line(question: Question, answers: int, turn: Turn) -> Words:
+def _line(question: SchoolQuestion, answers: int, turn: Turn) -> Words:
     told = count("{n} answer", "{n} answers", answers) if answers else _("no answer yet")
     return say(
         _("*{school}* ({day}, {answers}): {text}"),
@@ -138,7 +138,7 @@ async def read(turn: Turn, store: Store) -> Replies:
     return Say(await _thread(question, turn, store))
 
 
-async def _thread(question: Question, turn: Turn, store: Store, first: str = "") -> Card:
+async def _thread(question: SchoolQuestion, turn: Turn, store: Store, first: str = "") -> Card:
     """A question with its answers."""
     answers = await store.schools.answers(question.id)
     people = await store.people.by_ids({question.member, *(each.member for each in answers)})
@@ -155,7 +155,7 @@ async def _thread(question: Question, turn: Turn, store: Store, first: str = "")
         Text(say(_("*Answers*"))) if parts else Text(_("No answer yet.")),
         *parts,
         buttons(
-            Button(_("Answer"), "school.answer", str(question.id), main=not parts),
+            Button(_("SchoolAnswer"), "school.answer", str(question.id), main=not parts),
             Button(_("All questions"), "school.questions"),
         ),
     )
@@ -167,7 +167,7 @@ async def answer(turn: Turn, store: Store) -> Replies:
     return Ask(
         form(
             "school.answered",
-            _("Answer"),
+            _("SchoolAnswer"),
             Note(say(_("*{school}* asks:"), school=clip(question.team, 100))),
             Saying(question.text),
             Line("text", _("Your answer"), long=True, optional=False, most=2000,
@@ -193,7 +193,7 @@ async def answered(turn: Turn, store: Store) -> Replies:
     return Say(await _thread(question, turn, store, told))
 
 
-async def _question(number: str, store: Store) -> Question:
+async def _question(number: str, store: Store) -> SchoolQuestion:
     known = whole(number)
     question = await store.schools.question(known) if known is not None else None
     if question is None:
@@ -201,13 +201,13 @@ async def _question(number: str, store: Store) -> Question:
     return question
 
 
-def _about(question: Question) -> str:
+def _about(question: SchoolQuestion) -> str:
     """How a notification names a question."""
     return f"question:{question.id}"
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """Once a week at most: to the lead of each school, what other schools have asked that nobody asked them yet."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -233,13 +233,13 @@ async def due(span: Span, store: Store) -> Iterable[Draft]:
     return list(for_each(leads, of))
 
 
-def _unheard(questions: Sequence[Question], lead: Member, heard: set[str], at: datetime) -> list[str]:
+def _unheard(questions: Sequence[SchoolQuestion], lead: Member, heard: set[str], at: datetime) -> list[str]:
     """Other schools' questions that this lead has not heard yet, oldest first, as notifications name them."""
     fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
     return [_about(each) for each in fresh if folded(each.team) != folded(lead.team) and _about(each) not in heard]
 
 
-def _mondays(span: Span, zone: str) -> Iterator[date]:
+def _mondays(span: TimeSpan, zone: str) -> Iterator[date]:
     """The Mondays of the weeks that a span touches."""
     day = local_day(span.since, zone)
     day -= timedelta(days=day.weekday())
@@ -264,7 +264,7 @@ async def notification(notification: Notification, store: Store) -> Card | None:
     return asked_card(questions)
 
 
-def asked_card(questions: Sequence[Question]) -> Card:
+def asked_card(questions: Sequence[SchoolQuestion]) -> Card:
     """Some questions of other schools, each with its button."""
     told = ngettext("Another school asks:", "Other schools ask:", len(questions))
     parts: list[Part | None] = []
@@ -274,7 +274,7 @@ def asked_card(questions: Sequence[Question]) -> Card:
         parts += [
             Text(say(head, school=clip(question.team, 100), about=clip(about, 150))),
             Quote(clip(question.text, 800)),
-            buttons(Button(_("Answer"), "school.answer", str(question.id))),
+            buttons(Button(_("SchoolAnswer"), "school.answer", str(question.id))),
         ]
     told_last = _("Only if you have something to tell: nobody waits for every school.")
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
@@ -290,12 +290,12 @@ async def answer_notification(notification: Notification, store: Store) -> Card 
     return answer_card(question, reply, await _name(reply, store))
 
 
-async def _name(answer: Answer, store: Store) -> str:
+async def _name(answer: SchoolAnswer, store: Store) -> str:
     who = await store.people.by_id(answer.member)
     return who.name if who else _("somebody")
 
 
-def answer_card(question: Question, answer: Answer, name: str) -> Card:
+def answer_card(question: SchoolQuestion, answer: SchoolAnswer, name: str) -> Card:
     """One answer to one question."""
     told = say(_("*{name}* ({team}) answers your question:"), name=name, team=clip(answer.team, 100))
     return card(

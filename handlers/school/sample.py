@@ -7,7 +7,7 @@ from handlers.kit.turn import Turn
 from handlers.school.questions import asked_card
 from handlers.school.supervisors import question_card
 from pdsa.people import LEADS
-from pdsa.school_rollup import Question
+from pdsa.school_rollup import SchoolQuestion
 from pdsa.text import _
 from storage.store import Store
 
@@ -20,5 +20,7 @@ async def sample(turn: Turn, store: Store) -> Replies:
     if turn.value == "supervisor":
         return Say(as_test(question_card(turn.person)))
     known = await store.schools.questions()
-    made_up = Question(0, _("Another school"), 0, "", _("How do you find a time that clashes with nothing?"), turn.now)
+    made_up = SchoolQuestion(
+        0, _("Another school"), 0, "", _("How do you find a time that clashes with nothing?"), turn.now
+    )
     return Say(as_test(asked_card(known[:1] or [made_up])))

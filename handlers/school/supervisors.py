@@ -8,7 +8,7 @@ from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import join, say
 from pdsa.attention_budget import Cost, Worth
@@ -93,7 +93,7 @@ async def _notifications(member: Member, store: Store) -> list[Notification]:
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

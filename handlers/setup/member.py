@@ -23,7 +23,7 @@ DISTRICTS_OWN = "-"
 
 
 @dataclass(frozen=True)
-class Person:
+class MemberAnswers:
     """A person as answered."""
 
     name: str
@@ -156,7 +156,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(people_card(await store.people.all(), first=first))
 
 
-async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
+async def _person(turn: Turn, store: Store, member: Member | None) -> MemberAnswers:
     """The answers, checked."""
     email = member.email if member else turn.required("email", _("Write the e-mail of their chat account.")).lower()
     if not is_email(email):
@@ -166,7 +166,7 @@ async def _person(turn: Turn, store: Store, member: Member | None) -> Person:
         raise Refusal(_("Choose a role."), field="role")
     zone = turn.text("zone")
     role = Role(chosen)
-    return Person(
+    return MemberAnswers(
         name=as_spoken(turn.required("name", _("Write their name."))),
         email=email,
         role=role,
@@ -190,7 +190,7 @@ async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> 
     return theirs[0].team if theirs else said
 
 
-async def _may_change(member: Member, person: Person, store: Store) -> None:
+async def _may_change(member: Member, person: MemberAnswers, store: Store) -> None:
     if member.is_lead and person.role not in LEADS:
         await not_the_last_lead(member, store, field="role")
     owned = await _owned(member, store)

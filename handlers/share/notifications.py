@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, Span
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.zones import today_of, zone_of
@@ -39,7 +39,7 @@ async def refresh(audience: Audience, store: Store) -> None:
 
 
 @router.tick
-async def due(span: Span, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     """On the day: a reminder to the sender. Two weeks after it was sent: whether it worked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
-from pdsa.figure_table import Sheets, Table
+from pdsa.figure_table import SheetTables, Table
 from pdsa.text import _
 from storage.files.hidden_and_merged import marks_in
 from storage.files.sheet_grid import (
@@ -24,7 +24,7 @@ from storage.files.sheet_grid import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Grid,
+    SheetGrid,
     grid_of,
     many_columns,
     text,
@@ -69,9 +69,9 @@ def from_text(data: bytes) -> Table:
     return table_in(grid.rows, grid.notes)
 
 
-def _lines(lines: Any) -> Grid:
+def _lines(lines: Any) -> SheetGrid:
     """The filled lines, by their numbers. Raises Refusal where there are too many."""
-    grid = Grid()
+    grid = SheetGrid()
     count = widest = 0
     for number, line in enumerate(lines, start=1):
         row = [text(cell) for cell in line]
@@ -118,7 +118,7 @@ def _delimiter(sample: str) -> str:
         return ","
 
 
-def from_workbook(data: bytes) -> Table | Sheets:
+def from_workbook(data: bytes) -> Table | SheetTables:
     """The table on the one visible sheet that holds figures, else all tables that somebody can choose among.
 
     Raises Refusal, and what openpyxl raises on a damaged file.
@@ -132,7 +132,7 @@ def from_workbook(data: bytes) -> Table | Sheets:
     seen = [each for each in tables if not each.hidden]
     if len(seen) == 1:
         return replace(seen[0], others=tuple(name for name in names if name != seen[0].sheet))
-    return Sheets(tuple(tables))
+    return SheetTables(tuple(tables))
 
 
 def _tables(data: bytes) -> tuple[list[str], list[Table]]:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Mm, RGBColor
 
-from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Part, Saying
+from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from storage.files.charts import draw
 from storage.files.sheets.cells import clean
 
@@ -61,11 +61,11 @@ def _add(page: Docx, part: Part) -> None:
             page.add_paragraph(clean(text))
         case Listing() as listing:
             _add_list(page, listing)
-        case Saying(text=text, by=by):
+        case PaperQuote(text=text, by=by):
             page.add_paragraph(clean(text), style="Intense Quote")
             if by:
                 page.add_paragraph(f"— {clean(by)}", style="Caption")
-        case Grid() as grid:
+        case PaperTable() as grid:
             _add_table(page, grid)
         case Figure(picture=picture, small=small):
             width = SMALL_WIDTH if small else PAGE_WIDTH
@@ -84,7 +84,7 @@ def _add_list(page: Docx, listing: Listing) -> None:
             page.add_paragraph(clean(item), style="List Bullet")
 
 
-def _add_table(page: Docx, grid: Grid) -> None:
+def _add_table(page: Docx, grid: PaperTable) -> None:
     table: Any = page.add_table(rows=1, cols=len(grid.headers), style="Table Grid")
     for cell, header in zip(table.rows[0].cells, grid.headers, strict=True):
         cell.paragraphs[0].add_run(clean(header)).bold = True

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from pdsa.errors import Refusal
-from pdsa.figure_table import Sheets, Table
+from pdsa.figure_table import SheetTables, Table
 from pdsa.text import _
 from storage.files.child import Child, TooHeavy
 from storage.files.outgoing_file import safe_name
 from storage.files.sheets import file_problems, safety_check
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 
 MOST_BYTES = safety_check.MAX_FILE
 SECONDS = 20.0
@@ -17,7 +17,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 
 
 @dataclass(frozen=True)
-class Text:
+class PlainText:
     """A text that is no table, by its file's ending: "toml"."""
 
     kind: str
@@ -36,7 +36,7 @@ class Sent:
     """One file, by a name that is safe to show."""
 
     name: str
-    content: Reading | Table | Sheets | Text | Unread
+    content: WorkbookReading | Table | SheetTables | PlainText | Unread
 
 
 async def read_sent(name: str, data: bytes, child: Child, *, seconds: float = SECONDS) -> Sent:
@@ -75,7 +75,7 @@ def not_for_me() -> str:
     return _("I read plan workbooks (.xlsx) and tables of numbers (.csv or .xlsx), nothing else, and I kept nothing.")
 
 
-def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unread:
+def read_inside(name: str, data: bytes) -> WorkbookReading | Table | SheetTables | PlainText | Unread:
     """In the child: what the file holds. `outside` has found nothing against it."""
     # Put off: openpyxl takes time and memory that the chatting process does not need.
     from storage.files import figure_table  # noqa: PLC0415
@@ -88,7 +88,7 @@ def read_inside(name: str, data: bytes) -> Reading | Table | Sheets | Text | Unr
         if data.startswith(b"PK"):
             return reading.read(data) if reading.is_plan(data) else figure_table.from_workbook(data)
         if PurePath(name).suffix.lower() == ".toml":
-            return Text("toml", figure_table.decoded(data))
+            return PlainText("toml", figure_table.decoded(data))
         return figure_table.from_text(data)
     except Refusal as refusal:
         return Unread(refusal.sentence)

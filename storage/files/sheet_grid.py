@@ -29,7 +29,7 @@ Numbered = tuple[int, Sequence[Cell]]
 
 
 @dataclass
-class Grid:
+class SheetGrid:
     """The filled rows of a sheet, by their numbers, and sentences about how they were read."""
 
     rows: list[Numbered] = field(default_factory=list)
@@ -56,9 +56,9 @@ def many_columns(width: int, last: Cell) -> str:
     return told.format(n=width, most=MOST_COLUMNS, last=str(last or "")[:60])
 
 
-def grid_of(worksheet: Any, marks: Marks) -> Grid:
+def grid_of(worksheet: Any, marks: Marks) -> SheetGrid:
     """The sheet's rows. Raises Refusal where there are too many, and whatever openpyxl raises on a damaged file."""
-    grid = Grid()
+    grid = SheetGrid()
     kept, count = 0, 0
     lost: list[str] = []
     beyond = False
@@ -136,7 +136,7 @@ def _number_format(cell: Any) -> str:
         return ""
 
 
-def _fill_merged(grid: Grid, marks: Marks) -> None:
+def _fill_merged(grid: SheetGrid, marks: Marks) -> None:
     """The words or the day in a merged range stand in each of its cells."""
     numbers = [number for number, _row in grid.rows]
     filled = 0
@@ -161,7 +161,7 @@ def _fill(row: Any, first: int, last: int, value: Cell) -> None:
     row[first:last] = [value] * (last - first)
 
 
-def _tell_formulas(grid: Grid, formula_count: int, lost: Sequence[str]) -> None:
+def _tell_formulas(grid: SheetGrid, formula_count: int, lost: Sequence[str]) -> None:
     """Which values were taken from the file, and which it does not keep."""
     if formula_count:
         sentence = ngettext(
@@ -182,7 +182,7 @@ def _tell_formulas(grid: Grid, formula_count: int, lost: Sequence[str]) -> None:
         grid.notes.append(sentence.format(cells=named))
 
 
-def _tell_hidden(grid: Grid, marks: Marks) -> None:
+def _tell_hidden(grid: SheetGrid, marks: Marks) -> None:
     """What a person who looks at the sheet would not see."""
     hidden = sum(number in marks.hidden_rows for number, _row in grid.rows)
     if hidden:

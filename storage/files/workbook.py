@@ -11,12 +11,12 @@ from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
 from storage.files.sheets import file_problems, safety_check
 from storage.files.sheets.cell_problems import sentence
-from storage.files.sheets.values import Happened, PostedDigest, Reading
+from storage.files.sheets.values import Happened, PostedDigest, WorkbookReading
 
 __all__ = [
     "Happened",
     "PostedDigest",
-    "Reading",
+    "WorkbookReading",
     "example",
     "read_plan",
     "read_plan_file",
@@ -29,21 +29,23 @@ SECONDS = 20.0
 EXAMPLE = "riverbend-2026-27.xlsx"
 
 
-async def read_plan(data: bytes, child: Child, *, seconds: float = SECONDS) -> Reading:
+async def read_plan(data: bytes, child: Child, *, seconds: float = SECONDS) -> WorkbookReading:
     """Reads a workbook's bytes: the plan, or every problem that keeps it out. Never raises for what the file holds."""
     problem = safety_check.outside(data)
     if problem is not None:
-        return Reading(None, (problem,))
+        return WorkbookReading(None, (problem,))
     try:
         return await child.run(_read, data, seconds=seconds)
     except TooHeavy as error:
-        return Reading(None, (file_problems.too_heavy(error.sentence),))
+        return WorkbookReading(None, (file_problems.too_heavy(error.sentence),))
 
 
-async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) -> Reading:
+async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) -> WorkbookReading:
     """Reads a workbook from a path, as `read_plan` does; a path that leads to no readable file is a problem, too."""
     data = await asyncio.to_thread(_contents, path)
-    return Reading(None, (data,)) if isinstance(data, Problem) else await read_plan(data, child, seconds=seconds)
+    return (
+        WorkbookReading(None, (data,)) if isinstance(data, Problem) else await read_plan(data, child, seconds=seconds)
+    )
 
 
 def _contents(path: Path) -> bytes | Problem:
@@ -76,7 +78,7 @@ def example() -> bytes:
 # In the child. The imports are put off, because openpyxl takes time and memory that the bot itself does not need.
 
 
-def _read(data: bytes) -> Reading:
+def _read(data: bytes) -> WorkbookReading:
     from storage.files.sheets.reading import read  # noqa: PLC0415
 
     return read(data)

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from storage.tables.shape import Plain, PlainJson, instant, later
 
 
-class District(SQLModel, table=True):
+class DistrictRow(SQLModel, table=True):
     """`keep_months` is how long people's words are kept; for good where it is empty."""
 
     __tablename__ = "districts"

@@ -19,7 +19,7 @@ from bot.workspace.records import Message
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 from handlers.kit.card import Card, Text, card
-from handlers.kit.routes import Feature, RouteTable, Span
+from handlers.kit.routes import Feature, RouteTable, TimeSpan
 from pdsa.people import Role
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -63,7 +63,7 @@ class Notifications:
         details = tuple(card(Text(each)) for each in self.details.get(notification.kind, ()))
         return card(Text(words), details=details) if words else None
 
-    async def _due(self, span: Span, store: Store) -> Iterable[Draft]:
+    async def _due(self, span: TimeSpan, store: Store) -> Iterable[Draft]:
         return [draft for draft in self.due if span.holds(draft.at)]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handlers.help.routes import feature as help_feature
-from pdsa.chat_outages import Part, wait_after
+from pdsa.chat_outages import OutagePart, wait_after
 from pdsa.longest_wait import LONGEST_WAIT
 from pdsa.plan import Plan
 from storage.notifications import State
@@ -49,7 +49,7 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         yield made
 
 
-async def lasting(room: Mailroom) -> list[Part]:
+async def lasting(room: Mailroom) -> list[OutagePart]:
     async with room.store(writes=False) as store:
         return [outage.part for outage in await store.outages.lasting()]
 
@@ -71,7 +71,7 @@ async def test_no_notification_rests_because_the_bot_is_not_let_in(
     for _ in range(4):
         await passes(room)
     assert {(await room.notification(f"note:now:{n}")).state for n in (1, 2, 3)} == {State.READY}
-    assert await lasting(room) == [Part.WORKSPACE]
+    assert await lasting(room) == [OutagePart.WORKSPACE]
     room.workspace.faults.clear()
     await passes(room)
     assert [room.got(each) for each in (ANA, BEN, CHO)] == [["A note."]] * 3
@@ -118,7 +118,7 @@ async def test_where_private_talk_is_switched_off_rooms_still_hear(room: Mailroo
     await room.sender.deliver()
     await room.write(room.to_staff(), room.to(2))
     await room.sender.deliver()
-    assert await lasting(room) == [Part.TALKS]
+    assert await lasting(room) == [OutagePart.TALKS]
     assert (len(room.staff()), room.got(BEN)) == (1, [])
     await passes(room)
     assert room.got(ANA) == room.got(BEN) == ["A note."]
@@ -127,15 +127,15 @@ async def test_where_private_talk_is_switched_off_rooms_still_hear(room: Mailroo
 
 @pytest.mark.parametrize(
     ("scope", "part"),
-    [("chat:write", Part.POSTS), ("im:write", Part.TALKS), ("users:read.email", Part.LOOKUPS)],
+    [("chat:write", OutagePart.POSTS), ("im:write", OutagePart.TALKS), ("users:read.email", OutagePart.LOOKUPS)],
 )
-async def test_a_missing_permission_holds_up_what_needs_it(room: Mailroom, scope: str, part: Part) -> None:
+async def test_a_missing_permission_holds_up_what_needs_it(room: Mailroom, scope: str, part: OutagePart) -> None:
     room.workspace.take_scope(scope)
     await room.write(room.to(1), room.to_staff())
     await room.sender.deliver()
     assert await lasting(room) == [part]
     assert (await room.notification("note:now:1")).state is State.READY
-    assert len(room.staff()) == (0 if part is Part.POSTS else 1)
+    assert len(room.staff()) == (0 if part is OutagePart.POSTS else 1)
     room.workspace.give_scope(scope)
     await passes(room)
     await passes(room)
@@ -167,7 +167,7 @@ async def test_what_was_changed_meanwhile_is_brought_up_to_date_afterwards(room:
 
 async def test_a_clock_that_was_ahead_does_not_stretch_an_outage(room: Mailroom) -> None:
     async with room.database.store(at=room.clock.now() + timedelta(days=1)) as store:
-        await store.outages.refused(Part.WORKSPACE, "not let in")
+        await store.outages.refused(OutagePart.WORKSPACE, "not let in")
     await room.write(room.to(1))
     await room.sender.deliver()
     assert room.got(ANA) == ["A note."]
@@ -177,11 +177,11 @@ async def test_leads_read_of_an_outage_on_their_home_tab(tmp_path: Path, plan: P
     async with open_desk(tmp_path, help_feature, plan, "2026-11-05 09:12") as desk:
         await desk.start()
         async with desk.store(writes=True) as store:
-            assert await store.outages.refused(Part.WORKSPACE, "my access was taken back: install me again")
+            assert await store.outages.refused(OutagePart.WORKSPACE, "my access was taken back: install me again")
         assert "I could not reach anybody since Thu 5 Nov, 9:12 am" in text(await desk.card(MARIBEL, "home"))
         desk.at += timedelta(hours=1)
         async with desk.store(writes=True) as store:
-            await store.outages.worked({Part.WORKSPACE})
+            await store.outages.worked({OutagePart.WORKSPACE})
         told = (
             "from Thu 5 Nov, 9:12 am to Thu 5 Nov, 10:12 am: my access was taken back: install me again. It works again"
         )

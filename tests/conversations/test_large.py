@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.goals import Strategy
 from pdsa.people import Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 from tests.forging import replies, shown
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, TOMASZ
 from tests.room import Room, moment, open_room
@@ -33,7 +33,7 @@ CHINESE = "课后与线上工作坊，每学期六次，由学校和家庭一起
 def large(plan: Plan, title: str, people: int = PEOPLE) -> Plan:
     """Riverbend, grown: `title` is repeated up to the longest that a plan may have."""
     extra = [
-        Person(f"{title[:30]} {n}", f"person.{n}@riverbend.example", Role.MEMBER, "District SEL team")
+        PlanMember(f"{title[:30]} {n}", f"person.{n}@riverbend.example", Role.MEMBER, "District SEL team")
         for n in range(people - len(plan.team))
     ]
     strategies = tuple(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handlers.features import FEATURES
 from handlers.kit.card import Card
-from handlers.kit.routes import Feature, RouteTable, Span
+from handlers.kit.routes import Feature, RouteTable, TimeSpan
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Role
@@ -72,7 +72,7 @@ async def supervises(desk: Desk, email: str, team: str) -> None:
 async def notifications_due(desk: Desk, since: str, until: str, *kinds: str) -> list[Draft]:
     """What the clock would write in a stretch of time, of these kinds, in the order of time."""
     async with desk.store(writes=True) as store:
-        span = Span(moment(since), moment(until))
+        span = TimeSpan(moment(since), moment(until))
         drafts = [draft for tick in ROUTES.ticks for draft in await tick(span, store) if draft.kind in kinds]
         await store.outbox.write(drafts)
     return sorted(drafts, key=lambda each: each.at)

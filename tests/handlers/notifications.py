@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.plain import as_text
-from handlers.kit.routes import Feature, Span
+from handlers.kit.routes import Feature, TimeSpan
 from storage.notifications import Notification
 from tests.handlers.desk import Desk, moment
 
@@ -17,7 +17,7 @@ async def goes_to(desk: Desk, feature: Feature, wall: str) -> dict[str, Card | N
     Returns the card of each notification that was handled, by its key.
     """
     until, handled = moment(wall), {}
-    span = Span(desk.at - timedelta(seconds=1), until)
+    span = TimeSpan(desk.at - timedelta(seconds=1), until)
     async with desk.store(writes=True) as store:
         for due in feature.ticks:
             await store.outbox.write(await due(span, store))

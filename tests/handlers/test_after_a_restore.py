@@ -9,7 +9,7 @@ import pytest
 from handlers.digest.routes import feature as digest
 from handlers.kit.card import Button, Card
 from handlers.kit.reply import Replace, Reply, Say
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.restored import feature as restored
 from storage.notifications import State
 from tests.handlers.copies import open_copy
@@ -96,12 +96,12 @@ async def test_the_new_plan_may_have_been_shared_already(tmp_path: Path, year: P
 
 async def test_each_lead_hears_once_what_state_it_is_and_what_to_tell_again(desk: Desk) -> None:
     async with desk.store() as store:
-        nothing = await restored.ticks[0](Span(desk.at - timedelta(days=8), desk.at), store)
+        nothing = await restored.ticks[0](TimeSpan(desk.at - timedelta(days=8), desk.at), store)
     assert not list(nothing)
     await put_back(desk, "2026-11-03 08:00")
     for _ in range(2):
         async with desk.store(writes=True) as store:
-            drafts = list(await restored.ticks[0](Span(desk.at - timedelta(days=8), desk.at), store))
+            drafts = list(await restored.ticks[0](TimeSpan(desk.at - timedelta(days=8), desk.at), store))
             await store.outbox.write(drafts)
     notifications = await posts(desk, "restored")
     assert {each.reader.email for each in notifications} >= {MARIBEL, DEVON}

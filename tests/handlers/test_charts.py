@@ -11,7 +11,7 @@ from handlers.kit.card import Card, Chart
 from handlers.kit.form import Pick
 from handlers.kit.known_measures import key_of
 from handlers.status.routes import feature
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import Path as Way
 from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart
@@ -126,7 +126,7 @@ async def test_what_happened_is_marked(desk: Desk) -> None:
         await store.small_cycle.put(
             SmallCycle("S11.1", "S11", "A calm corner", date(2026, 10, 5), 1, desk.at, prediction="Fewer")
         )
-        await store.context.add(Kind.BUDGET, date(2027, 1, 20), "A tenth less", "", 1)
+        await store.context.add(Circumstance.BUDGET, date(2027, 1, 20), "A tenth less", "", 1)
         desk_day = moment("2027-02-04 10:00")
         await store.learning.propose(
             strategy="S12", path=Way.STOP, reason="No time", next_step="", owner="", due=None, evidence="", by=1,

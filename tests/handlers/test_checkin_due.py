@@ -10,7 +10,7 @@ import pytest
 
 from handlers.checkin.notifications import due
 from handlers.checkin.routes import feature
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from pdsa.calendar import local
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
@@ -22,7 +22,7 @@ from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, RUTH, SIOBHAN, WEI
 
 AUGUST = "2026-08-17 08:00"
-YEAR = Span(moment("2026-08-17 00:00"), moment("2027-06-30 00:00"))
+YEAR = TimeSpan(moment("2026-08-17 00:00"), moment("2027-06-30 00:00"))
 QUESTIONS = {
     ANA_LUCIA: 29,
     KOFI: 7,
@@ -75,7 +75,7 @@ async def desk(tmp_path: Path, original: Path) -> AsyncIterator[Desk]:
         yield made
 
 
-async def drafts(desk: Desk, span: Span = YEAR) -> list[Draft]:
+async def drafts(desk: Desk, span: TimeSpan = YEAR) -> list[Draft]:
     async with desk.store() as store:
         return list(await due(span, store))
 
@@ -85,7 +85,7 @@ async def emails(desk: Desk) -> dict[int, str]:
         return {member.id: member.email for member in await store.people.all()}
 
 
-async def of(desk: Desk, email: str, kind: str = "checkin", span: Span = YEAR) -> list[Draft]:
+async def of(desk: Desk, email: str, kind: str = "checkin", span: TimeSpan = YEAR) -> list[Draft]:
     names = await emails(desk)
     return [d for d in await drafts(desk, span) if d.kind == kind and d.member is not None and names[d.member] == email]
 
@@ -108,7 +108,7 @@ async def test_a_year_day_by_day_gives_the_same_notifications(desk: Desk) -> Non
     span, pieces = YEAR, {}
     step = (YEAR.until - YEAR.since) / 53
     for n in range(53):
-        span = Span(YEAR.since + step * n, YEAR.since + step * (n + 1))
+        span = TimeSpan(YEAR.since + step * n, YEAR.since + step * (n + 1))
         for draft in await drafts(desk, span):
             assert draft.key not in pieces
             pieces[draft.key] = draft
@@ -261,8 +261,8 @@ def _days(found: Sequence[Draft]) -> list[str]:
 
 async def test_a_span_holds_its_end_and_not_its_beginning(desk: Desk) -> None:
     at = moment("2026-09-17 14:00")
-    assert "2026-09-17" in _days(await of(desk, ANA_LUCIA, span=Span(moment("2026-09-17 13:00"), at)))
-    assert "2026-09-17" not in _days(await of(desk, ANA_LUCIA, span=Span(at, moment("2026-09-17 15:00"))))
+    assert "2026-09-17" in _days(await of(desk, ANA_LUCIA, span=TimeSpan(moment("2026-09-17 13:00"), at)))
+    assert "2026-09-17" not in _days(await of(desk, ANA_LUCIA, span=TimeSpan(at, moment("2026-09-17 15:00"))))
 
 
 @pytest.mark.parametrize("parked", ["2026-10-14 10:00", "2027-04-26 10:00"], ids=["in DO", "in STUDY"])
@@ -273,9 +273,9 @@ async def test_the_weeks_of_a_parked_goal_are_not_asked_about(desk: Desk, parked
     desk.at = moment(parked)
     async with desk.store(writes=True) as store:
         rests = await store.parked.park("G7", 1, until=back.date())
-    asked = await of(desk, lupe, span=Span(desk.at, back))
+    asked = await of(desk, lupe, span=TimeSpan(desk.at, back))
     assert asked == []
-    assert await of(desk, lupe, "nudge", Span(desk.at, back)) == []
+    assert await of(desk, lupe, "nudge", TimeSpan(desk.at, back)) == []
     desk.at = back
     async with desk.store(writes=True) as store:
         await store.parked.take_up(rests.id, 1)

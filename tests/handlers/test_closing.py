@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.released_sentences import take_out
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.newyear.routes import feature as newyear
 from pdsa.errors import Refusal
 from pdsa.meetings import Meetings
@@ -185,7 +185,7 @@ async def ticks(desk: Desk, since: str, until: str) -> dict[str, str]:
     desk.at = moment(until)
     async with desk.store(writes=True) as store:
         await store.let_run()
-        made = list(await newyear.ticks[0](Span(moment(since), moment(until)), store))
+        made = list(await newyear.ticks[0](TimeSpan(moment(since), moment(until)), store))
         await store.outbox.write(made)
         texts_by_key = {}
         for draft in made:

@@ -9,7 +9,7 @@ import pytest
 from handlers.kit.card import Card
 from handlers.kit.form import Day
 from handlers.kit.known_measures import key_of
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.kit.waiting import waiting_for
 from handlers.log import notifications
 from handlers.log.routes import feature
@@ -38,7 +38,7 @@ async def tick(desk: Desk, since: str, until: str) -> list[Draft]:
     """What a tick writes; it is in the outbox afterwards."""
     desk.at = moment(until)
     async with desk.store(writes=True) as store:
-        drafts = list(await notifications.due(Span(moment(since), moment(until)), store))
+        drafts = list(await notifications.due(TimeSpan(moment(since), moment(until)), store))
         await store.outbox.write(drafts)
     return drafts
 
@@ -49,7 +49,7 @@ async def week(desk: Desk, monday: str) -> list[Draft]:
     for _ in range(7):
         desk.at = day + timedelta(days=1)
         async with desk.store(writes=True) as store:
-            drafts = list(await notifications.due(Span(day, desk.at), store))
+            drafts = list(await notifications.due(TimeSpan(day, desk.at), store))
             await store.outbox.write(drafts)
             found += drafts
         day = desk.at
@@ -84,7 +84,7 @@ async def test_research_is_asked_on_monday_morning_once_a_week(desk: Desk) -> No
 async def test_who_looks_days_ahead_misses_nothing_of_today(desk: Desk) -> None:
     desk.at = moment("2026-11-02 09:00")
     async with desk.store(writes=True) as store:
-        found = list(await notifications.due(Span(moment("2026-10-25 09:00"), moment("2026-11-06 09:00")), store))
+        found = list(await notifications.due(TimeSpan(moment("2026-10-25 09:00"), moment("2026-11-06 09:00")), store))
     assert [(each.occasion, each.at) for each in found] == [("2026-11-02", moment("2026-11-02 09:00"))]
 
 

@@ -10,7 +10,7 @@ import pytest
 from handlers.decide.parking import due as parked_due
 from handlers.decide.routes import feature
 from handlers.decide.step_reminders import due as reminders_due
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.kit.waiting import waiting_for
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
@@ -108,7 +108,7 @@ async def test_a_parked_goal_is_asked_about_on_its_day_and_not_before(desk: Desk
         ana = await store.people.by_email(ANA_LUCIA)
         assert ana is not None
         assert "S1" not in [each.value for each in await waiting_for(store, ana, date(2027, 1, 14))]
-        drafts = list(await parked_due(Span(desk.at, moment("2027-03-31 10:00")), store))
+        drafts = list(await parked_due(TimeSpan(desk.at, moment("2027-03-31 10:00")), store))
     assert {each.at for each in drafts} == {moment("2027-03-08 09:00")}, "a Saturday: the next school day"
     assert len(drafts) == 2
     with pytest.raises(NotAllowed):
@@ -157,7 +157,7 @@ async def test_letting_go_sets_the_goal_and_its_strategies_aside(desk: Desk) -> 
 async def test_a_second_look_comes_back_once_to_whoever_takes_it(desk: Desk) -> None:
     await decide(desk, MARIBEL, "S1", Way.KEEP, look_again="2027-02-06", step="", due="")
     async with desk.store() as store:
-        (draft,) = await reminders_due(Span(desk.at, moment("2027-05-31 10:00")), store)
+        (draft,) = await reminders_due(TimeSpan(desk.at, moment("2027-05-31 10:00")), store)
         ana = await store.people.by_email(ANA_LUCIA)
     assert ana is not None
     assert (draft.member, draft.at) == (ana.id, moment("2027-02-08 09:00"))

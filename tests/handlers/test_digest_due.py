@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.digest.routes import feature
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from pdsa.cycle import Channels
 from pdsa.plan import Plan
 from storage.notifications import Draft
@@ -18,7 +18,7 @@ from tests.people import BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ
 
 OFF_MONDAYS = {"2026-09-07", "2026-11-23", "2026-12-21", "2026-12-28", "2027-01-18", "2027-02-15", "2027-03-22",
                "2027-05-31"}  # fmt: skip
-WHOLE_YEAR = Span(datetime(2026, 8, 1, tzinfo=UTC), datetime(2027, 7, 31, tzinfo=UTC))
+WHOLE_YEAR = TimeSpan(datetime(2026, 8, 1, tzinfo=UTC), datetime(2027, 7, 31, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
         yield made
 
 
-async def due(desk: Desk, span: Span = WHOLE_YEAR) -> list[Draft]:
+async def due(desk: Desk, span: TimeSpan = WHOLE_YEAR) -> list[Draft]:
     async with desk.store() as store:
         return [draft for tick in feature.ticks for draft in await tick(span, store)]
 
@@ -145,7 +145,7 @@ async def test_where_all_are_away_the_draft_waits_for_them(desk: Desk) -> None:
 async def test_the_same_notifications_fall_due_however_the_time_is_cut(desk: Desk) -> None:
     step, at, found = timedelta(hours=31), WHOLE_YEAR.since, []
     while at < WHOLE_YEAR.until:
-        found += await due(desk, Span(at, min(at + step, WHOLE_YEAR.until)))
+        found += await due(desk, TimeSpan(at, min(at + step, WHOLE_YEAR.until)))
         at += step
     keys = [draft.key for draft in found]
     assert len(keys) == len(set(keys))

@@ -11,7 +11,7 @@ from handlers.digest.own_words import OwnWords
 from handlers.kit.card import Card
 from handlers.kit.plain import as_text
 from pdsa.checkin import Tally
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.cycle import Phase
 from pdsa.decisions import Path
 from pdsa.digest import Monthly, YearEnd
@@ -24,7 +24,7 @@ from pdsa.findings import (
     Lesson,
     MeasureFinding,
     Point,
-    Quote,
+    ReleasedQuote,
     RubricFinding,
     SeriesFinding,
     StrategyFinding,
@@ -38,7 +38,7 @@ from pdsa.runchart import Verdict
 DAY = date(2027, 5, 21)
 VISITS, CORNER, EVENINGS = "Peer visits", "Calm corner", "Family evenings"
 CHANGE = ContextChange(
-    1, Kind.LEADERSHIP, date(2027, 1, 4), "A new superintendent", 1, datetime(2027, 1, 4, tzinfo=UTC)
+    1, Circumstance.LEADERSHIP, date(2027, 1, 4), "A new superintendent", 1, datetime(2027, 1, 4, tzinfo=UTC)
 )
 DECISIONS = (
     DecisionFinding("S1", VISITS, Path.OTHER_STRATEGY, "Ask hosts for a time", "Kofi Mensah", date(2027, 8, 17)),
@@ -51,8 +51,8 @@ ON_GOALS = (
     GoalDecided("A menu of learning", Path.PREPARE, condition="a coach is there", first="Collaboration"),
 )
 QUOTES = (
-    Quote("S2", CORNER, "Ruth Yazzie", "He asked for the corner himself.", date(2027, 2, 3)),
-    Quote("", "", "Wei Chen", "They want shorter letters.", date(2027, 3, 3), speaker="families"),
+    ReleasedQuote("S2", CORNER, "Ruth Yazzie", "He asked for the corner himself.", date(2027, 2, 3)),
+    ReleasedQuote("", "", "Wei Chen", "They want shorter letters.", date(2027, 3, 3), speaker="families"),
 )
 
 

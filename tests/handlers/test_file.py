@@ -15,9 +15,9 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.plan import Plan, Problem
 from storage.files.outgoing_file import EmptyBook
+from storage.files.sent import PlainText as SentText
 from storage.files.sent import Sent, Unread, read_inside
-from storage.files.sent import Text as SentText
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, PRIYA, STRANGER
 
@@ -151,7 +151,9 @@ async def test_what_is_put_away_is_gone_and_another_persons_file_is_nobody_elses
 
 async def test_a_plan_says_what_it_would_change_and_comes_in_whole(desk: Desk, plan: Plan) -> None:
     changed = replace(plan, strategies=(replace(plan.strategies[0], title="Fewer workshops"), *plan.strategies[1:-1]))
-    card = await desk.card(MARIBEL, "file", sent=[Sent("plan.xlsx", Reading(changed, (), ("I passed over a sheet.",)))])
+    card = await desk.card(
+        MARIBEL, "file", sent=[Sent("plan.xlsx", WorkbookReading(changed, (), ("I passed over a sheet.",)))]
+    )
     assert "Strategies: 1 changed" in text(card)
     assert f"Here and not in the file: strategies {plan.strategies[-1].code}" in text(card)
     assert "I passed over a sheet." in text(card)
@@ -166,12 +168,12 @@ async def test_a_plan_says_what_it_would_change_and_comes_in_whole(desk: Desk, p
 
 
 async def test_the_same_plan_is_nothing_new(desk: Desk, plan: Plan) -> None:
-    assert "there is nothing to bring in" in await offer(desk, MARIBEL, Reading(plan), "plan.xlsx")
+    assert "there is nothing to bring in" in await offer(desk, MARIBEL, WorkbookReading(plan), "plan.xlsx")
 
 
 async def test_a_plan_with_problems_names_each_place_and_is_not_kept(desk: Desk) -> None:
     problems = tuple(Problem("“x”", "Choose Lead.", "Team", row, "Role") for row in range(2, 20))
-    answer = await offer(desk, MARIBEL, Reading(None, problems), "plan.xlsx")
+    answer = await offer(desk, MARIBEL, WorkbookReading(None, problems), "plan.xlsx")
     assert "Sheet “Team”, row 2, “Role”: I found “x”. Choose Lead." in answer
     assert "And 6 more." in answer
     assert "Nothing was changed." in answer
@@ -179,18 +181,20 @@ async def test_a_plan_with_problems_names_each_place_and_is_not_kept(desk: Desk)
 
 async def test_a_plan_comes_from_a_lead_alone(desk: Desk, plan: Plan) -> None:
     for email in (PRIYA, ANA_LUCIA, BERNADETTE):
-        assert "Maribel Ortega and Devon Achterberg can send me this file" in await offer(desk, email, Reading(plan))
+        assert "Maribel Ortega and Devon Achterberg can send me this file" in await offer(
+            desk, email, WorkbookReading(plan)
+        )
     with pytest.raises(NotAllowed):
         await desk.enter(PRIYA, "file.plan.keep", value="1")
 
 
 async def test_a_plan_for_a_year_that_cannot_be_taken_up_says_why(desk: Desk, plan: Plan) -> None:
     old = replace(plan, school_year="2024-25", first_day=date(2024, 8, 1), last_day=date(2025, 6, 1), days_off=())
-    assert "I am at 2026-27 already" in await offer(desk, MARIBEL, Reading(old), "old.xlsx")
+    assert "I am at 2026-27 already" in await offer(desk, MARIBEL, WorkbookReading(old), "old.xlsx")
 
 
 async def test_several_files_get_an_answer_each(desk: Desk, plan: Plan) -> None:
-    sent = [Sent("plan.xlsx", Reading(plan)), Sent("cat.png", Unread("Not for me.")), Sent("a.csv", TABLE)]
+    sent = [Sent("plan.xlsx", WorkbookReading(plan)), Sent("cat.png", Unread("Not for me.")), Sent("a.csv", TABLE)]
     replies = await desk.enter(MARIBEL, "file", sent=sent)
     assert [isinstance(each, Say) for each in replies] == [True] * 3
 

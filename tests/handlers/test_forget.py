@@ -12,7 +12,7 @@ from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.deletion_words import KINDS, counted
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.welcome import feature as welcome
@@ -94,7 +94,7 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
     assert "1 check-in" in text(await desk.card(MARIBEL, form.route, answers={"months": "12"}))
     desk.at = moment("2027-09-28 10:00")
     async with desk.store() as store:
-        drafts = list(await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store))
+        drafts = list(await forget.ticks[0](TimeSpan(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store))
         assert {each.occasion for each in drafts} == {"2027-10-05"}
         lead = await store.people.by_email(MARIBEL)
         assert lead is not None
@@ -110,7 +110,7 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
     await desk.card(MARIBEL, form.route, answers={"months": "-"})
     async with desk.store() as store:
         assert await store.removals.keep_months() is None
-        assert not await forget.ticks[0](Span(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store)
+        assert not await forget.ticks[0](TimeSpan(moment("2027-09-20 08:00"), moment("2027-09-28 10:00")), store)
     for nonsense in ("", "0", "-1", "9999", "soon"):
         with pytest.raises(Refusal):
             await desk.enter(MARIBEL, form.route, answers={"months": nonsense})

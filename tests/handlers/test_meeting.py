@@ -10,11 +10,11 @@ import pytest
 from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
 from handlers.meeting.routes import feature
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings
-from pdsa.paper import Figure, Heading, Listing, Paper, Paragraph, Saying
+from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from pdsa.people import Role
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
@@ -47,7 +47,7 @@ def words(document: Paper) -> str:
     lines: list[str] = [document.title]
     for part in document.parts:
         match part:
-            case Heading(text=said) | Paragraph(text=said) | Saying(text=said):
+            case Heading(text=said) | Paragraph(text=said) | PaperQuote(text=said):
                 lines.append(said)
             case Listing(items=items):
                 lines += items
@@ -131,7 +131,7 @@ async def test_the_documents_charts_show_what_happened_and_what_the_rules_say(de
     async with desk.store(writes=True) as store:
         who = await store.people.by_email(MARIBEL)
         assert who is not None
-        await store.context.add(Kind.BUDGET, date(2027, 1, 11), "The grant ended", "", who.id)
+        await store.context.add(Circumstance.BUDGET, date(2027, 1, 11), "The grant ended", "", who.id)
         await store.measures.put(Setting(REFERRALS, Better.HIGHER), who.id)
     document = await paper(desk, MARIBEL)
     (chart,) = [each.picture for each in document.parts if isinstance(each, Figure) and REFERRALS in each.picture.title]

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.decide.routes import feature
 from handlers.decide.step_reminders import due
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
@@ -16,7 +16,7 @@ from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, 
 from tests.handlers.interviews import decide
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
-SPAN = Span(moment("2027-01-11 10:00"), moment("2027-05-31 10:00"))
+SPAN = TimeSpan(moment("2027-01-11 10:00"), moment("2027-05-31 10:00"))
 
 
 @pytest.fixture

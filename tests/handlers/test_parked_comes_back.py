@@ -8,8 +8,8 @@ import pytest
 
 from handlers.decide.parking import due
 from handlers.decide.routes import feature
-from handlers.kit.routes import Span
-from pdsa.context import Kind
+from handlers.kit.routes import TimeSpan
+from pdsa.context import Circumstance
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.measures import Observation
@@ -35,7 +35,7 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 async def comes_back(desk: Desk) -> str:
     """What a lead reads on the day."""
     async with desk.store(writes=True) as store:
-        drafts = list(await due(Span(moment("2027-03-01 00:00"), moment("2027-03-31 10:00")), store))
+        drafts = list(await due(TimeSpan(moment("2027-03-01 00:00"), moment("2027-03-31 10:00")), store))
         await store.outbox.write(drafts)
     desk.at = moment("2027-03-08 09:00")
     async with desk.store() as store:
@@ -57,8 +57,8 @@ async def test_with_what_it_leads_to_and_why_it_was_parked(desk: Desk) -> None:
 
 async def test_with_what_has_changed_since_and_not_before(desk: Desk) -> None:
     async with desk.store(writes=True) as store:
-        await store.context.add(Kind.BUDGET, date(2026, 11, 2), "The old grant ended", "", 1)
-        await store.context.add(Kind.LEADERSHIP, date(2027, 2, 1), "A new superintendent", "", 1)
+        await store.context.add(Circumstance.BUDGET, date(2026, 11, 2), "The old grant ended", "", 1)
+        await store.context.add(Circumstance.LEADERSHIP, date(2027, 2, 1), "A new superintendent", "", 1)
         goals = {each.activity: each.code for each in await store.plans.goals() if each.activity}
         await store.plans.put_strategy(
             Strategy(
@@ -89,15 +89,15 @@ async def test_what_has_changed_counts_from_the_decision_and_not_from_the_launch
         await decide(desk, MARIBEL, "goal:G8", Way.CHANGE_FOCUS, until="2027-12-03")
         async with desk.store(writes=True) as store:
             assert store.cycle is not None
-            await store.context.add(Kind.LEADERSHIP, date(2027, 5, 3), "The principal left", "", 1)
-            await store.context.add(Kind.BUDGET, date(2027, 5, 20), "The grant was renewed", "", 1)
+            await store.context.add(Circumstance.LEADERSHIP, date(2027, 5, 3), "The principal left", "", 1)
+            await store.context.add(Circumstance.BUDGET, date(2027, 5, 20), "The grant was renewed", "", 1)
             draft = await draft_next(store, store.cycle, date(2027, 6, 7))
             await launch(store, store.cycle, draft, 1)
         desk.at = moment("2027-08-16 08:00")
         await desk.start()
         async with desk.store(writes=True) as store:
             await store.plans.put_observations([Observation(REFERRALS, date(2027, 11, 26), 2.9, 1184, MESA)])
-            drafts = list(await due(Span(moment("2027-12-01 00:00"), moment("2027-12-03 10:00")), store))
+            drafts = list(await due(TimeSpan(moment("2027-12-01 00:00"), moment("2027-12-03 10:00")), store))
             await store.outbox.write(drafts)
         desk.at = moment("2027-12-03 09:00")
         async with desk.store() as store:

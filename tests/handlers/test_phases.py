@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.kit.card import Card
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.phases.notifications import due, feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
@@ -36,7 +36,7 @@ async def tick(desk: Desk, at: str) -> list[Draft]:
     desk.at = moment(at)
     async with desk.store(writes=True) as store:
         known = {notification.key for notification in await store.outbox.of_kind(*feature.notifications)}
-        drafts = [each for each in await due(Span(desk.at - EIGHT_DAYS, desk.at), store) if each.key not in known]
+        drafts = [each for each in await due(TimeSpan(desk.at - EIGHT_DAYS, desk.at), store) if each.key not in known]
         await store.outbox.write(drafts)
         return drafts
 
@@ -53,7 +53,7 @@ async def days(desk: Desk, first: str, last: str, at: str = "12:00") -> list[Dra
 async def coming(desk: Desk, since: str, until: str) -> list[Draft]:
     desk.at = moment(since)
     async with desk.store() as store:
-        return list(await due(Span(desk.at, moment(until)), store))
+        return list(await due(TimeSpan(desk.at, moment(until)), store))
 
 
 def told(drafts: Sequence[Draft]) -> Counter[tuple[str, str]]:

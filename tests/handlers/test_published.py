@@ -8,7 +8,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.measures import Observation
-from pdsa.small_groups import Why, shown
+from pdsa.small_groups import WithheldReason, shown
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of
 from tests.handlers.digest_year import made_again, to_member, whole
@@ -43,7 +43,7 @@ def test_groups_that_were_read_keep_a_total_from_giving_a_few_away(
     seen = shown(now, MEASURE, minimum=10, today=LATER, published=read)
     assert [each.group for each in seen.series] == (["District"] if whole_stays else [])
     if not whole_stays:
-        assert ("District", Why.BESIDE_SMALL) in [(each.group, each.why) for each in seen.hidden]
+        assert ("District", WithheldReason.BESIDE_SMALL) in [(each.group, each.why) for each in seen.hidden]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
-from pdsa.school_rollup import Lesson, Source, elsewhere
+from pdsa.school_rollup import LessonSource, SchoolLesson, elsewhere
 from tests.handlers.a_school import OWN, notification_card, notifications_due, open_school, reflected
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.interviews import decide, to_the_end
@@ -95,7 +95,7 @@ async def test_words_are_shared_by_whoever_wrote_them(desk: Desk, who: str, offe
     if who != OMAR:
         await share(desk, who, "reflection:1")  # forged
         async with desk.store() as store:
-            assert not any(each.source is Source.REFLECTION for each in await store.schools.shared())
+            assert not any(each.source is LessonSource.REFLECTION for each in await store.schools.shared())
 
 
 async def test_deciding_points_a_school_s_team_to_what_worked_elsewhere(desk: Desk) -> None:
@@ -119,7 +119,7 @@ async def test_a_school_lead_shares_their_school_s_decisions_and_takes_words_bac
     assert {each.value for each in boxes.options} == {"decision:1", "reflection:1"}  # type: ignore[attr-defined]
     await share(desk, KOFI, "decision:1")
     async with desk.store() as store:
-        assert [each.source for each in await store.schools.shared()] == [Source.DECISION]
+        assert [each.source for each in await store.schools.shared()] == [LessonSource.DECISION]
 
 
 async def test_a_question_goes_round_once_a_week_and_answers_come_back(desk: Desk) -> None:
@@ -186,10 +186,14 @@ async def test_what_is_empty_or_gone_is_said(desk: Desk) -> None:
         await desk.enter(KOFI, "school.elsewhere", value="S11")
 
 
-def lesson(n: int, school: str = "Mesa", *obstacles: Obstacle, shared: bool = True, decision: bool = False) -> Lesson:
-    source = Source.DECISION if decision else Source.REFLECTION
+def lesson(
+    n: int, school: str = "Mesa", *obstacles: Obstacle, shared: bool = True, decision: bool = False
+) -> SchoolLesson:
+    source = LessonSource.DECISION if decision else LessonSource.REFLECTION
     at = datetime(2027, 1, n, tzinfo=UTC)
-    return Lesson(source, n, "S1", "Circle", school, "Collaboration", obstacles, "Begin small", 1, at, shared=shared)
+    return SchoolLesson(
+        source, n, "S1", "Circle", school, "Collaboration", obstacles, "Begin small", 1, at, shared=shared
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.checkin.routes import feature as checkin
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.welcome import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
@@ -36,7 +36,7 @@ async def drafts(desk: Desk, since: str = "2026-08-01 00:00", until: str = "2027
     """What is due, by the reader's e-mail."""
     async with desk.store() as store:
         names = {member.id: member.email for member in await store.people.all(gone=True)}
-        found = await due(Span(moment(since), moment(until)), store)
+        found = await due(TimeSpan(moment(since), moment(until)), store)
         return {names[draft.member or 0]: draft for draft in found}
 
 
@@ -119,7 +119,7 @@ async def test_it_comes_before_the_weekly_question_of_the_same_tick(tmp_path: Pa
     async with open_desk(tmp_path, feature, plan, at="2026-09-17 13:00") as desk:
         await desk.start()
         async with desk.store() as store:
-            span = Span(moment("2026-09-10 00:00"), moment("2026-09-17 14:00"))
+            span = TimeSpan(moment("2026-09-10 00:00"), moment("2026-09-17 14:00"))
             first = {draft.member: draft.at for draft in await due(span, store)}
             asked = {draft.member: draft.at for draft in await checkin.ticks[0](span, store)}
         assert asked

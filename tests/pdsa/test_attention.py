@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.attention_budget import Cost, Verdict, Wanted, Week, Worth, decide
+from pdsa.attention_budget import Admission, Cost, Wanted, Week, Worth, decide
 
 CAP = 300
-GO, WAIT, LEAVE = Verdict.GO, Verdict.WAIT, Verdict.LEAVE
+GO, WAIT, LEAVE = Admission.GO, Admission.WAIT, Admission.LEAVE
 
 
 def one(seconds, worth=Worth.USEFUL, *, next_week=True, **week):

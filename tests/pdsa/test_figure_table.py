@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.cells import Unfit, Why, read_day, read_number
+from pdsa.cells import Flaw, Unfit, read_day, read_number
 from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Columns, Table, gather
 from pdsa.measures import Observation
@@ -49,9 +49,9 @@ def test_days_are_read_as_people_write_them(said, day_first, day):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        (None, Why.NO_DAY), (" - ", Why.NO_DAY), ("soon", Why.BAD_DAY), ("31/31/2026", Why.NO_SUCH_DAY),
-        ("2026-02-30", Why.NO_SUCH_DAY), (46000.0, Why.BAD_DAY), ("1200-01-01", Why.BAD_DAY), ("=TODAY()", Why.FORMULA),
-        ("#REF!", Why.ERROR), ("9" * 5000, Why.BAD_DAY),
+        (None, Flaw.NO_DAY), (" - ", Flaw.NO_DAY), ("soon", Flaw.BAD_DAY), ("31/31/2026", Flaw.NO_SUCH_DAY),
+        ("2026-02-30", Flaw.NO_SUCH_DAY), (46000.0, Flaw.BAD_DAY), ("1200-01-01", Flaw.BAD_DAY),
+        ("=TODAY()", Flaw.FORMULA), ("#REF!", Flaw.ERROR), ("9" * 5000, Flaw.BAD_DAY),
     ],
 )  # fmt: skip
 def test_what_is_no_day_says_why(said, why):
@@ -75,10 +75,10 @@ def test_numbers_are_read_as_people_write_them(said, comma, value):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("NaN", Why.NO_VALUE), ("n/a", Why.NO_VALUE), ("*", Why.HIDDEN), (None, Why.NO_VALUE),
-        (float("nan"), Why.BAD_VALUE), (float("inf"), Why.BAD_VALUE), ("4,2", Why.UNCLEAR), ("1e9", Why.BAD_VALUE),
-        ("four", Why.BAD_VALUE), ("=A1", Why.FORMULA), ("#DIV/0!", Why.ERROR), ("9" * 40, Why.BAD_VALUE),
-        ("<10", Why.HIDDEN), (1e13, Why.BAD_VALUE),
+        ("NaN", Flaw.NO_VALUE), ("n/a", Flaw.NO_VALUE), ("*", Flaw.HIDDEN), (None, Flaw.NO_VALUE),
+        (float("nan"), Flaw.BAD_VALUE), (float("inf"), Flaw.BAD_VALUE), ("4,2", Flaw.UNCLEAR), ("1e9", Flaw.BAD_VALUE),
+        ("four", Flaw.BAD_VALUE), ("=A1", Flaw.FORMULA), ("#DIV/0!", Flaw.ERROR), ("9" * 40, Flaw.BAD_VALUE),
+        ("<10", Flaw.HIDDEN), (1e13, Flaw.BAD_VALUE),
     ],
 )  # fmt: skip
 def test_what_is_no_number_says_why(said, why):
@@ -103,9 +103,9 @@ def test_a_long_table_gives_its_observations_and_says_of_each_row_that_it_cannot
     assert gathered.good == (Observation("Referrals", SEP_17, 3.9, None, "", "ref.csv"),)
     assert gathered.repeated == 1
     assert [(bad.number, bad.why, bad.header) for bad in gathered.bad] == [
-        (2, Why.OTHER_VALUE, "Value"), (4, Why.OTHER_VALUE, "Value"), (5, Why.NO_MEASURE, "Measure"),
-        (6, Why.BAD_N, "n"),
-        (7, Why.NO_VALUE, "Value"), (8, Why.LONG_NAME, "Value"),
+        (2, Flaw.OTHER_VALUE, "Value"), (4, Flaw.OTHER_VALUE, "Value"), (5, Flaw.NO_MEASURE, "Measure"),
+        (6, Flaw.BAD_N, "n"),
+        (7, Flaw.NO_VALUE, "Value"), (8, Flaw.LONG_NAME, "Value"),
     ]  # fmt: skip
 
 
@@ -119,14 +119,14 @@ def test_a_wide_table_has_a_measure_in_each_column_and_may_have_gaps():
     ]  # fmt: skip
     assert not gathered.bad
     unread = gather(table("Month Referrals Attendance", ("fall", 4.0, 93.0)), Columns(0, (1, 2)))
-    assert [(row.number, row.why) for row in unread.bad] == [(2, Why.STRETCH)], "a row's date is complained of once"
+    assert [(row.number, row.why) for row in unread.bad] == [(2, Flaw.STRETCH)], "a row's date is complained of once"
 
 
 def test_a_measure_of_somebody_else_is_left_out_and_named():
     made = table("Date Measure Value", ("2026-09-03", "Ours", 1.0), ("2026-09-03", "Theirs", 2.0))
     gathered = gather(made, Columns(0, (2,), 1), allowed=lambda measure: measure == "Ours")
     assert [o.measure for o in gathered.good] == ["Ours"]
-    assert [(b.why, b.found) for b in gathered.bad] == [(Why.NOT_THEIRS, "Theirs")]
+    assert [(b.why, b.found) for b in gathered.bad] == [(Flaw.NOT_THEIRS, "Theirs")]
 
 
 @pytest.mark.parametrize(

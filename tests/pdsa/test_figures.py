@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pdsa.goals import Goal, GoalKind, Link, Strategy
-from pdsa.measure_figures import Figures, Year
+from pdsa.measure_figures import Figures, MeasureYear
 from pdsa.measures import Better, Observation, Setting
 from pdsa.newyear import next_cycle
 from pdsa.runchart import Began, Verdict
@@ -31,7 +31,7 @@ def weekly(first: date, values: list[float], group: str = "", n: int = 400) -> l
 
 
 def figures(*strategies: Strategy, points: list[Observation], goals: tuple[Goal, ...] = (GOAL, ADULTS), **more: object):
-    return Figures(Year(NOW, goals, strategies, LEADS, points), TODAY, **more)  # type: ignore[arg-type]
+    return Figures(MeasureYear(NOW, goals, strategies, LEADS, points), TODAY, **more)  # type: ignore[arg-type]
 
 
 BEFORE, AFTER = [4.4, 4.6] * 6 + [4.5], [3.4, 3.6] * 6
@@ -76,9 +76,9 @@ def test_for_everybody_whatever_is_done_anywhere_counts() -> None:
     assert figures(doing("S1", NOVEMBER, "Pine Ridge"), points=points).began("Referrals", "") is not None
 
 
-def last_year(*strategies: Strategy, group: str = "", n: int = 400) -> Year:
+def last_year(*strategies: Strategy, group: str = "", n: int = 400) -> MeasureYear:
     points = weekly(date(2027, 2, 1), BEFORE, group, n)
-    return Year(replace(CYCLE, id=9), (GOAL, ADULTS), strategies, LEADS, points)
+    return MeasureYear(replace(CYCLE, id=9), (GOAL, ADULTS), strategies, LEADS, points)
 
 
 def test_last_years_points_count_before_the_first_strategy() -> None:

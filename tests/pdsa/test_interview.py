@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.checkin import Tally
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.interview import (
@@ -17,15 +17,15 @@ from pdsa.interview import (
     NO,
     TREE,
     YES,
+    InterviewQuestion,
     Leaf,
-    Question,
     SuggestedAnswer,
     lacks,
     next_question,
     on_the_way,
     way_to,
 )
-from pdsa.interview_facts import InterviewFacts, Result, serving
+from pdsa.interview_facts import GoalResult, InterviewFacts, serving
 from pdsa.measures import Better, Rating, Setting
 from pdsa.obstacles import Obstacle
 
@@ -37,18 +37,18 @@ SIXTEEN = (
 MISSED = (Rating("Professional Learning", initial=1, goal=3, year_end=2),)
 MET = (Rating("Professional Learning", initial=1, goal=3, year_end=3),)
 CAPACITY = Goal("G2", GoalKind.OUTCOME, "Staff feel able", baseline=54, target=70, measure="Staff able (%)")
-NEAR = Result(CAPACITY, 66, date(2027, 4, 20))
-FAR = Result(CAPACITY, 56, date(2027, 4, 20))
-THERE = Result(CAPACITY, 71, date(2027, 4, 20))
+NEAR = GoalResult(CAPACITY, 66, date(2027, 4, 20))
+FAR = GoalResult(CAPACITY, 56, date(2027, 4, 20))
+THERE = GoalResult(CAPACITY, 71, date(2027, 4, 20))
 
 
-def change(kind: Kind) -> ContextChange:
+def change(kind: Circumstance) -> ContextChange:
     return ContextChange(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
 
 
 def follow(facts: InterviewFacts, **said: str) -> Leaf:
     """Answers as the facts suggest, but for what is said."""
-    answers = {Question(name): answer for name, answer in said.items()}
+    answers = {InterviewQuestion(name): answer for name, answer in said.items()}
     while isinstance(step := next_question(facts, answers), SuggestedAnswer):
         assert step.suggested is not None, step
         answers[step.question] = step.suggested
@@ -66,12 +66,12 @@ LEARNING = replace(BASE, planned=("Professional Learning",))
         (replace(BASE, ratings=MISSED, obstacles=(Obstacle.TIME,)), {}, Path.OTHER_STRATEGY, ()),
         # schools inundated with requests: another focus, Collaboration first
         (replace(BASE, ratings=MISSED, obstacles=(Obstacle.REQUESTS,)), {}, Path.CHANGE_FOCUS, ("Collaboration",)),
-        (replace(BASE, ratings=MISSED, changes=(change(Kind.LEADERSHIP),)), {"changed": "shift"}, Path.SHIFT,
+        (replace(BASE, ratings=MISSED, changes=(change(Circumstance.LEADERSHIP),)), {"changed": "shift"}, Path.SHIFT,
          ("Shared Vision and Plan",)),
-        (replace(BASE, ratings=MISSED, changes=(change(Kind.BUDGET),)), {"changed": "prepare"}, Path.PREPARE,
+        (replace(BASE, ratings=MISSED, changes=(change(Circumstance.BUDGET),)), {"changed": "prepare"}, Path.PREPARE,
          ("Aligned Resources",)),
-        (replace(BASE, ratings=MISSED, changes=(change(Kind.RESTRUCTURING),)), {"changed": "prepare"}, Path.PREPARE,
-         ("Collaboration",)),
+        (replace(BASE, ratings=MISSED, changes=(change(Circumstance.RESTRUCTURING),)), {"changed": "prepare"},
+         Path.PREPARE, ("Collaboration",)),
         # outcome goals that nothing leads to
         (replace(BASE, ratings=MET, results=(), unled=(CAPACITY,)), {"outcomes": "no"}, Path.REALIGN,
          ("Professional Learning", "SEL Standards", "Evidence-Based Programs and Practices")),
@@ -129,16 +129,18 @@ def test_progress_on_implementation_is_read_from_the_rubric_else_from_the_weeks(
 
 @pytest.mark.parametrize(
     ("results", "suggested"),
-    [((THERE,), YES), ((THERE, NEAR), NO), ((), None), ((Result(CAPACITY),), None)],
+    [((THERE,), YES), ((THERE, NEAR), NO), ((), None), ((GoalResult(CAPACITY),), None)],
 )
-def test_outcomes_are_read_from_their_goals(results: tuple[Result, ...], suggested: str | None) -> None:
-    asked = next_question(InterviewFacts(results=results), {Question.IMPLEMENTATION: YES})
+def test_outcomes_are_read_from_their_goals(results: tuple[GoalResult, ...], suggested: str | None) -> None:
+    asked = next_question(InterviewFacts(results=results), {InterviewQuestion.IMPLEMENTATION: YES})
     assert isinstance(asked, SuggestedAnswer)
-    assert (asked.question, asked.suggested) == (Question.OUTCOMES, suggested)
+    assert (asked.question, asked.suggested) == (InterviewQuestion.OUTCOMES, suggested)
 
 
 def test_without_numbers_one_looks_again_on_a_date() -> None:
-    leaf = next_question(InterviewFacts(), {Question.IMPLEMENTATION: YES, Question.OUTCOMES: "too early"})
+    leaf = next_question(
+        InterviewFacts(), {InterviewQuestion.IMPLEMENTATION: YES, InterviewQuestion.OUTCOMES: "too early"}
+    )
     assert leaf == Leaf(Path.KEEP, ())
 
 
@@ -160,17 +162,17 @@ def test_a_missing_goal_or_condition_can_be_said_in_either_way() -> None:
 
 def test_the_share_of_the_way_knows_its_direction() -> None:
     fewer = replace(CAPACITY, baseline=4.2, target=3.0)
-    assert Result(fewer, 3.2).share == pytest.approx(5 / 6)
-    assert Result(fewer, 4.8).share == pytest.approx(-0.5)
-    assert Result(fewer, 2.9).reached
-    assert Result(replace(CAPACITY, target=None), 60).share is None
+    assert GoalResult(fewer, 3.2).share == pytest.approx(5 / 6)
+    assert GoalResult(fewer, 4.8).share == pytest.approx(-0.5)
+    assert GoalResult(fewer, 2.9).reached
+    assert GoalResult(replace(CAPACITY, target=None), 60).share is None
 
 
 def test_research_says_which_way_is_better_where_a_goal_has_no_baseline() -> None:
     no_start = replace(CAPACITY, baseline=None, target=3.5)
-    assert Result(no_start, 3.2).reached is None
-    assert Result(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.LOWER)).reached
-    assert not Result(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.HIGHER)).reached
+    assert GoalResult(no_start, 3.2).reached is None
+    assert GoalResult(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.LOWER)).reached
+    assert not GoalResult(no_start, 3.2, setting=Setting(CAPACITY.measure, Better.HIGHER)).reached
 
 
 def test_the_logic_model_says_what_a_goal_serves() -> None:
@@ -189,21 +191,21 @@ ANY_FACTS = st.builds(
     ),
     tally=st.builds(Tally, *[st.integers(0, 40)] * 3),
     results=st.lists(
-        st.builds(Result, st.just(CAPACITY), st.one_of(st.none(), st.floats(0, 100, allow_nan=False))), max_size=2
+        st.builds(GoalResult, st.just(CAPACITY), st.one_of(st.none(), st.floats(0, 100, allow_nan=False))), max_size=2
     ).map(tuple),
-    changes=st.lists(st.sampled_from(Kind).map(change), max_size=3).map(tuple),
+    changes=st.lists(st.sampled_from(Circumstance).map(change), max_size=3).map(tuple),
     obstacles=st.lists(st.sampled_from(Obstacle), max_size=3).map(tuple),
     activities=st.lists(st.sampled_from(SIXTEEN), unique=True).map(tuple),
     planned=st.lists(st.sampled_from(SIXTEEN), unique=True).map(tuple),
 )
 
 
-@given(facts=ANY_FACTS, said=st.dictionaries(st.sampled_from(Question), ANY_ANSWER), data=st.data())
+@given(facts=ANY_FACTS, said=st.dictionaries(st.sampled_from(InterviewQuestion), ANY_ANSWER), data=st.data())
 def test_every_way_ends_on_a_leaf_that_the_tree_allows(
-    facts: InterviewFacts, said: dict[Question, str], data: st.DataObject
+    facts: InterviewFacts, said: dict[InterviewQuestion, str], data: st.DataObject
 ) -> None:
     answers = dict(said)
-    for _step in range(len(Question) + 1):
+    for _step in range(len(InterviewQuestion) + 1):
         step = next_question(facts, answers)
         if isinstance(step, Leaf):
             break
@@ -212,7 +214,7 @@ def test_every_way_ends_on_a_leaf_that_the_tree_allows(
         answers[step.question] = data.draw(st.sampled_from(step.answers))
     assert isinstance(step, Leaf)
     trail = on_the_way(answers)
-    assert trail[0][0] is Question.IMPLEMENTATION
+    assert trail[0][0] is InterviewQuestion.IMPLEMENTATION
     for (question, answer), (following, _answer) in pairwise(trail):
         assert TREE[question][answer] is following
     assert TREE[trail[-1][0]][trail[-1][1]] is step.path

@@ -12,11 +12,11 @@ from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Addition, Stage
 from pdsa.measures import Observation, Rating
 from pdsa.newyear import (
+    GoalNote,
     LaunchChoice,
     NextGoal,
     NextStrategy,
     NextYear,
-    Note,
     OldYear,
     next_cycle,
     next_label,
@@ -215,16 +215,16 @@ def test_the_last_level_and_the_last_number_are_the_new_baselines() -> None:
 
 def test_without_a_level_or_a_number_the_old_baseline_stays_and_that_is_said() -> None:
     draft = next_year(replace(OLD, ratings=(), actuals={}))
-    assert (goal(draft, "G2").notes, goal(draft, "G6").notes) == ((Note.NOT_RATED,), (Note.NO_NUMBER,))
+    assert (goal(draft, "G2").notes, goal(draft, "G6").notes) == ((GoalNote.NOT_RATED,), (GoalNote.NO_NUMBER,))
     assert [each.new and each.new.baseline for each in (goal(draft, "G2"), goal(draft, "G6"))] == [1, 54]
 
 
 def test_a_goal_that_was_reached_and_has_no_strategy_is_done() -> None:
     old = replace(OLD, ratings=(Rating("Professional Learning", 1, 3, 3),))
-    assert goal(next_year(old), "G2").notes == (Note.REACHED,)
+    assert goal(next_year(old), "G2").notes == (GoalNote.REACHED,)
     assert goal(next_year(old), "G2").new is not None
     draft = next_year(replace(old, decisions=decided(Path.STOP)))
-    assert (goal(draft, "G2").new, goal(draft, "G2").notes) == (None, (Note.REACHED,))
+    assert (goal(draft, "G2").new, goal(draft, "G2").notes) == (None, (GoalNote.REACHED,))
     draft = next_year(replace(old, decisions=decided(Path.STOP), said={"goal:G2": LaunchChoice(True)}))
     assert goal(draft, "G2").new is not None
 
@@ -233,11 +233,11 @@ def test_more_time_and_another_target() -> None:
     draft = next_year(replace(OLD, decisions=decided(Path.EXTEND, new_due=date(2028, 3, 1))))
     aim = goal(draft, "G2")
     assert aim.new is not None
-    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 3, 1), 3, (Note.NEW_DUE,))
+    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 3, 1), 3, (GoalNote.NEW_DUE,))
     draft = next_year(replace(OLD, decisions=decided(Path.REVISE, "S2", new_target=68.0, goal="G6")))
     aim = goal(draft, "G6")
     assert aim.new is not None
-    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 5, 12), 68, (Note.NEW_TARGET,))
+    assert (aim.new.due, aim.new.target, aim.notes) == (date(2028, 5, 12), 68, (GoalNote.NEW_TARGET,))
 
 
 @pytest.mark.parametrize("path", [Path.CHANGE_FOCUS, Path.PREPARE, Path.SHIFT])
@@ -316,12 +316,12 @@ def test_what_comes_first_comes_though_the_goal_before_it_was_reached() -> None:
     reached = (Rating("Professional Learning", 1, 3, 3), Rating("Collaboration", 2, 3, 3))
     shifted = replace(OLD, ratings=reached, decisions=decided(Path.SHIFT, first_activity="Collaboration"))
     draft = next_year(shifted)
-    assert goal(draft, "G2").notes == (Note.REACHED,)
+    assert goal(draft, "G2").notes == (GoalNote.REACHED,)
     (first,) = [each for each in draft.goals if each.first]
     assert first.new is not None
     assert (first.new.baseline, first.lacks_target, first.part) == (3, True, "first:Collaboration")
     there = replace(shifted, goals=(*GOALS, Goal("G3", GoalKind.IMPLEMENTATION, "Together", "Collaboration", 2, 3)))
-    assert goal(next_year(there), "G3").notes == (Note.FIRST, Note.REACHED), "its own goal goes on instead"
+    assert goal(next_year(there), "G3").notes == (GoalNote.FIRST, GoalNote.REACHED), "its own goal goes on instead"
     assert not [each for each in next_year(there).goals if each.first]
 
 

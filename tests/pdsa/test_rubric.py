@@ -15,10 +15,10 @@ from pdsa.plan import Plan
 from pdsa.rubric import (
     LEVELS,
     SPREAD_FROM,
-    Line,
     Moment,
     OwnRating,
     Round,
+    RubricLine,
     asked,
     compare,
     lines,
@@ -45,7 +45,7 @@ def cycle(midyear: date | None = None) -> Cycle:
     return Cycle(1, "R", "2026-27", year, phases, Rhythm(), Channels(), OLD.name, "", 10, midyear=midyear)
 
 
-def texts(found: tuple[Line, ...]) -> list[str]:
+def texts(found: tuple[RubricLine, ...]) -> list[str]:
     return [each.text for each in found]
 
 
@@ -156,7 +156,7 @@ def test_a_goal_lends_its_figures_to_an_item_that_nobody_rated() -> None:
     ],
 )
 def test_what_a_round_still_wants(rating: Rating, part: Round, any_goal: bool, moments: tuple[Moment, ...]) -> None:
-    assert wanted(Line("x", None, rating), part, any_goal=any_goal) == moments
+    assert wanted(RubricLine("x", None, rating), part, any_goal=any_goal) == moments
 
 
 @pytest.mark.parametrize(

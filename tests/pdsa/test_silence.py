@@ -7,7 +7,7 @@ import pytest
 
 from pdsa.calendar import instant
 from pdsa.people import Away
-from pdsa.silence import Heard, Question, Rest, Word, is_asked, questions
+from pdsa.silence import Heard, PendingQuestion, Rest, Word, is_asked, questions
 from pdsa.strategy_weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, workshops
 
@@ -18,11 +18,11 @@ def at(day: date, hour: int = 15) -> datetime:
     return instant(day, time(hour), ZONE)
 
 
-def asked(words=(), until=YEAR.last_day, owner=ana, strategy=workshops, cycle=STARTED) -> list[Question]:
+def asked(words=(), until=YEAR.last_day, owner=ana, strategy=workshops, cycle=STARTED) -> list[PendingQuestion]:
     return questions(strategy, words, cycle, owner, until)
 
 
-def days(found: list[Question]) -> list[str]:
+def days(found: list[PendingQuestion]) -> list[str]:
     return [f"{each.day:%m-%d}" + ("!" if each.offers else "") for each in found]
 
 
@@ -72,7 +72,7 @@ def test_what_was_asked_is_known_from_when_the_words_came_and_never_changes_afte
     late = [Word(date(2026, 9, 17), at(date(2026, 11, 10)))]
     until = date(2026, 11, 5)
     assert asked(late, until=until) == asked((), until=until)
-    assert asked(late, until=date(2026, 11, 12))[-1] == Question(date(2026, 11, 12), 0, date(2026, 11, 12))
+    assert asked(late, until=date(2026, 11, 12))[-1] == PendingQuestion(date(2026, 11, 12), 0, date(2026, 11, 12))
 
 
 def test_before_start_nothing_is_asked():

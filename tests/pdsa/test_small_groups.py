@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdsa.measures import Observation, Series
-from pdsa.small_groups import Hidden, Shown, Why, shown
+from pdsa.small_groups import Hidden, Shown, WithheldReason, shown
 from pdsa.words_for_everybody import is_everybody
 from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
 
@@ -35,8 +35,8 @@ def test_the_breakdown_with_a_small_group_goes_whole_and_the_total_stays():
     assert names(result) == ["District"]
     assert result.series[0].values == (61, 63)
     assert set(result.hidden) == {
-        Hidden(TRUSTED, "Alternative program", Why.SMALL),
-        Hidden(TRUSTED, "All other schools", Why.BESIDE_SMALL),
+        Hidden(TRUSTED, "Alternative program", WithheldReason.SMALL),
+        Hidden(TRUSTED, "All other schools", WithheldReason.BESIDE_SMALL),
     }
 
 
@@ -124,7 +124,7 @@ def test_one_school_alone_is_shown():
     result = seen(REFERRALS)
     assert (names(result), result.hidden) == (["Mesa Verde Middle School"], ())
     sizeless = [replace(o, n=None) for o in REFERRALS]
-    assert seen(sizeless).hidden == (Hidden("Referrals", "Mesa Verde Middle School", Why.UNKNOWN),)
+    assert seen(sizeless).hidden == (Hidden("Referrals", "Mesa Verde Middle School", WithheldReason.UNKNOWN),)
 
 
 def test_a_point_without_an_n_counts_as_its_group_does():
@@ -181,13 +181,15 @@ def test_all_students_never_stand_beside_all_but_a_few():
     ]
     visible = seen(observations)
     assert names(visible) == ["All Students"]
-    assert visible.hidden == (Hidden(observations[0].measure, "Students without disabilities", Why.BESIDE_SMALL),)
+    assert visible.hidden == (
+        Hidden(observations[0].measure, "Students without disabilities", WithheldReason.BESIDE_SMALL),
+    )
 
 
 def test_the_largest_group_is_held_to_be_a_whole_whatever_its_name():
     visible = seen(groups(Middle_grades=100, Without_a_plan=95))
     assert names(visible) == []
-    assert {each.why for each in visible.hidden} == {Why.BESIDE_SMALL}
+    assert {each.why for each in visible.hidden} == {WithheldReason.BESIDE_SMALL}
     assert names(seen(groups(Middle_grades=100, Without_a_plan=60))) == ["Middle grades", "Without a plan"]
 
 

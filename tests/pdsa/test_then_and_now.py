@@ -10,7 +10,7 @@ from pdsa.goals import Strategy
 from pdsa.measures import Observation, Rating
 from pdsa.newyear import next_cycle
 from pdsa.reflection import Held, Reflection
-from pdsa.then_and_now import Counted, Levels, Numbers, then_and_now
+from pdsa.then_and_now import Levels, Numbers, PredictionCount, then_and_now
 from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import CYCLE
 
@@ -66,4 +66,4 @@ def test_predictions_are_counted_by_what_was_looked_back_on() -> None:
     then = replace(
         THEN, strategies=tried, reflections=tuple(Reflection(code, 1, at, "x", held, "y") for code, held in fates)
     )
-    assert then_and_now(then, NOW, DAY, name_now).predictions == (Counted(2, 1), Counted(0, 0))
+    assert then_and_now(then, NOW, DAY, name_now).predictions == (PredictionCount(2, 1), PredictionCount(0, 0))

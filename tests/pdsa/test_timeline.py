@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.decisions import Decision, Path
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.small_cycle import SmallCycle
@@ -69,6 +69,6 @@ def test_a_proposal_and_what_is_still_to_come_are_no_marks() -> None:
 
 
 def test_changed_circumstances_unless_they_were_withdrawn() -> None:
-    change = ContextChange(1, Kind.BUDGET, date(2027, 1, 20), "A tenth less", 1, AT)
+    change = ContextChange(1, Circumstance.BUDGET, date(2027, 1, 20), "A tenth less", 1, AT)
     found = marked(changes=(change, replace(change, id=2, withdrawn=True)))
     assert [day for event, day in found if event is Event.CONTEXT] == [date(2027, 1, 20)]

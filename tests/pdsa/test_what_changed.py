@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from pdsa.checkin import Tally
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.digest import monthly, year_end
 from pdsa.digest_changes import around, goals_decided, hurdles
@@ -106,7 +106,7 @@ def test_a_month_tells_its_own_decisions_and_changes_alone() -> None:
 
 
 def change(number: int, day: date, by: int = maribel.id, withdrawn: bool = False) -> ContextChange:
-    return ContextChange(number, Kind.BUDGET, day, "The grant ended", by, at(day), "", withdrawn)
+    return ContextChange(number, Circumstance.BUDGET, day, "The grant ended", by, at(day), "", withdrawn)
 
 
 def test_what_a_school_wrote_or_somebody_took_back_is_not_told() -> None:

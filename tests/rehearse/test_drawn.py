@@ -15,7 +15,7 @@ from bot.rehearse.sample_sentences import NO_EVIDENCE
 from pdsa.decisions import Path
 from pdsa.framework_file import framework_of
 from pdsa.goals import GoalKind
-from pdsa.interview import TREE, UNSURE, Question, on_the_way
+from pdsa.interview import TREE, UNSURE, InterviewQuestion, on_the_way
 from pdsa.plan import Plan
 from pdsa.reflection import Held
 from pdsa.rubric import Moment
@@ -146,7 +146,7 @@ def test_every_item_has_evidence_of_its_own() -> None:
 def test_every_way_leads_where_it_goes_on_and_never_says_too_early(plan: Plan) -> None:
     for _year, found in years(plan):
         for fortune in found.values():
-            said = {Question(name.removeprefix("answer_")): answer for name, answer in fortune.way().items()}
+            said = {InterviewQuestion(name.removeprefix("answer_")): answer for name, answer in fortune.way().items()}
             assert UNSURE not in said.values()
             assert on_the_way(said) == tuple(said.items())
             assert TREE[list(said)[-1]][list(said.values())[-1]] is fortune.path

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.platform import Gone, NotThere, Profile, Unavailable
 from handlers.kit.card import Card
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.people import Address
 
 
@@ -48,7 +48,7 @@ class Chat:
     closed: set[str] = field(default_factory=set)
     was_closed: set[str] = field(default_factory=set)
     """Rooms that the bot is put out of, or was."""
-    failing: set[Part] = field(default_factory=set)
+    failing: set[OutagePart] = field(default_factory=set)
     """What does not work at present."""
 
     def join(self, name: str, email: str, zone: str) -> None:
@@ -65,9 +65,9 @@ class Chat:
     def live(self) -> Iterable[Message]:
         return (message for message in self.messages if not message.gone)
 
-    def check(self, *parts: Part) -> None:
+    def check(self, *parts: OutagePart) -> None:
         """Raises Unavailable where one of these does not work."""
-        for part in (Part.WORKSPACE, *parts):
+        for part in (OutagePart.WORKSPACE, *parts):
             if part in self.failing:
                 raise Unavailable(part, "the chat fails")
 

@@ -6,7 +6,7 @@ Each lasts for a while, or for good.
 import asyncio
 from datetime import timedelta
 
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from tests.simulation.world import World
 
 MOST = 3
@@ -50,7 +50,7 @@ async def _room_closed(world: World) -> None:
 
 
 async def _outage(world: World) -> None:
-    part = world.fate.picks((Part.WORKSPACE, Part.POSTS, Part.TALKS, Part.LOOKUPS))
+    part = world.fate.picks((OutagePart.WORKSPACE, OutagePart.POSTS, OutagePart.TALKS, OutagePart.LOOKUPS))
     world.fate.tell(f"EVENT: the chat fails: {part}")
     world.chat.failing.add(part)
     await _a_while(world)

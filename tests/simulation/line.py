@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.platform import Busy, CannotLook, Enclosure, PlatformError, Profile, TooLarge, Unavailable, Unsure
 from handlers.kit.card import Card
-from pdsa.chat_outages import Part
+from pdsa.chat_outages import OutagePart
 from pdsa.people import Address
 from tests.simulation.chat import Chat
 from tests.simulation.fate import Fate, Mishap
@@ -47,12 +47,12 @@ class Line:
         return await self._call("whoami", lambda: {"team_id": "T1"})
 
     async def profile(self, address: Address) -> Profile | None:
-        return await self._call("profile", lambda: self._profile(address), Part.LOOKUPS)
+        return await self._call("profile", lambda: self._profile(address), OutagePart.LOOKUPS)
 
     async def by_email(self, email: str) -> Profile | None:
         account = self._chat.account(email)
         found = account.profile.address if account else Address("")
-        return await self._call("by_email", lambda: self._profile(found), Part.LOOKUPS)
+        return await self._call("by_email", lambda: self._profile(found), OutagePart.LOOKUPS)
 
     async def is_active(self, address: Address) -> bool:
         """Believed to be where the chat does not say."""
@@ -63,17 +63,17 @@ class Line:
         return profile is not None and profile.active
 
     async def talk(self, address: Address) -> str:
-        return await self._call("talk", lambda: self._chat.open_talk(address), Part.TALKS)
+        return await self._call("talk", lambda: self._chat.open_talk(address), OutagePart.TALKS)
 
     async def room(self, name: str, known: str = "") -> str:
-        return await self._call("room", lambda: self._chat.find_room(name), Part.LOOKUPS)
+        return await self._call("room", lambda: self._chat.find_room(name), OutagePart.LOOKUPS)
 
     def forget(self, conversation: str, address: Address | None = None) -> None:
         """Nothing is remembered on this line."""
 
     async def post(self, conversation: str, card: Card, *, key: str = "", under: str = "") -> str:
         begun = self._chat.now()
-        parts = (Part.POSTS, Part.TALKS) if conversation.startswith("D") else (Part.POSTS,)
+        parts = (OutagePart.POSTS, OutagePart.TALKS) if conversation.startswith("D") else (OutagePart.POSTS,)
         return await self._call(f"post {key}", lambda: self._chat.take(conversation, card, key, under, begun), *parts)
 
     async def find(self, conversation: str, key: str, after: str = "", under: str = "") -> str | None:
@@ -102,7 +102,7 @@ class Line:
         known = account.profile
         return Profile(known.address, known.name, known.email, known.zone, active=account.active)
 
-    async def _call(self, what: str, does: Callable[[], Answer], *parts: Part) -> Answer:
+    async def _call(self, what: str, does: Callable[[], Answer], *parts: OutagePart) -> Answer:
         """Once a request is on its way it arrives whether or not the process that sent it still lives. It needs these
         parts of the chat.
         """
@@ -139,7 +139,7 @@ class Line:
         self, what: str, does: Callable[[], Answer], fault: Fault | None, answer: asyncio.Future[Answer]
     ) -> None:
         if fault is Fault.NO_CHAT and self._fate.strikes(0.5):
-            self._later(answer, Unavailable(Part.WORKSPACE, "a proxy answered", arrived=True))
+            self._later(answer, Unavailable(OutagePart.WORKSPACE, "a proxy answered", arrived=True))
             return
         try:
             done: Answer | Exception = does()
@@ -150,7 +150,7 @@ class Line:
             case Fault.REPLY_LOST:
                 done = Unsure("the reply was lost")
             case Fault.NO_CHAT:
-                done = Unavailable(Part.WORKSPACE, "a proxy answered", arrived=True)
+                done = Unavailable(OutagePart.WORKSPACE, "a proxy answered", arrived=True)
             case Fault.BREAKS:
                 done = Mishap("over the chat's answer")
             case Fault.HANGS:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pdsa.context import Kind
+from pdsa.context import Circumstance
 from pdsa.decisions import Details, Subject, details_from, plain_details
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
@@ -15,15 +15,15 @@ CUT = "The grant for release days ended"
 async def test_a_change_counts_from_its_day_until_it_is_withdrawn(tmp_path: Path, plan: Plan) -> None:
     async with open_desk(tmp_path, None, plan) as desk:
         async with desk.store(writes=True) as store:
-            cut = await store.context.add(Kind.BUDGET, date(2027, 1, 15), CUT, "Two workshops fewer", by=1)
-            await store.context.add(Kind.LEADERSHIP, date(2026, 11, 2), "A new superintendent", "", by=1)
+            cut = await store.context.add(Circumstance.BUDGET, date(2027, 1, 15), CUT, "Two workshops fewer", by=1)
+            await store.context.add(Circumstance.LEADERSHIP, date(2026, 11, 2), "A new superintendent", "", by=1)
         async with desk.store() as store:
             assert [each.what for each in await store.context.known(date(2027, 1, 14))] == ["A new superintendent"]
             assert [each.day.month for each in await store.context.known(date(2027, 6, 1))] == [11, 1]
         async with desk.store(writes=True) as store:
             assert await store.context.withdraw(cut.id)
             assert not await store.context.withdraw(cut.id)
-            assert [each.kind for each in await store.context.known(date(2027, 6, 1))] == [Kind.LEADERSHIP]
+            assert [each.kind for each in await store.context.known(date(2027, 6, 1))] == [Circumstance.LEADERSHIP]
             assert len(await store.context.all()) == 2
             deeds = [deed for _at, _who, deed, *_more in await store.trail(f"context {cut.id}")]
         assert deeds == ["context", "context withdrawn"]

@@ -15,7 +15,7 @@ from pdsa.findings import (
     Lesson,
     MeasureFinding,
     Point,
-    Quote,
+    ReleasedQuote,
     RubricFinding,
     SeriesFinding,
     StrategyFinding,
@@ -24,7 +24,7 @@ from pdsa.goals import GoalKind
 from pdsa.measures import Better
 from pdsa.reflection import Held
 from pdsa.runchart import Began, Judged, Verdict
-from pdsa.small_groups import Hidden, Why
+from pdsa.small_groups import Hidden, WithheldReason
 from storage.digest_figures import dump, load_month, load_year
 
 DAY = date(2026, 10, 15)
@@ -36,9 +36,9 @@ GOALS = (GoalFinding("G2", "Learn", (STRATEGY,), GoalKind.IMPLEMENTATION, "Item"
 JUDGED = Judged(Verdict.BETTER, 56.0, 12, 11, 13, before=56.0, after=58.0, since=DAY, began=Began(DAY, "Workshops"))
 SERIES = SeriesFinding("District", (Point(DAY, 54.0, 412), Point(DAY, 58.0)), JUDGED, reached=False)
 MEASURES = (MeasureFinding("Staff (%)", ("G6",), (SERIES,), 54.0, 70.0, Better.HIGHER),)
-HIDDEN = (Hidden("Students (%)", "Alternative program", Why.BESIDE_SMALL),)
+HIDDEN = (Hidden("Students (%)", "Alternative program", WithheldReason.BESIDE_SMALL),)
 MONTH = Monthly(
-    DAY, DAY, Phase.DO, GOALS, TALLY, MEASURES, (Quote("S1", "Workshops", "Ana", "It rained.", DAY),),
+    DAY, DAY, Phase.DO, GOALS, TALLY, MEASURES, (ReleasedQuote("S1", "Workshops", "Ana", "It rained.", DAY),),
     (Coming(DAY, ComingKind.BREAK, "Thanksgiving", DAY),), HIDDEN, 10,
 )  # fmt: skip
 YEAR = YearEnd(

@@ -15,8 +15,8 @@ from pdsa.errors import Refusal
 from pdsa.goals import Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.people import Address, Role
-from pdsa.plan import Person, Plan
-from storage.importing import Outcome, bring_in
+from pdsa.plan import Plan, PlanMember
+from storage.importing import ImportOutcome, bring_in
 from storage.left_out import left_out
 from storage.store import AUDIT, Store
 from tests.handlers.desk import Desk, moment, open_desk
@@ -114,7 +114,7 @@ async def test_changed_cells_change(desk: Desk, plan: Plan) -> None:
         assert trail[-1][3]["title"] == "After-school and virtual workshops, six a term"  # type: ignore[index]
 
 
-async def bring(store: Store, plan: Plan) -> Outcome:
+async def bring(store: Store, plan: Plan) -> ImportOutcome:
     return await bring_in(store, plan)
 
 
@@ -375,7 +375,7 @@ async def test_next_years_plan_waits_for_this_year_to_end(desk: Desk, plan: Plan
 
 async def test_an_import_that_is_refused_half_way_leaves_nothing(desk: Desk, plan: Plan) -> None:
     audit = await rows(desk)
-    broken = replace(plan, team=(*plan.team, Person("New", "new@riverbend.example", Role.MEMBER, None)))  # type: ignore[arg-type]
+    broken = replace(plan, team=(*plan.team, PlanMember("New", "new@riverbend.example", Role.MEMBER, None)))  # type: ignore[arg-type]
     with pytest.raises(Exception, match="NOT NULL"):
         await desk.bring(broken)
     assert await rows(desk) == audit

@@ -12,7 +12,7 @@ from pdsa.zones import USUAL_ZONES
 from storage.files.sent import Unread, read_inside
 from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.reading import read
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 from storage.importing import bring_in
 from tests.databases import Database
 from tests.storage.files.workbooks import cell, changed
@@ -21,7 +21,7 @@ CASES = Path(__file__).parents[1] / "cases"
 ANA, KOFI = "al.pena@riverbend.example", "k.mensah@riverbend.example"
 
 
-def reading_of(name: str) -> Reading:
+def reading_of(name: str) -> WorkbookReading:
     """What the file holds; sent in chat it is the same."""
     data = (CASES / name).read_bytes()
     reading = read(data)
@@ -36,7 +36,7 @@ def plan_in(name: str) -> Plan:
     return reading.plan
 
 
-def refused(reading: Reading) -> str:
+def refused(reading: WorkbookReading) -> str:
     assert reading.plan is None
     (problem,) = reading.problems
     return sentence(problem)
@@ -135,7 +135,7 @@ def test_sheets_are_found_by_the_names_that_programs_give_them(title: str, examp
             page.title = title.format(page.title)
 
     reading = read_inside("plan.xlsx", changed(rename))
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, WorkbookReading)
     assert reading.plan is not None
     assert as_in_the_cases(reading.plan) == example
 

@@ -7,8 +7,8 @@ import pytest
 
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Subject
-from pdsa.reflection import Begun, Held
-from storage.interviews import Begun as Interview
+from pdsa.reflection import BegunReflection, Held
+from storage.interviews import BegunInterview as Interview
 from storage.notifications import Draft
 from storage.unmeant_words import without
 from tests.databases import Database
@@ -48,7 +48,7 @@ async def test_what_is_forgotten_is_nowhere_and_the_rest_stays(box: Database) ->
         number = await store.typed.put(1, "checkin", f"S1:{WEEK}", SAID, about="S1")
         await store.checkins.put(answer)
         await store.checkins.put(replace(answer, help="Keys"))
-        await store.learning.begin(Begun("S1", 1, NOW, SAID, Held.PARTLY, ""))
+        await store.learning.begin(BegunReflection("S1", 1, NOW, SAID, Held.PARTLY, ""))
         await store.interviews.keep(1, Subject.STRATEGY, "S1", Interview(evidence=SAID))
         await store.digests.draft("monthly", "2026-09", {"quotes": [{"text": SAID, "by": "Ana"}, {"text": "Rain"}]})
         word = await store.typed.one(number, 1)

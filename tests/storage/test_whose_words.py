@@ -33,13 +33,13 @@ from pdsa.privacy import (
     marks,
     own_words,
 )
-from pdsa.reflection import Begun, Reflection
+from pdsa.reflection import BegunReflection, Reflection
 from pdsa.rubric import AgreedRating, OwnRating
-from pdsa.school_rollup import Answer, Question
+from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
 from storage.digests import Digest
-from storage.interviews import Begun as BegunInterview
+from storage.interviews import BegunReflection as BegunInterview
 from storage.posts import Post
 from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow
 from storage.tables.doing import CheckInRow, ContextRow, SmallCycleRow, TypedRow, VoiceRow
@@ -57,9 +57,9 @@ from storage.word_columns import places
 
 KEPT: dict[type[SQLModel], type[Any]] = {
     AmendmentRow: Amendment,
-    AnswerRow: Answer,
+    AnswerRow: SchoolAnswer,
     AudienceRow: Audience,
-    BegunRow: Begun,
+    BegunRow: BegunReflection,
     CheckInRow: CheckIn,
     ConsensusRow: AgreedRating,
     ContextRow: ContextChange,
@@ -75,7 +75,7 @@ KEPT: dict[type[SQLModel], type[Any]] = {
     ParkedRow: Parked,
     PostRow: Post,
     PromiseRow: PromiseState,
-    QuestionRow: Question,
+    QuestionRow: SchoolQuestion,
     RatingRow: Rating,
     ReflectionRow: Reflection,
     SmallCycleRow: SmallCycle,

@@ -9,7 +9,7 @@ from bot.workspace.records import Message, Outcome
 from bot.workspace.runtime import Runtime
 
 
-class People:
+class PeopleActs:
     """People are named by user id or e-mail, channels by id or name."""
 
     runtime: Runtime

@@ -3,7 +3,7 @@
 from bot.workspace.acts.press import NO_ANSWER, Surface, still_there, where
 from bot.workspace.blockkit.elements import GROUP, OPTION, is_external, options_of
 from bot.workspace.blockkit.input_state import find
-from bot.workspace.blockkit.rules import Items, Problems
+from bot.workspace.blockkit.rules import ItemsRule, Problems
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Outcome
 from bot.workspace.runtime import Runtime
@@ -44,5 +44,5 @@ def _offered(answer: Json | None) -> Json | None:
     if len(given) != 1:
         return None
     for name, value in given.items():
-        Items(OPTION if name == "options" else GROUP, 0, _MOST).check(value, f"/{name}", problems)
+        ItemsRule(OPTION if name == "options" else GROUP, 0, _MOST).check(value, f"/{name}", problems)
     return None if problems.problems else given

@@ -4,7 +4,17 @@ from typing import Any
 
 from bot.workspace.blockkit.elements import ANY_KIND, ID, IN_ACTIONS, IN_INPUT, IN_SECTION, plain
 from bot.workspace.blockkit.rich import RICH_TEXT
-from bot.workspace.blockkit.rules import ByType, Flag, Items, Problems, Rule, Shape, Text, Words, is_web_address
+from bot.workspace.blockkit.rules import (
+    ByType,
+    Flag,
+    ItemsRule,
+    Problems,
+    Rule,
+    ShapeRule,
+    TextRule,
+    WordsRule,
+    is_web_address,
+)
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -36,34 +46,34 @@ def _slack_file(file: dict[str, Any], at: str, found: Problems) -> None:
 
 
 _IMAGE_FIELDS: dict[str, Rule] = {
-    "image_url": Words(3000, form=(is_web_address, "must be a valid url")),
-    "slack_file": Shape({}, {"id": Words(50), "url": Words(3000)}, _slack_file, typed=False),
+    "image_url": WordsRule(3000, form=(is_web_address, "must be a valid url")),
+    "slack_file": ShapeRule({}, {"id": WordsRule(50), "url": WordsRule(3000)}, _slack_file, typed=False),
 }
-IMAGE_ELEMENT = Shape({"alt_text": Words(2000)}, _IMAGE_FIELDS, _image)
+IMAGE_ELEMENT = ShapeRule({"alt_text": WordsRule(2000)}, _IMAGE_FIELDS, _image)
 _BLOCK: dict[str, Rule] = {"block_id": ID}
 
-BLOCKS: dict[str, Shape] = {
-    "section": Shape(
+BLOCKS: dict[str, ShapeRule] = {
+    "section": ShapeRule(
         {},
         {
             **_BLOCK,
-            "text": Text(3000, ANY_KIND),
-            "fields": Items(Text(2000, ANY_KIND), 1, 10),
+            "text": TextRule(3000, ANY_KIND),
+            "fields": ItemsRule(TextRule(2000, ANY_KIND), 1, 10),
             "accessory": ByType({**IN_SECTION, "image": IMAGE_ELEMENT}),
             "expand": Flag(),
         },
         _section,
     ),
-    "header": Shape({"text": plain(150)}, _BLOCK),
-    "divider": Shape({}, _BLOCK),
-    "context": Shape(
+    "header": ShapeRule({"text": plain(150)}, _BLOCK),
+    "divider": ShapeRule({}, _BLOCK),
+    "context": ShapeRule(
         {
-            "elements": Items(
+            "elements": ItemsRule(
                 ByType(
                     {
                         "image": IMAGE_ELEMENT,
-                        "plain_text": Text(2000, ANY_KIND),
-                        "mrkdwn": Text(2000, ANY_KIND),
+                        "plain_text": TextRule(2000, ANY_KIND),
+                        "mrkdwn": TextRule(2000, ANY_KIND),
                     }
                 ),
                 1,
@@ -72,9 +82,9 @@ BLOCKS: dict[str, Shape] = {
         },
         _BLOCK,
     ),
-    "actions": Shape({"elements": Items(ByType(IN_ACTIONS), 1, 25)}, _BLOCK),
-    "image": Shape({"alt_text": Words(2000)}, {**_BLOCK, **_IMAGE_FIELDS, "title": plain(2000)}, _image),
-    "input": Shape(
+    "actions": ShapeRule({"elements": ItemsRule(ByType(IN_ACTIONS), 1, 25)}, _BLOCK),
+    "image": ShapeRule({"alt_text": WordsRule(2000)}, {**_BLOCK, **_IMAGE_FIELDS, "title": plain(2000)}, _image),
+    "input": ShapeRule(
         {"label": plain(2000), "element": ByType(IN_INPUT)},
         {**_BLOCK, "hint": plain(2000), "optional": Flag(), "dispatch_action": Flag()},
     ),
@@ -83,9 +93,9 @@ BLOCKS: dict[str, Shape] = {
 ANY_BLOCK = ByType(BLOCKS)
 
 _VIEW: dict[str, Rule] = {
-    "private_metadata": Words(3000, least=0),
-    "callback_id": Words(255, least=0),
-    "external_id": Words(255, least=0),
+    "private_metadata": WordsRule(3000, least=0),
+    "callback_id": WordsRule(255, least=0),
+    "external_id": WordsRule(255, least=0),
 }
 
 
@@ -94,8 +104,8 @@ def _modal(view: dict[str, Any], at: str, found: Problems) -> None:
         found.add(at, "submit required when an input block is within the blocks array")
 
 
-MODAL = Shape(
-    {"title": plain(24), "blocks": Items(ANY_BLOCK, 1, VIEW_BLOCKS)},
+MODAL = ShapeRule(
+    {"title": plain(24), "blocks": ItemsRule(ANY_BLOCK, 1, VIEW_BLOCKS)},
     {
         **_VIEW,
         "submit": plain(24),
@@ -106,4 +116,4 @@ MODAL = Shape(
     },
     _modal,
 )
-HOME = Shape({"blocks": Items(ANY_BLOCK, 1, VIEW_BLOCKS)}, _VIEW)
+HOME = ShapeRule({"blocks": ItemsRule(ANY_BLOCK, 1, VIEW_BLOCKS)}, _VIEW)

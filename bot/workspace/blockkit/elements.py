@@ -4,15 +4,15 @@ from typing import Any
 
 from bot.workspace.blockkit.rules import (
     After,
-    Choice,
+    ChoiceRule,
     Flag,
-    Items,
+    ItemsRule,
     Problems,
     Rule,
-    Shape,
-    Text,
-    Whole,
-    Words,
+    ShapeRule,
+    TextRule,
+    WholeRule,
+    WordsRule,
     is_date,
     is_email,
     is_link,
@@ -22,28 +22,30 @@ from bot.workspace.blockkit.rules import (
 
 PLAIN_KIND = frozenset({"plain_text"})
 ANY_KIND = frozenset({"plain_text", "mrkdwn"})
-ID = Words(255)
-STYLE = Choice(frozenset({"primary", "danger"}))
+ID = WordsRule(255)
+STYLE = ChoiceRule(frozenset({"primary", "danger"}))
 
 
-def plain(most: int) -> Text:
+def plain(most: int) -> TextRule:
     """A plain text object of at most so many characters."""
-    return Text(most, PLAIN_KIND)
+    return TextRule(most, PLAIN_KIND)
 
 
-CONFIRM = Shape(
-    required={"title": plain(100), "text": Text(300, ANY_KIND), "confirm": plain(30), "deny": plain(30)},
+CONFIRM = ShapeRule(
+    required={"title": plain(100), "text": TextRule(300, ANY_KIND), "confirm": plain(30), "deny": plain(30)},
     optional={"style": STYLE},
     typed=False,
 )
-OPTION = Shape({"text": plain(75), "value": Words(150)}, {"description": plain(75)}, typed=False)
-RICH_OPTION = Shape({"text": Text(75, ANY_KIND), "value": Words(150)}, {"description": Text(75, ANY_KIND)}, typed=False)
-OVERFLOW_OPTION = Shape(
-    {"text": plain(75), "value": Words(150)},
-    {"description": plain(75), "url": Words(3000, form=(is_link, "must be a valid url"))},
+OPTION = ShapeRule({"text": plain(75), "value": WordsRule(150)}, {"description": plain(75)}, typed=False)
+RICH_OPTION = ShapeRule(
+    {"text": TextRule(75, ANY_KIND), "value": WordsRule(150)}, {"description": TextRule(75, ANY_KIND)}, typed=False
+)
+OVERFLOW_OPTION = ShapeRule(
+    {"text": plain(75), "value": WordsRule(150)},
+    {"description": plain(75), "url": WordsRule(3000, form=(is_link, "must be a valid url"))},
     typed=False,
 )
-GROUP = Shape({"label": plain(75), "options": Items(OPTION, 1, 100)}, typed=False)
+GROUP = ShapeRule({"label": plain(75), "options": ItemsRule(OPTION, 1, 100)}, typed=False)
 
 
 def is_external(element: dict[str, Any]) -> bool:
@@ -105,45 +107,45 @@ def _numbers(element: dict[str, Any], at: str, problems: Problems) -> None:
 
 def _element(
     *, required: dict[str, Rule] | None = None, after: After | None = None, hint: bool = True, **optional: Rule
-) -> Shape:
+) -> ShapeRule:
     """An element with an action_id, and a placeholder where `hint` says so."""
     shared: dict[str, Rule] = {"action_id": ID}
     if hint:
         shared |= {"placeholder": plain(150), "focus_on_load": Flag()}
-    return Shape(required or {}, {**shared, **optional}, after)
+    return ShapeRule(required or {}, {**shared, **optional}, after)
 
 
-_DAY = Words(10, form=(is_date, "must be a valid date in the format YYYY-MM-DD"))
-_HOUR = Words(5, form=(is_time, "must be a valid time in the format HH:mm"))
-_NUMBER = Words(50, form=(is_number, "must be a number"))
-_PEOPLE = Items(Words(50), 0, 100)
-_SOME = Whole(1, 100)
-_DISPATCH = Shape(
-    {"trigger_actions_on": Items(Choice(frozenset({"on_enter_pressed", "on_character_entered"})), 1, 2)},
+_DAY = WordsRule(10, form=(is_date, "must be a valid date in the format YYYY-MM-DD"))
+_HOUR = WordsRule(5, form=(is_time, "must be a valid time in the format HH:mm"))
+_NUMBER = WordsRule(50, form=(is_number, "must be a number"))
+_PEOPLE = ItemsRule(WordsRule(50), 0, 100)
+_SOME = WholeRule(1, 100)
+_DISPATCH = ShapeRule(
+    {"trigger_actions_on": ItemsRule(ChoiceRule(frozenset({"on_enter_pressed", "on_character_entered"})), 1, 2)},
     typed=False,
 )
-_FILTER = Shape(
+_FILTER = ShapeRule(
     {},
     {
-        "include": Items(Choice(frozenset({"im", "mpim", "private", "public"})), 1, 4),
+        "include": ItemsRule(ChoiceRule(frozenset({"im", "mpim", "private", "public"})), 1, 4),
         "exclude_external_shared_channels": Flag(),
         "exclude_bot_users": Flag(),
     },
     typed=False,
 )
-_OPTIONS = Items(OPTION, 1, 100)
-_GROUPS = Items(GROUP, 1, 100)
-_TEN = Items(RICH_OPTION, 1, 10)
+_OPTIONS = ItemsRule(OPTION, 1, 100)
+_GROUPS = ItemsRule(GROUP, 1, 100)
+_TEN = ItemsRule(RICH_OPTION, 1, 10)
 
-ELEMENTS: dict[str, Shape] = {
+ELEMENTS: dict[str, ShapeRule] = {
     "button": _element(
         required={"text": plain(75)},
         hint=False,
-        url=Words(3000, form=(is_link, "must be a valid url")),
-        value=Words(2000),
+        url=WordsRule(3000, form=(is_link, "must be a valid url")),
+        value=WordsRule(2000),
         style=STYLE,
         confirm=CONFIRM,
-        accessibility_label=Words(75),
+        accessibility_label=WordsRule(75),
     ),
     "static_select": _element(
         options=_OPTIONS, option_groups=_GROUPS, initial_option=OPTION, confirm=CONFIRM, after=_menu
@@ -151,25 +153,25 @@ ELEMENTS: dict[str, Shape] = {
     "multi_static_select": _element(
         options=_OPTIONS,
         option_groups=_GROUPS,
-        initial_options=Items(OPTION, 1, 100),
+        initial_options=ItemsRule(OPTION, 1, 100),
         max_selected_items=_SOME,
         confirm=CONFIRM,
         after=_menu,
     ),
-    "external_select": _element(min_query_length=Whole(0, 100), initial_option=OPTION, confirm=CONFIRM),
+    "external_select": _element(min_query_length=WholeRule(0, 100), initial_option=OPTION, confirm=CONFIRM),
     "multi_external_select": _element(
-        min_query_length=Whole(0, 100),
-        initial_options=Items(OPTION, 1, 100),
+        min_query_length=WholeRule(0, 100),
+        initial_options=ItemsRule(OPTION, 1, 100),
         max_selected_items=_SOME,
         confirm=CONFIRM,
         after=_few,
     ),
-    "users_select": _element(initial_user=Words(50), confirm=CONFIRM),
+    "users_select": _element(initial_user=WordsRule(50), confirm=CONFIRM),
     "multi_users_select": _element(initial_users=_PEOPLE, max_selected_items=_SOME, confirm=CONFIRM),
-    "channels_select": _element(initial_channel=Words(50), response_url_enabled=Flag(), confirm=CONFIRM),
+    "channels_select": _element(initial_channel=WordsRule(50), response_url_enabled=Flag(), confirm=CONFIRM),
     "multi_channels_select": _element(initial_channels=_PEOPLE, max_selected_items=_SOME, confirm=CONFIRM),
     "conversations_select": _element(
-        initial_conversation=Words(50),
+        initial_conversation=WordsRule(50),
         default_to_current_conversation=Flag(),
         response_url_enabled=Flag(),
         filter=_FILTER,
@@ -183,12 +185,12 @@ ELEMENTS: dict[str, Shape] = {
         confirm=CONFIRM,
     ),
     "datepicker": _element(initial_date=_DAY, confirm=CONFIRM),
-    "timepicker": _element(initial_time=_HOUR, timezone=Words(50), confirm=CONFIRM),
+    "timepicker": _element(initial_time=_HOUR, timezone=WordsRule(50), confirm=CONFIRM),
     "plain_text_input": _element(
-        initial_value=Words(3000, least=0),
+        initial_value=WordsRule(3000, least=0),
         multiline=Flag(),
-        min_length=Whole(0, 3000),
-        max_length=Whole(1, 3000),
+        min_length=WholeRule(0, 3000),
+        max_length=WholeRule(1, 3000),
         dispatch_action_config=_DISPATCH,
         after=_lengths,
     ),
@@ -201,19 +203,19 @@ ELEMENTS: dict[str, Shape] = {
         after=_numbers,
     ),
     "email_text_input": _element(
-        initial_value=Words(3000, form=(is_email, "must be a valid email")), dispatch_action_config=_DISPATCH
+        initial_value=WordsRule(3000, form=(is_email, "must be a valid email")), dispatch_action_config=_DISPATCH
     ),
-    "checkboxes": Shape(
+    "checkboxes": ShapeRule(
         {"options": _TEN},
         {"action_id": ID, "initial_options": _TEN, "confirm": CONFIRM, "focus_on_load": Flag()},
         _initial,
     ),
-    "radio_buttons": Shape(
+    "radio_buttons": ShapeRule(
         {"options": _TEN},
         {"action_id": ID, "initial_option": RICH_OPTION, "confirm": CONFIRM, "focus_on_load": Flag()},
         _initial,
     ),
-    "overflow": Shape({"options": Items(OVERFLOW_OPTION, 1, 5)}, {"action_id": ID, "confirm": CONFIRM}),
+    "overflow": ShapeRule({"options": ItemsRule(OVERFLOW_OPTION, 1, 5)}, {"action_id": ID, "confirm": CONFIRM}),
 }
 
 _TYPED_IN = frozenset({"plain_text_input", "number_input", "email_text_input"})

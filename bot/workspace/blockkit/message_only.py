@@ -6,7 +6,17 @@ from typing import Any
 from bot.workspace.blockkit.blocks import BLOCKS, MESSAGE_BLOCKS
 from bot.workspace.blockkit.elements import ID
 from bot.workspace.blockkit.rich import RICH_TEXT
-from bot.workspace.blockkit.rules import ByType, Choice, Flag, Items, Number, Problems, Rule, Shape, Words
+from bot.workspace.blockkit.rules import (
+    ByType,
+    ChoiceRule,
+    Flag,
+    ItemsRule,
+    NumberRule,
+    Problems,
+    Rule,
+    ShapeRule,
+    WordsRule,
+)
 
 MARKDOWN_CHARACTERS = 12_000
 """Of all markdown blocks of a message together (docs.slack.dev, markdown block)."""
@@ -43,19 +53,21 @@ def _table(block: dict[str, Any], at: str, found: Problems) -> None:
 
 _CELL = ByType(
     {
-        "raw_text": Shape({"text": Words(TABLE_CHARACTERS)}),
-        "raw_number": Shape({"value": Number()}, {"text": Words(TABLE_CHARACTERS)}),
+        "raw_text": ShapeRule({"text": WordsRule(TABLE_CHARACTERS)}),
+        "raw_number": ShapeRule({"value": NumberRule()}, {"text": WordsRule(TABLE_CHARACTERS)}),
         "rich_text": RICH_TEXT,
     }
 )
-_COLUMN = Shape({}, {"align": Choice(frozenset({"left", "center", "right"})), "is_wrapped": Flag()}, typed=False)
-_TABLE = Shape(
-    {"rows": Items(Items(_CELL, 1, 20), 1, 100)},
-    {"block_id": ID, "column_settings": Items(_Perhaps(_COLUMN), 0, 20)},
+_COLUMN = ShapeRule(
+    {}, {"align": ChoiceRule(frozenset({"left", "center", "right"})), "is_wrapped": Flag()}, typed=False
+)
+_TABLE = ShapeRule(
+    {"rows": ItemsRule(ItemsRule(_CELL, 1, 20), 1, 100)},
+    {"block_id": ID, "column_settings": ItemsRule(_Perhaps(_COLUMN), 0, 20)},
     _table,
 )
-_MARKDOWN = Shape({"text": Words(MARKDOWN_CHARACTERS)}, {"block_id": ID})
-MESSAGE = Items(ByType({**BLOCKS, "markdown": _MARKDOWN, "table": _TABLE}), 0, MESSAGE_BLOCKS)
+_MARKDOWN = ShapeRule({"text": WordsRule(MARKDOWN_CHARACTERS)}, {"block_id": ID})
+MESSAGE = ItemsRule(ByType({**BLOCKS, "markdown": _MARKDOWN, "table": _TABLE}), 0, MESSAGE_BLOCKS)
 
 
 def together(blocks: list[dict[str, Any]], at: str, found: Problems) -> None:

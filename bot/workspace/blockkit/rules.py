@@ -29,7 +29,7 @@ class Rule(Protocol):
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsRule:
     """A string between `least` and `most` characters; `form` is a further test and its complaint."""
 
     most: int
@@ -49,7 +49,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceRule:
     """One of a few strings."""
 
     allowed: frozenset[str]
@@ -71,7 +71,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeRule:
     """A whole number within bounds."""
 
     least: int
@@ -88,7 +88,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRule:
     """Any number."""
 
     def check(self, value: Any, at: str, found: Problems) -> None:
@@ -98,7 +98,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Items:
+class ItemsRule:
     """A list of so many things of one kind."""
 
     rule: Rule
@@ -120,7 +120,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextRule:
     """A text object of the given kinds with at most so many characters."""
 
     most: int
@@ -145,14 +145,14 @@ class Text:
         if "text" not in value:
             problems.add(at, "missing required field: text")
         else:
-            Words(self.most, self.least).check(value["text"], f"{at}/text", problems)
+            WordsRule(self.most, self.least).check(value["text"], f"{at}/text", problems)
 
 
 After = Callable[[dict[str, Any], str, Problems], None]
 
 
 @dataclass(frozen=True)
-class Shape:
+class ShapeRule:
     """An object with fields that must be there and fields that may; `after` looks at how they go together."""
 
     required: Mapping[str, Rule]

@@ -1,16 +1,16 @@
 """Whether anybody answers, who the token is, and the address of a new socket."""
 
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.records import Json
 
 
-def echo(call: Call) -> Json:
+def echo(call: MethodCall) -> Json:
     """api.test: says again what it is told, and fails with the `error` that it is asked for."""
     failed = {"ok": False, "error": call["error"]} if call["error"] else {}
     return {**failed, **({"args": call.args} if call.args else {})}
 
 
-def test(call: Call) -> Json:
+def test(call: MethodCall) -> Json:
     """auth.test: the bot's own names and ids."""
     world = call.runtime.world
     return {
@@ -24,7 +24,7 @@ def test(call: Call) -> Json:
     }
 
 
-def connections_open(call: Call) -> Json:
+def connections_open(call: MethodCall) -> Json:
     """apps.connections.open: a WebSocket address that serves once."""
     sockets = call.runtime.sockets
     base = call.runtime.world.url.replace("http", "ws", 1)

@@ -4,11 +4,11 @@ from typing import Any
 
 from bot.workspace.blockkit.check import message_problems, view_problems
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.records import Json
 
 
-def validate(call: Call) -> Json:
+def validate(call: MethodCall) -> Json:
     """Nothing when all is well, else `invalid_...` with a JSON pointer for each problem."""
     given = [name for name in ("blocks", "view", "message") if call[name] is not None]
     if len(given) != 1:
@@ -21,7 +21,7 @@ def validate(call: Call) -> Json:
     return {}
 
 
-def _problems(call: Call, kind: str, value: Any) -> list[tuple[str, str]]:
+def _problems(call: MethodCall, kind: str, value: Any) -> list[tuple[str, str]]:
     ready = call.runtime.world.files.image_ready
     if kind == "blocks":
         return message_problems(value, "", ready)

@@ -4,7 +4,7 @@ from re import fullmatch
 
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.content import CHANGED_CHARACTERS, TEXT_CHARACTERS, read_content
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.records import Channel, Json, Message
 from bot.workspace.slack_json import message_json
 
@@ -27,7 +27,7 @@ _CONTENT_ERRORS = (
 _METADATA_ERRORS = "invalid_metadata_format invalid_metadata_schema metadata_too_large"
 
 
-def _destination(call: Call) -> Channel:
+def _destination(call: MethodCall) -> Channel:
     """Where a post goes: a channel's id or name, a DM's id, or a person's id (which opens the DM)."""
     world = call.runtime.world
     name = call["channel"]
@@ -53,7 +53,7 @@ def _thread(channel: Channel, thread_ts: str | None) -> str | None:
     return parent.thread_ts or parent.ts
 
 
-def _guise(call: Call) -> Json:
+def _guise(call: MethodCall) -> Json:
     """Under another name and picture than the app's own. Without the scope Slack has been seen to refuse it, and to
     pass over it (papercups #522, openclaw #21147): here it is refused."""
     if not any(call[arg.name] for arg in _GUISE):
@@ -62,7 +62,7 @@ def _guise(call: Call) -> Json:
     return {"username": call["username"] or "", "icon": call["icon_emoji"] or call["icon_url"] or ""}
 
 
-def post(call: Call) -> Json:
+def post(call: MethodCall) -> Json:
     """chat.postMessage: posts as the bot; to a deactivated person too, where nobody reads it."""
     world = call.runtime.world
     channel = _destination(call)
@@ -83,7 +83,7 @@ def post(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": message_json(world, message)}
 
 
-def post_ephemeral(call: Call) -> Json:
+def post_ephemeral(call: MethodCall) -> Json:
     """chat.postEphemeral: shows a message to one person who is in the channel."""
     world = call.runtime.world
     channel = _destination(call)
@@ -108,7 +108,7 @@ def post_ephemeral(call: Call) -> Json:
     return {"message_ts": message.ts}
 
 
-def _own(call: Call, ts: str, refusal: str) -> Message:
+def _own(call: MethodCall, ts: str, refusal: str) -> Message:
     message = call.runtime.world.find(call.conversation(), ts)
     if message is None or message.ephemeral_for:
         raise ApiError("message_not_found")
@@ -117,7 +117,7 @@ def _own(call: Call, ts: str, refusal: str) -> Message:
     return message
 
 
-def update(call: Call) -> Json:
+def update(call: MethodCall) -> Json:
     """chat.update: changes one of the bot's own messages. Blocks stay unless given; an empty list takes them away."""
     world = call.runtime.world
     message = _own(call, call["ts"], "cant_update_message")
@@ -143,14 +143,14 @@ def update(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": written}
 
 
-def delete(call: Call) -> Json:
+def delete(call: MethodCall) -> Json:
     """chat.delete: takes one of the bot's own messages away."""
     message = _own(call, call["ts"], "cant_delete_message")
     call.runtime.world.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
-def permalink(call: Call) -> Json:
+def permalink(call: MethodCall) -> Json:
     """chat.getPermalink: an address in this workspace's own page."""
     world = call.runtime.world
     channel = call.conversation()

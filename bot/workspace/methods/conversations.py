@@ -2,7 +2,7 @@
 
 from bot.workspace.errors import ApiError
 from bot.workspace.events import joined
-from bot.workspace.methods.method import FAMILY, KINDS, Arg, Call, Method, codes, page
+from bot.workspace.methods.method import FAMILY, KINDS, Arg, Method, MethodCall, codes, page
 from bot.workspace.records import Channel, Json, Person
 from bot.workspace.slack_json import channel_json
 
@@ -10,7 +10,7 @@ _CHANNEL = Arg("channel", required=True)
 _PAGES = (Arg("cursor"), Arg("limit", "whole"))
 
 
-def open_dm(call: Call) -> Json:
+def open_dm(call: MethodCall) -> Json:
     """conversations.open: the DM with one person, by user id or by the DM's own id."""
     world = call.runtime.world
     if call["channel"]:
@@ -31,7 +31,7 @@ def open_dm(call: Call) -> Json:
     return {"channel": written} | ({"no_op": True, "already_open": True} if already_open else {})
 
 
-def _only_one(call: Call) -> Person:
+def _only_one(call: MethodCall) -> Person:
     names = call["users"]
     if not names:
         raise ApiError("users_list_not_supplied")
@@ -50,13 +50,13 @@ def _only_one(call: Call) -> Person:
     return person
 
 
-def info(call: Call) -> Json:
+def info(call: MethodCall) -> Json:
     """conversations.info: one conversation."""
     channel = call.conversation("read")
     return {"channel": channel_json(call.runtime.world, channel, with_members=bool(call["include_num_members"]))}
 
 
-def everything(call: Call) -> Json:
+def everything(call: MethodCall) -> Json:
     """conversations.list: public channels unless `types` asks for others."""
     world = call.runtime.world
     types = call["types"] or ["public_channel"]
@@ -76,7 +76,7 @@ def everything(call: Call) -> Json:
     return {"channels": [_listed(call, channel) for channel in shown], "response_metadata": more}
 
 
-def _listed(call: Call, channel: Channel) -> Json:
+def _listed(call: MethodCall, channel: Channel) -> Json:
     world = call.runtime.world
     written = channel_json(world, channel, with_members=not channel.is_im)
     if channel.is_im:
@@ -84,14 +84,14 @@ def _listed(call: Call, channel: Channel) -> Json:
     return written
 
 
-def members(call: Call) -> Json:
+def members(call: MethodCall) -> Json:
     """conversations.members: the ids of who is in a conversation."""
     channel = call.conversation("read")
     shown, more = page(list(channel.members), call)
     return {"members": shown, "response_metadata": more}
 
 
-def join(call: Call) -> Json:
+def join(call: MethodCall) -> Json:
     """conversations.join: puts the bot into a public channel."""
     world = call.runtime.world
     channel = call.conversation()

@@ -2,7 +2,7 @@
 
 from bot.workspace.errors import ApiError, invalid_arguments
 from bot.workspace.methods.content import read_blocks
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.records import Channel, File, Json
 from bot.workspace.slack_json import file_json
 
@@ -10,7 +10,7 @@ MOST_BYTES = 30 * 2**20
 _ALT_CHARACTERS = 1000
 
 
-def upload_url(call: Call) -> Json:
+def upload_url(call: MethodCall) -> Json:
     """files.getUploadURLExternal: where to send so many bytes."""
     world = call.runtime.world
     if not 1 <= call["length"] <= MOST_BYTES:
@@ -21,7 +21,7 @@ def upload_url(call: Call) -> Json:
     return {"upload_url": f"{world.url}upload/v1/{file.token}", "file_id": file.id}
 
 
-def complete(call: Call) -> Json:
+def complete(call: MethodCall) -> Json:
     """files.completeUploadExternal: makes uploads usable, and shares them where `channel_id` says."""
     world = call.runtime.world
     files = [_uploaded(call, entry) for entry in _entries(call["files"])]
@@ -53,7 +53,7 @@ def _entries(given: object) -> list[Json]:
     return given
 
 
-def _uploaded(call: Call, entry: Json) -> File:
+def _uploaded(call: MethodCall, entry: Json) -> File:
     file = call.runtime.world.files.by_id.get(entry["id"])
     if file is None or file.content is None or file.completed:
         raise ApiError("file_not_found")
@@ -62,12 +62,12 @@ def _uploaded(call: Call, entry: Json) -> File:
     return file
 
 
-def _channel_ids(call: Call) -> list[str]:
+def _channel_ids(call: MethodCall) -> list[str]:
     one: str | None = call["channel_id"]
     return [one] if one else list(call["channels"] or ())
 
 
-def _destination(call: Call, channel_id: str) -> Channel:
+def _destination(call: MethodCall, channel_id: str) -> Channel:
     world = call.runtime.world
     channel = world.channels.get(channel_id)
     if channel is None:
@@ -79,7 +79,7 @@ def _destination(call: Call, channel_id: str) -> Channel:
     return channel
 
 
-def info(call: Call) -> Json:
+def info(call: MethodCall) -> Json:
     """files.info: an upload of the bot's own, or one that stands where the bot is."""
     world = call.runtime.world
     file = world.files.shown(call["file"])
@@ -89,7 +89,7 @@ def info(call: Call) -> Json:
     return {"file": file_json(world, file), "comments": [], "paging": paging}
 
 
-def _stands(call: Call, channel_id: str) -> bool:
+def _stands(call: MethodCall, channel_id: str) -> bool:
     """Whether the bot is in the channel that something was shared in."""
     channel = call.runtime.world.channels.get(channel_id)
     return channel is not None and call.runtime.world.bot.id in channel.members

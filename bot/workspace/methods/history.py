@@ -4,14 +4,14 @@ from bisect import bisect_left, bisect_right
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.method import Arg, Call, Method, codes, page
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes, page
 from bot.workspace.records import Channel, Json, Message
 from bot.workspace.slack_json import message_json
 
 _MOST = 999
 
 
-def history(call: Call) -> Json:
+def history(call: MethodCall) -> Json:
     """Messages outside threads between `oldest` and `latest`, each excluded unless `inclusive`."""
     world = call.runtime.world
     channel = call.conversation("history")
@@ -32,7 +32,7 @@ def history(call: Call) -> Json:
     return answer
 
 
-def replies(call: Call) -> Json:
+def replies(call: MethodCall) -> Json:
     """A message and what stands in its thread, oldest first."""
     world = call.runtime.world
     channel = call.conversation("history")
@@ -50,7 +50,7 @@ def replies(call: Call) -> Json:
     return answer | ({"response_metadata": more} if more["next_cursor"] else {})
 
 
-def _bounds(call: Call, channel: Channel) -> tuple[int, int]:
+def _bounds(call: MethodCall, channel: Channel) -> tuple[int, int]:
     oldest, latest = _ts(call["oldest"], "invalid_ts_oldest"), _ts(call["latest"], "invalid_ts_latest")
     inclusive = bool(call["inclusive"])
     start = (bisect_left if inclusive else bisect_right)(channel.roots, oldest) if oldest else 0

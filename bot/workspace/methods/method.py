@@ -37,7 +37,7 @@ class Arg:
 
 
 @dataclass
-class Call:
+class MethodCall:
     """One call under way: the workspace and the arguments, already of the right types (None when not given)."""
 
     runtime: Runtime
@@ -65,7 +65,7 @@ FAMILY = {"public": "channels", "private": "groups", "im": "im"}
 KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 """Kinds of conversations, as a call names them."""
 
-Run = Callable[[Call], Json]
+Run = Callable[[MethodCall], Json]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ _MOST = 1000
 
 
 def page(
-    items: list[Any], call: Call, *, default: int = 100, strict: bool = True, most: int = _MOST
+    items: list[Any], call: MethodCall, *, default: int = 100, strict: bool = True, most: int = _MOST
 ) -> tuple[list[Any], Json]:
     """The slice that `cursor` and `limit` ask for, and the `response_metadata` that names the next.
 

@@ -3,11 +3,11 @@
 from re import fullmatch
 
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.records import Json
 
 
-def add(call: Call) -> Json:
+def add(call: MethodCall) -> Json:
     """reactions.add: the bot's own, once each."""
     world = call.runtime.world
     channel = call.conversation()

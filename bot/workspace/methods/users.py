@@ -2,16 +2,16 @@
 
 from bot.workspace.account_json import user_json
 from bot.workspace.errors import ApiError
-from bot.workspace.methods.method import FAMILY, KINDS, Arg, Call, Method, codes, page
+from bot.workspace.methods.method import FAMILY, KINDS, Arg, Method, MethodCall, codes, page
 from bot.workspace.records import Json, Person
 from bot.workspace.slack_json import channel_json
 
 
-def _written(call: Call, person: Person) -> Json:
+def _written(call: MethodCall, person: Person) -> Json:
     return user_json(call.runtime.world, person, with_email="users:read.email" in call.runtime.scopes)
 
 
-def info(call: Call) -> Json:
+def info(call: MethodCall) -> Json:
     """users.info: the account with this id."""
     person = call.runtime.world.people.get(call["user"])
     if person is None:
@@ -20,7 +20,7 @@ def info(call: Call) -> Json:
     return {"user": _written(call, person) | locale}
 
 
-def everybody(call: Call) -> Json:
+def everybody(call: MethodCall) -> Json:
     """users.list: all accounts, deactivated ones and the bot included."""
     people, more = page(list(call.runtime.world.people.values()), call, default=1000, strict=False)
     return {
@@ -31,7 +31,7 @@ def everybody(call: Call) -> Json:
     }
 
 
-def by_email(call: Call) -> Json:
+def by_email(call: MethodCall) -> Json:
     """users.lookupByEmail: the account with this e-mail, unless it is deactivated."""
     call.needs("users:read")
     person = call.runtime.world.by_email.get(call["email"].casefold())
@@ -40,7 +40,7 @@ def by_email(call: Call) -> Json:
     return {"user": _written(call, person)}
 
 
-def own_conversations(call: Call) -> Json:
+def own_conversations(call: MethodCall) -> Json:
     """users.conversations: where the bot itself is; whether it is a member goes without saying."""
     world = call.runtime.world
     types = call["types"] or ["public_channel"]

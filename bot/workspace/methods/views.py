@@ -4,7 +4,7 @@ from bot.workspace.blockkit.blocks import VIEW_BYTES
 from bot.workspace.blockkit.check import written_length
 from bot.workspace.errors import ApiError, invalid_arguments
 from bot.workspace.events import view_closed
-from bot.workspace.methods.method import Arg, Call, Method, codes
+from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.modals import STACK_LIMIT
 from bot.workspace.records import Json, View
 from bot.workspace.runtime import Runtime
@@ -30,14 +30,14 @@ def read_view(runtime: Runtime, view: object, kind: str, replacing: View | None 
     return view
 
 
-def _trigger(call: Call) -> Trigger:
+def _trigger(call: MethodCall) -> Trigger:
     trigger_id = call["trigger_id"] or call["interactivity_pointer"]
     if not trigger_id:
         raise invalid_arguments(["missing required field: trigger_id"])
     return call.runtime.tickets.exchange(trigger_id)
 
 
-def open_view(call: Call) -> Json:
+def open_view(call: MethodCall) -> Json:
     """views.open: a new modal for whoever gave the trigger; what was open before makes way."""
     runtime = call.runtime
     body = read_view(runtime, call["view"], "modal")
@@ -46,7 +46,7 @@ def open_view(call: Call) -> Json:
     return _answer(runtime, runtime.world.views.push(trigger.user, body))
 
 
-def push(call: Call) -> Json:
+def push(call: MethodCall) -> Json:
     """views.push: a modal on top of the one that gave the trigger; three deep at most."""
     runtime = call.runtime
     body = read_view(runtime, call["view"], "modal")
@@ -59,7 +59,7 @@ def push(call: Call) -> Json:
     return _answer(runtime, runtime.world.views.push(trigger.user, body))
 
 
-def update(call: Call) -> Json:
+def update(call: MethodCall) -> Json:
     """views.update: new content for a view that is still open."""
     runtime = call.runtime
     if not call["view_id"] and not call["external_id"]:
@@ -72,7 +72,7 @@ def update(call: Call) -> Json:
     return _answer(runtime, view)
 
 
-def publish(call: Call) -> Json:
+def publish(call: MethodCall) -> Json:
     """views.publish: a person's home tab."""
     runtime = call.runtime
     person = runtime.world.people.get(call["user_id"])

@@ -3,7 +3,7 @@
 from pdsa.checkin import Tally
 from pdsa.picture import Bars
 from storage.files.drawing.lettering import lines, width
-from storage.files.drawing.page import BLUE, INK, MARGIN, ORANGE, PAPER, ROOM, SMALL, SOFT, TEXT, Page, leading
+from storage.files.drawing.page import BLUE, INK, MARGIN, ORANGE, PAPER, ROOM, SMALL, SOFT, TEXT, DrawingPage, leading
 
 HIGH = 52
 GAP = 22
@@ -17,7 +17,9 @@ def draw_bars(chart: Bars) -> bytes:
     labels = [lines(bar.label, ROOM, TEXT, most=3) or [""] for bar in chart.bars]
     key = _key_rows((chart.as_planned, chart.partly, chart.not_done))
     key_height = leading(SMALL) * 1.2 * len(key) + GAP
-    page = Page(chart.title, chart.note, key_height + sum(leading(TEXT) * len(t) + 6 + HIGH + GAP for t in labels))
+    page = DrawingPage(
+        chart.title, chart.note, key_height + sum(leading(TEXT) * len(t) + 6 + HIGH + GAP for t in labels)
+    )
     for row, parts in enumerate(key):
         for x, nth, word in parts:
             y = page.top + leading(SMALL) * 1.2 * row
@@ -33,7 +35,7 @@ def draw_bars(chart: Bars) -> bytes:
     return page.png()
 
 
-def _bar(page: Page, tally: Tally, top: float, most: int) -> None:
+def _bar(page: DrawingPage, tally: Tally, top: float, most: int) -> None:
     x = float(MARGIN)
     for count, (fill, edge, hatch, ink) in zip((tally.as_planned, tally.partly, tally.not_done), FILLS, strict=True):
         if not count:

@@ -15,7 +15,7 @@ from storage.files.drawing.page import (
     SOFT,
     TEXT,
     WIDTH,
-    Page,
+    DrawingPage,
     leading,
 )
 
@@ -38,7 +38,7 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
     groups = _headings(chart)
     key = _key_rows(chart)
     tall = head + sum(rows) + HEADING * sum(map(bool, groups))
-    page = Page(chart.title, chart.note, tall + leading(SMALL) * len(key) + GAP)
+    page = DrawingPage(chart.title, chart.note, tall + leading(SMALL) * len(key) + GAP)
     for nth, words in enumerate(heads, start=1):
         page.block(_x(nth), page.top, words, SMALL, colour=SOFT, align="center")
     top = page.top + head
@@ -83,7 +83,7 @@ def _x(level: int) -> float:
     return MARGIN + COLUMN * (level - 0.5)
 
 
-def _track(page: Page, item: Rated, y: float) -> None:
+def _track(page: DrawingPage, item: Rated, y: float) -> None:
     page.line([(_x(1), y), (_x(4), y)], FAINT, 4)
     for level in range(1, 5):
         page.line([(_x(level), y - 10), (_x(level), y + 10)], FAINT, 2)
@@ -97,7 +97,7 @@ def _track(page: Page, item: Rated, y: float) -> None:
         page.mark(_x(item.end), y, "o", 22 if item.end == item.start else 30, BLUE)
 
 
-def _goal(page: Page, x: float, y: float) -> None:
+def _goal(page: DrawingPage, x: float, y: float) -> None:
     """Two bars around a level: they stay visible whatever else stands there."""
     for side in (-30, 30):
         page.line([(x + side, y - 24), (x + side, y + 24)], GREEN, 7)
@@ -118,7 +118,7 @@ def _key_rows(chart: Dumbbell) -> list[list[tuple[str, str]]]:
     return rows
 
 
-def _key(page: Page, words: Sequence[tuple[str, str]], y: float) -> None:
+def _key(page: DrawingPage, words: Sequence[tuple[str, str]], y: float) -> None:
     x = float(MARGIN + 34)
     for shape, word in words:
         if shape == "goal":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pdsa.picture import Box, Flow
 from storage.files.drawing.lane_order import Lane, Node, laned, ordered
 from storage.files.drawing.lettering import lines
-from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, PAPER, ROOM, SMALL, SOFT, Page, leading
+from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, PAPER, ROOM, SMALL, SOFT, DrawingPage, leading
 
 SIZES = {1: 30, 2: 28, 3: 26}
 """Type by the number of columns: the more there are, the narrower each is."""
@@ -37,7 +37,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FlowMeasures:
     """The measures of one picture."""
 
     size: int
@@ -63,7 +63,7 @@ def draw_flow(flow: Flow) -> bytes:
         sum(plan.high(node) + GAP for node in row) + leading(plan.size) * len(rest)
         for row, rest in zip(rows.columns, more, strict=True)
     ]
-    page = Page(flow.title, flow.note, HEAD + max(heights))
+    page = DrawingPage(flow.title, flow.note, HEAD + max(heights))
     placed = _placed(page.top + HEAD, max(heights), rows.columns, heights, plan)
     for first, then in rows.steps:
         _curve(page, placed[first], placed[then], lands=not isinstance(then, Lane))
@@ -81,17 +81,17 @@ def draw_flow(flow: Flow) -> bytes:
     return page.png()
 
 
-def _measured(columns: int, boxes: Mapping[str, Box]) -> Plan:
+def _measured(columns: int, boxes: Mapping[str, Box]) -> FlowMeasures:
     size, between = SIZES.get(columns, SMALLEST), BETWEEN.get(columns, NARROWEST)
     wide = (ROOM - between * (columns - 1)) / columns
     room = wide - 2 * PAD
     said = {code: lines(box.text, room, size, most=MOST_LINES) or [""] for code, box in boxes.items()}
     flags = {code: lines(box.flag, room, size, bold=True, most=3) for code, box in boxes.items()}
-    return Plan(size, wide, between, said, flags)
+    return FlowMeasures(size, wide, between, said, flags)
 
 
 def _placed(
-    top: float, room: float, columns: Sequence[Sequence[Node]], heights: Sequence[float], plan: Plan
+    top: float, room: float, columns: Sequence[Sequence[Node]], heights: Sequence[float], plan: FlowMeasures
 ) -> dict[Node, Placed]:
     """Each column in the middle of the room that the highest one takes."""
     placed: dict[Node, Placed] = {}
@@ -107,7 +107,7 @@ def _end(placed: Mapping[Node, Placed], column: Sequence[Node]) -> float:
     return max(placed[node].top + placed[node].high for node in column) + GAP / 2
 
 
-def _curve(page: Page, first: Placed, then: Placed, *, lands: bool) -> None:
+def _curve(page: DrawingPage, first: Placed, then: Placed, *, lands: bool) -> None:
     """From one's right side to the other's left, level at both ends."""
     x0, y0 = first.x + first.wide, first.middle
     x1, y1 = then.x - (12 if lands else 0), then.middle
@@ -121,7 +121,7 @@ def _curve(page: Page, first: Placed, then: Placed, *, lands: bool) -> None:
         page.mark(x1 + 2, y1, ">", 15, SOFT)
 
 
-def _box(page: Page, box: Box, at: Placed, plan: Plan) -> None:
+def _box(page: DrawingPage, box: Box, at: Placed, plan: FlowMeasures) -> None:
     """A box with its words; one with a flag has a thick broken edge and says in words what it is."""
     page.box(at.x, at.top, at.wide, at.high, fill=PAPER, edge=PAPER if box.flag else BLUE)
     if box.flag:

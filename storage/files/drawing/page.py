@@ -33,7 +33,7 @@ def leading(size: int) -> float:
     return size * LEADING
 
 
-class Page:
+class DrawingPage:
     """A white sheet with a title and a note, and `body` pixels of room below them, from `top` on."""
 
     def __init__(self, title: str, note: str, body: float) -> None:

@@ -9,7 +9,20 @@ from matplotlib.ticker import MaxNLocator
 from pdsa.measures import ENOUGH_POINTS
 from pdsa.picture import Dated, Dot, RunChart
 from storage.files.drawing.lettering import clean, lines, width
-from storage.files.drawing.page import BLUE, FAINT, GREEN, INK, MARGIN, ROOM, SMALL, SOFT, TEXT, WIDTH, Page, leading
+from storage.files.drawing.page import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    MARGIN,
+    ROOM,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDTH,
+    DrawingPage,
+    leading,
+)
 from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 PLOT_HEIGHT = 460
@@ -71,7 +84,7 @@ def draw_run_chart(chart: RunChart) -> bytes:
     above = 24 + leading(SMALL) * max((row + 1 for _, _, row in marks), default=0)
     explained = _columns(legend)
     below = max(leading(SMALL) * len(column) + 12 for column in explained) if legend else 0
-    page = Page(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT + below)
+    page = DrawingPage(chart.title, chart.note, above + PLOT_HEIGHT + AXIS_HEIGHT + below)
     scale = replace(scale, top=page.top + above)
     _steps(page, scale, steps_said)
     ticks = sorted((tick for tick in chart.ticks if first <= tick.day <= last), key=lambda tick: tick.day)
@@ -127,7 +140,7 @@ def _days(dots: Sequence[Dot]) -> tuple[date, date]:
     return dots[0].day - air, dots[-1].day + air
 
 
-def _median(page: Page, scale: Scale, y: float, held_from: date | None) -> None:
+def _median(page: DrawingPage, scale: Scale, y: float, held_from: date | None) -> None:
     """The median, thinner and dashed where it is that of earlier points, carried on."""
     turn = scale.right if held_from is None else min(scale.right, max(scale.left, scale.x(held_from)))
     if turn > scale.left:
@@ -136,7 +149,7 @@ def _median(page: Page, scale: Scale, y: float, held_from: date | None) -> None:
         page.line([(turn, y), (scale.right, y)], INK, 2, dashed=True)
 
 
-def _steps(page: Page, scale: Scale, steps: Sequence[tuple[float, str]]) -> None:
+def _steps(page: DrawingPage, scale: Scale, steps: Sequence[tuple[float, str]]) -> None:
     for step, said in steps:
         page.line([(scale.left, scale.y(step)), (scale.right, scale.y(step))], FAINT, 1)
         page.text(scale.left - 14, scale.y(step), said, SMALL, colour=SOFT, align="right")
@@ -183,7 +196,7 @@ def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, i
     return placed
 
 
-def _marks(page: Page, scale: Scale, marks: Sequence[tuple[float, str, int]], thick: float) -> None:
+def _marks(page: DrawingPage, scale: Scale, marks: Sequence[tuple[float, str, int]], thick: float) -> None:
     for x, said, row in marks:
         top = scale.top - leading(SMALL) * (row + 1)
         page.line([(x, top + 4), (x, scale.bottom)], SOFT, thick, dashed=True)
@@ -199,7 +212,7 @@ def _beside(chart: RunChart, dots: Sequence[Dot]) -> list[tuple[float, list[str]
     return [(value, lines(label, LABEL_ROOM, SMALL), colour) for value, label, colour in said]
 
 
-def _words_beside(page: Page, scale: Scale, beside: Sequence[tuple[float, list[str], str]]) -> None:
+def _words_beside(page: DrawingPage, scale: Scale, beside: Sequence[tuple[float, list[str], str]]) -> None:
     """Each at the height of its value, moved apart where they would touch."""
     ordered = sorted(beside, key=lambda each: -each[0])
     heights = [leading(SMALL) * len(said) for _, said, _ in ordered]
@@ -220,7 +233,7 @@ def moved_apart(wanted: Sequence[float], heights: Sequence[float], bottom: float
     return tops
 
 
-def _series(page: Page, scale: Scale, dots: Sequence[Dot]) -> None:
+def _series(page: DrawingPage, scale: Scale, dots: Sequence[Dot]) -> None:
     spots = [(scale.x(dot.day), scale.y(dot.value)) for dot in dots]
     enough = len(dots) >= ENOUGH_POINTS
     size = max(SMALLEST_DOT, min(DOT, (scale.right - scale.left) / len(dots))) if enough else 22

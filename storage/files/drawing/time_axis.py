@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from storage.files.drawing.lettering import clean, width
-from storage.files.drawing.page import SMALL, SOFT, Page, leading
+from storage.files.drawing.page import SMALL, SOFT, DrawingPage, leading
 
 AXIS_HEIGHT = 24 + leading(SMALL)
 APART = 12
 
 
-def draw_time_axis(page: Page, edges: tuple[float, float], y: float, ticks: Sequence[tuple[float, str]]) -> None:
+def draw_time_axis(page: DrawingPage, edges: tuple[float, float], y: float, ticks: Sequence[tuple[float, str]]) -> None:
     """The axis from edge to edge at height `y`, with its ticks as (place, words), from left to right."""
     page.line([(edges[0], y), (edges[1], y)], SOFT, 2)
     for x, _ in ticks:

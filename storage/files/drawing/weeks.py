@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pdsa.checkin import Went
 from pdsa.picture import Weeks
 from storage.files.drawing.lettering import lines, width
-from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, SMALL, SOFT, TEXT, WIDTH, Page, leading
+from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, SMALL, SOFT, TEXT, WIDTH, DrawingPage, leading
 from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 LABEL_ROOM = 260
@@ -31,7 +31,7 @@ def draw_weeks(chart: Weeks) -> bytes:
         named.append((None, chart.no_word))
     labels = [lines(word, LABEL_ROOM, SMALL, most=3) for _, word in named]
     rows = [max(ROW, leading(SMALL) * len(said) + 12) for said in labels]
-    page = Page(chart.title, chart.note, sum(rows) + AXIS_HEIGHT)
+    page = DrawingPage(chart.title, chart.note, sum(rows) + AXIS_HEIGHT)
     left, right = MARGIN + max((width(t, SMALL) for said in labels for t in said), default=0) + 40, WIDTH - MARGIN - 90
     top = page.top
     for (went, _), said, row in zip(named, labels, rows, strict=True):
@@ -52,7 +52,7 @@ def _place(chart: Weeks, day: date, edges: tuple[float, float]) -> float:
     return left + (right - left) * share
 
 
-def _row(page: Page, chart: Weeks, went: Went | None, middle: float, edges: tuple[float, float]) -> None:
+def _row(page: DrawingPage, chart: Weeks, went: Went | None, middle: float, edges: tuple[float, float]) -> None:
     shape, colour, size = SHAPES[went]
     days = [week.day for week in chart.weeks if week.went is went]
     weeks = max(1, (chart.weeks[-1].day - chart.weeks[0].day).days / 7)

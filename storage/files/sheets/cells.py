@@ -11,7 +11,7 @@ from pdsa import numbers
 from pdsa.numbers import LARGEST, NotANumber, NumberTrouble, read_number
 from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
 from storage.files.sheets import cell_problems
-from storage.files.sheets.columns import Column, Kind
+from storage.files.sheets.columns import CellKind, SheetColumn
 
 LONGEST_CODE = 40
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f"))
@@ -78,12 +78,12 @@ def checked(cell: SheetCell) -> SheetCell:
     return cell
 
 
-def text(cell: SheetCell, column: Column) -> str:
+def text(cell: SheetCell, column: SheetColumn) -> str:
     """The cell as a trimmed text within the column's limit. Raises Bad."""
     said = clean(shown(checked(cell).value))
     if column.limit <= LONGEST_CODE:
         said = said.translate(UNSEEN)
-    said = said.strip() if column.kind is Kind.PROSE else " ".join(said.split())
+    said = said.strip() if column.kind is CellKind.PROSE else " ".join(said.split())
     if len(said) > column.limit:
         raise Bad(*cell_problems.too_long(len(said), column.limit))
     return said
@@ -179,7 +179,7 @@ def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:
     return int(parsed_number)
 
 
-def email(cell: SheetCell, column: Column) -> str:
+def email(cell: SheetCell, column: SheetColumn) -> str:
     """The cell as an e-mail address in lower case. Raises Bad."""
     said = text(cell, column)
     visible = "".join(c for c in said if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pdsa.text import ngettext
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a column's cells hold. A LINE has no line breaks; PROSE may have them."""
 
     LINE = "line"
@@ -21,12 +21,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column. `limit` is the most characters of a text; `also` are other headers that mean the same."""
 
     key: str
     header: str
-    kind: Kind = Kind.LINE
+    kind: CellKind = CellKind.LINE
     required: bool = False
     limit: int = 200
     width: int = 24
@@ -34,15 +34,15 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetLayout:
     """One sheet. `required` means that the sheet must be there; `rows` is the most rows that are read."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     required: bool = False
     rows: int = 2_000
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> SheetColumn:
         return next(column for column in self.columns if column.key == key)
 
 
@@ -51,132 +51,136 @@ def name_key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
-LINE, PROSE, DATE, NUMBER = Kind.LINE, Kind.PROSE, Kind.DATE, Kind.NUMBER
+LINE, PROSE, DATE, NUMBER = CellKind.LINE, CellKind.PROSE, CellKind.DATE, CellKind.NUMBER
 
 FIELDS = (
-    Column("district", "District", required=True, also=("School district", "Name of district")),
-    Column("school_year", "School year", required=True, limit=40, also=("Year",)),
-    Column("zone", "Time zone", required=True, limit=60, also=("Timezone",)),
-    Column("first_day", "First day of school", DATE, required=True, also=("First day", "First school day")),
-    Column("last_day", "Last day of school", DATE, required=True, also=("Last day", "Last school day")),
-    Column("framework", "Framework"),
-    Column("commitment", "Commitment", PROSE, limit=2_000),
-    Column("minimum_group", "Minimum group shown", NUMBER, also=("Minimum group", "Minimum group size")),
-    Column("team_channel", "Team channel", limit=81),
-    Column("stakeholder_channel", "Stakeholder channel", limit=81, also=("Stakeholders channel",)),
-    Column("leadership_channel", "Leadership channel", limit=81),
+    SheetColumn("district", "District", required=True, also=("School district", "Name of district")),
+    SheetColumn("school_year", "School year", required=True, limit=40, also=("Year",)),
+    SheetColumn("zone", "Time zone", required=True, limit=60, also=("Timezone",)),
+    SheetColumn("first_day", "First day of school", DATE, required=True, also=("First day", "First school day")),
+    SheetColumn("last_day", "Last day of school", DATE, required=True, also=("Last day", "Last school day")),
+    SheetColumn("framework", "Framework"),
+    SheetColumn("commitment", "Commitment", PROSE, limit=2_000),
+    SheetColumn("minimum_group", "Minimum group shown", NUMBER, also=("Minimum group", "Minimum group size")),
+    SheetColumn("team_channel", "Team channel", limit=81),
+    SheetColumn("stakeholder_channel", "Stakeholder channel", limit=81, also=("Stakeholders channel",)),
+    SheetColumn("leadership_channel", "Leadership channel", limit=81),
 )
 """The rows of the *District* sheet, which stand there as Field and Value."""
 
-DISTRICT = Sheet(
+DISTRICT = SheetLayout(
     "District",
     (
-        Column("field", "Field", required=True, width=24),
-        Column("value", "Value", PROSE, limit=2_000, width=60),
+        SheetColumn("field", "Field", required=True, width=24),
+        SheetColumn("value", "Value", PROSE, limit=2_000, width=60),
     ),
     required=True,
     rows=200,
 )
-CALENDAR = Sheet(
+CALENDAR = SheetLayout(
     "Calendar",
     (
-        Column("name", "Name", required=True, width=30, also=("Day off", "Break")),
-        Column("first", "From", DATE, required=True, width=14, also=("First day", "Start", "Date")),
-        Column("last", "To", DATE, width=14, also=("Last day", "End", "Until")),
-        Column("who", "Who has no school", width=20, also=("Who", "Who is off")),
+        SheetColumn("name", "Name", required=True, width=30, also=("Day off", "Break")),
+        SheetColumn("first", "From", DATE, required=True, width=14, also=("First day", "Start", "Date")),
+        SheetColumn("last", "To", DATE, width=14, also=("Last day", "End", "Until")),
+        SheetColumn("who", "Who has no school", width=20, also=("Who", "Who is off")),
     ),
     required=True,
     rows=500,
 )
-TEAM = Sheet(
+TEAM = SheetLayout(
     "Team",
     (
-        Column("name", "Name", required=True, width=26),
-        Column("email", "E-mail", required=True, limit=254, width=34, also=("E-mail address", "Mail")),
-        Column("role", "Role", required=True, width=16),
-        Column("team", "Team", required=True, width=28, also=("School", "School or team")),
-        Column("zone", "Time zone (if not the district's)", limit=60, width=30, also=("Time zone",)),
-        Column("language", "Language", limit=40, width=16, also=("Preferred language", "Home language")),
+        SheetColumn("name", "Name", required=True, width=26),
+        SheetColumn("email", "E-mail", required=True, limit=254, width=34, also=("E-mail address", "Mail")),
+        SheetColumn("role", "Role", required=True, width=16),
+        SheetColumn("team", "Team", required=True, width=28, also=("School", "School or team")),
+        SheetColumn("zone", "Time zone (if not the district's)", limit=60, width=30, also=("Time zone",)),
+        SheetColumn("language", "Language", limit=40, width=16, also=("Preferred language", "Home language")),
     ),
     required=True,
 )
-GOALS = Sheet(
+GOALS = SheetLayout(
     "Goals",
     (
-        Column("code", "Goal", required=True, limit=40, width=8, also=("Code", "Goal code")),
-        Column("kind", "Kind", required=True, width=16, also=("Kind of goal", "Type")),
-        Column("statement", "Statement", PROSE, required=True, limit=1_000, width=56, also=("Goal statement",)),
-        Column("activity", "Key activity (rubric item)", width=32, also=("Key activity", "Rubric item")),
-        Column("baseline", "Baseline", NUMBER, width=10),
-        Column("target", "Target", NUMBER, width=10),
-        Column("measure", "Measure", width=40),
-        Column("due", "Due", DATE, width=14, also=("Due date",)),
-        Column("owner", "Owner", limit=254, width=34, also=("Owner's e-mail",)),
-        Column("parent", "Serves goal", limit=40, width=12, also=("Serves", "Long-term goal", "Serves long-term goal")),
-        Column("school", "School", width=28, also=("School whose goal it is",)),
+        SheetColumn("code", "Goal", required=True, limit=40, width=8, also=("Code", "Goal code")),
+        SheetColumn("kind", "CellKind", required=True, width=16, also=("Kind of goal", "Type")),
+        SheetColumn("statement", "Statement", PROSE, required=True, limit=1_000, width=56, also=("Goal statement",)),
+        SheetColumn("activity", "Key activity (rubric item)", width=32, also=("Key activity", "Rubric item")),
+        SheetColumn("baseline", "Baseline", NUMBER, width=10),
+        SheetColumn("target", "Target", NUMBER, width=10),
+        SheetColumn("measure", "Measure", width=40),
+        SheetColumn("due", "Due", DATE, width=14, also=("Due date",)),
+        SheetColumn("owner", "Owner", limit=254, width=34, also=("Owner's e-mail",)),
+        SheetColumn(
+            "parent", "Serves goal", limit=40, width=12, also=("Serves", "Long-term goal", "Serves long-term goal")
+        ),
+        SheetColumn("school", "School", width=28, also=("School whose goal it is",)),
     ),
     required=True,
     rows=500,
 )
-ACTION_PLAN = Sheet(
+ACTION_PLAN = SheetLayout(
     "Action plan",
     (
-        Column("code", "Strategy", required=True, limit=40, width=10, also=("Code", "Strategy code")),
-        Column("goal", "Goal", required=True, limit=40, width=8, also=("Goal code",)),
-        Column("title", "What we will do", required=True, limit=300, width=48, also=("Title", "Action")),
-        Column("owner", "Owner", limit=254, width=34, also=("Owner's e-mail",)),
-        Column("start", "Start", DATE, width=14, also=("Start date",)),
-        Column("end", "End", DATE, width=14, also=("End date",)),
-        Column("prediction", "We predict", PROSE, limit=1_000, width=48, also=("Prediction",)),
-        Column("partners", "Partners", PROSE, limit=500, width=28),
-        Column("resources", "Resources", PROSE, limit=500, width=28),
-        Column("where", "Where", width=28, also=("School", "Team")),
-        Column("measure", "Measure we count each week", width=30, also=("Weekly measure", "Measure")),
-        Column("follows", "Replaces", limit=40, width=12, also=("Replaces strategy", "Follows")),
-        Column("tags", "Tags", limit=500, width=28, also=("Tag",)),
-        Column("rhythm", "Rhythm", limit=400, width=20, also=("How often", "Asked", "Frequency")),
+        SheetColumn("code", "Strategy", required=True, limit=40, width=10, also=("Code", "Strategy code")),
+        SheetColumn("goal", "Goal", required=True, limit=40, width=8, also=("Goal code",)),
+        SheetColumn("title", "What we will do", required=True, limit=300, width=48, also=("Title", "Action")),
+        SheetColumn("owner", "Owner", limit=254, width=34, also=("Owner's e-mail",)),
+        SheetColumn("start", "Start", DATE, width=14, also=("Start date",)),
+        SheetColumn("end", "End", DATE, width=14, also=("End date",)),
+        SheetColumn("prediction", "We predict", PROSE, limit=1_000, width=48, also=("Prediction",)),
+        SheetColumn("partners", "Partners", PROSE, limit=500, width=28),
+        SheetColumn("resources", "Resources", PROSE, limit=500, width=28),
+        SheetColumn("where", "Where", width=28, also=("School", "Team")),
+        SheetColumn("measure", "Measure we count each week", width=30, also=("Weekly measure", "Measure")),
+        SheetColumn("follows", "Replaces", limit=40, width=12, also=("Replaces strategy", "Follows")),
+        SheetColumn("tags", "Tags", limit=500, width=28, also=("Tag",)),
+        SheetColumn("rhythm", "Rhythm", limit=400, width=20, also=("How often", "Asked", "Frequency")),
     ),
     required=True,
 )
-LOGIC_MODEL = Sheet(
+LOGIC_MODEL = SheetLayout(
     "Logic model",
     (
-        Column("implementation", "Implementation goal", required=True, limit=40, width=22),
-        Column("outcome", "leads to outcome goal", required=True, limit=40, width=22, also=("Outcome goal",)),
+        SheetColumn("implementation", "Implementation goal", required=True, limit=40, width=22),
+        SheetColumn("outcome", "leads to outcome goal", required=True, limit=40, width=22, also=("Outcome goal",)),
     ),
 )
-ELEMENTS = Sheet(
+ELEMENTS = SheetLayout(
     "Logic model parts",
     (
-        Column("code", "Part", required=True, limit=40, width=8, also=("Code",)),
-        Column("stage", "Stage", required=True, width=14, also=("Kind",)),
-        Column("words", "What it is", PROSE, required=True, limit=1_000, width=56, also=("Words", "Description")),
-        Column("leads_to", "leads to", limit=400, width=28),
-        Column("led_by", "comes from", limit=400, width=28, also=("led to by",)),
+        SheetColumn("code", "Part", required=True, limit=40, width=8, also=("Code",)),
+        SheetColumn("stage", "Stage", required=True, width=14, also=("CellKind",)),
+        SheetColumn("words", "What it is", PROSE, required=True, limit=1_000, width=56, also=("Words", "Description")),
+        SheetColumn("leads_to", "leads to", limit=400, width=28),
+        SheetColumn("led_by", "comes from", limit=400, width=28, also=("led to by",)),
     ),
     rows=500,
 )
-OBSERVATIONS = Sheet(
+OBSERVATIONS = SheetLayout(
     "Observations",
     (
-        Column("measure", "Measure", required=True, width=44),
-        Column("day", "Date", DATE, required=True, width=14),
-        Column("value", "Value", NUMBER, required=True, width=10),
-        Column("n", "n", NUMBER, width=10, also=("Number of people", "Count", "How many people")),
-        Column("group", "Group", width=28),
-        Column("source", "Source", width=28, also=("Where it was found",)),
+        SheetColumn("measure", "Measure", required=True, width=44),
+        SheetColumn("day", "Date", DATE, required=True, width=14),
+        SheetColumn("value", "Value", NUMBER, required=True, width=10),
+        SheetColumn("n", "n", NUMBER, width=10, also=("Number of people", "Count", "How many people")),
+        SheetColumn("group", "Group", width=28),
+        SheetColumn("source", "Source", width=28, also=("Where it was found",)),
     ),
     rows=20_000,
 )
-RUBRIC = Sheet(
+RUBRIC = SheetLayout(
     "Rubric",
     (
-        Column("activity", "Key activity", required=True, width=36, also=("Key activity (rubric item)", "Rubric item")),
-        Column("initial", "Initial rating", NUMBER, width=14, also=("Initial", "Baseline")),
-        Column("goal", "Goal", NUMBER, width=10, also=("Goal rating",)),
-        Column("year_end", "Year-end rating", NUMBER, width=16, also=("Year-end",)),
-        Column("evidence", "Evidence", PROSE, limit=2_000, width=56),
-        Column("mid_year", "Mid-year rating", NUMBER, width=16, also=("Mid-year", "Midyear")),
+        SheetColumn(
+            "activity", "Key activity", required=True, width=36, also=("Key activity (rubric item)", "Rubric item")
+        ),
+        SheetColumn("initial", "Initial rating", NUMBER, width=14, also=("Initial", "Baseline")),
+        SheetColumn("goal", "Goal", NUMBER, width=10, also=("Goal rating",)),
+        SheetColumn("year_end", "Year-end rating", NUMBER, width=16, also=("Year-end",)),
+        SheetColumn("evidence", "Evidence", PROSE, limit=2_000, width=56),
+        SheetColumn("mid_year", "Mid-year rating", NUMBER, width=16, also=("Mid-year", "Midyear")),
     ),
     rows=500,
 )

@@ -10,12 +10,12 @@ from pdsa.channel_names import NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.names import as_spoken, folded
 from pdsa.people import Role
-from pdsa.plan import Person, Problem
+from pdsa.plan import PlanMember, Problem
 from pdsa.zones import region, regions_meant
 from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMPTY
-from storage.files.sheets.columns import CALENDAR, DISTRICT, FIELDS, TEAM, Sheet, name_key
-from storage.files.sheets.header_and_rows import Findings, Row, is_example
+from storage.files.sheets.columns import CALENDAR, DISTRICT, FIELDS, TEAM, SheetLayout, name_key
+from storage.files.sheets.header_and_rows import Findings, SheetRow, is_example
 from storage.language_names import language_meant
 
 LONGEST_YEAR = 400
@@ -37,7 +37,7 @@ FOR_ALL = dict.fromkeys(("all", "everybody", "everyone"), True) | dict.fromkeys(
 
 
 @dataclass(frozen=True)
-class District:
+class DistrictSheet:
     """What the *District* sheet says; a field that is missing or wrong has its empty value, and a problem."""
 
     name: str
@@ -52,7 +52,7 @@ class District:
 
 
 @dataclass
-class Fields(Row):
+class Fields(SheetRow):
     """The *District* sheet as one row: each field is asked for by its key, and knows the row that it stands in."""
 
     numbers: Mapping[str, int]
@@ -66,7 +66,7 @@ class Fields(Row):
             self.findings.problems.append(cell_problems.no_field(self.sheet.column(key).header, self.numbers.get(key)))
 
 
-def read_district(rows: Sequence[Row], findings: Findings) -> District:
+def read_district(rows: Sequence[SheetRow], findings: Findings) -> DistrictSheet:
     """The district and its year. A field that is missing or cannot mean anything is noted as a problem."""
     fields = _fields([] if DISTRICT.name in findings.unread else rows, findings)
     first_day, last_day = fields.day("first_day"), fields.day("last_day")
@@ -76,7 +76,7 @@ def read_district(rows: Sequence[Row], findings: Findings) -> District:
     elif first_day and last_day and (last_day - first_day).days > LONGEST_YEAR:
         fields.bad("last_day", cell_problems.quoted(last_day.isoformat()), cell_problems.year_too_long(LONGEST_YEAR))
     wanted = cell_problems.want_between(1, MOST_MINIMUM_GROUP)
-    return District(
+    return DistrictSheet(
         name=fields.text("district"),
         school_year=_school_year(fields, first_day),
         zone=zone(fields, "zone") or "",
@@ -91,7 +91,7 @@ def read_district(rows: Sequence[Row], findings: Findings) -> District:
     )
 
 
-def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
+def _fields(rows: Sequence[SheetRow], findings: Findings) -> Fields:
     """Gathers the sheet's rows into one, field by field."""
     known = {name_key(name): column for column in FIELDS for name in (column.header, *column.also)}
     cells_by_key, numbers = {}, {}
@@ -107,7 +107,7 @@ def _fields(rows: Sequence[Row], findings: Findings) -> Fields:
             numbers[column.key] = row.number
             value = row.found.get("value", EMPTY)
             cells_by_key[column.key] = EMPTY if is_example(value) else value
-    return Fields(Sheet(DISTRICT.name, FIELDS), 0, cells_by_key, {}, findings, numbers)
+    return Fields(SheetLayout(DISTRICT.name, FIELDS), 0, cells_by_key, {}, findings, numbers)
 
 
 def _school_year(fields: Fields, first_day: date | None) -> str:
@@ -134,7 +134,7 @@ def _channel(fields: Fields, key: str) -> str:
         return ""
 
 
-def zone(row: Row, key: str) -> str | None:
+def zone(row: SheetRow, key: str) -> str | None:
     """The region's zone that a cell names, whatever its case; None where there is none, or a problem."""
     said = row.text(key)
     if not said:
@@ -145,7 +145,7 @@ def zone(row: Row, key: str) -> str | None:
     return zone_name or None
 
 
-def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
+def read_calendar(rows: Sequence[SheetRow], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
     """The days off, a stretch a row; one that lies far from the year is noted as a problem."""
     stretches = []
     wanted = cell_problems.want_who()
@@ -169,14 +169,14 @@ def read_calendar(rows: Sequence[Row], first_day: date | None, last_day: date | 
     return tuple(stretches)
 
 
-def _near_the_year(row: Row, days: Mapping[str, date | None], first_day: date, last_day: date) -> None:
+def _near_the_year(row: SheetRow, days: Mapping[str, date | None], first_day: date, last_day: date) -> None:
     earliest, latest = first_day - AROUND_THE_YEAR, last_day + AROUND_THE_YEAR
     for key, day in days.items():
         if day and not earliest <= day <= latest:
             row.bad(key, cell_problems.quoted(day.isoformat()), cell_problems.outside_year(earliest, latest))
 
 
-def _language(row: Row) -> str | None:
+def _language(row: SheetRow) -> str | None:
     """The language that a cell names; one that the bot does not speak is noted, and English stands in for it."""
     said = row.text("language")
     found = language_meant(said) if said else None
@@ -185,7 +185,7 @@ def _language(row: Row) -> str | None:
     return found
 
 
-def _spoken(row: Row) -> str:
+def _spoken(row: SheetRow) -> str:
     """The person's name as it is said, "Last, First" turned round."""
     said = row.text("name")
     spoken = as_spoken(said)
@@ -194,9 +194,9 @@ def _spoken(row: Row) -> str:
     return spoken
 
 
-def read_team(rows: Sequence[Row], findings: Findings) -> tuple[Person, ...]:
+def read_team(rows: Sequence[SheetRow], findings: Findings) -> tuple[PlanMember, ...]:
     """The people, one a row and one for each e-mail; a plan without a lead is a problem."""
-    people: list[Person] = []
+    people: list[PlanMember] = []
     numbers: dict[str, int] = {}
     teams: dict[str, str] = {}
     wanted = cell_problems.want_choice([role.value for role in Role])

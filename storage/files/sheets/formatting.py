@@ -16,7 +16,7 @@ from pdsa.goals import GoalKind
 from pdsa.logic import Stage
 from pdsa.people import Role
 from storage.files.sheets.cells import clean
-from storage.files.sheets.columns import CALENDAR, ELEMENTS, GOALS, TEAM, Column, Kind, Sheet
+from storage.files.sheets.columns import CALENDAR, ELEMENTS, GOALS, TEAM, CellKind, SheetColumn, SheetLayout
 
 Value = str | date | datetime | float | bool | None
 MAKER = "SEL Cycle Bot"
@@ -49,7 +49,7 @@ def new_book() -> Workbook:
     return book
 
 
-def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Sequence[Value]]) -> Worksheet:
+def add_sheet(book: Workbook, sheet: SheetLayout, rows: Iterable[Sequence[Value]]) -> Worksheet:
     """A sheet with its headers and rows; each row has one value a column, in the columns' order."""
     page = book.create_sheet(sheet.name)
     page.freeze_panes = "A2"
@@ -68,13 +68,13 @@ def add_sheet(book: Workbook, sheet: Sheet, rows: Iterable[Sequence[Value]]) -> 
     for number, row in enumerate(lines, start=2):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = put(page.cell(number, place), value)
-            cell.alignment = WRAPPED if column.kind in (Kind.LINE, Kind.PROSE) else TOP
+            cell.alignment = WRAPPED if column.kind in (CellKind.LINE, CellKind.PROSE) else TOP
         grow(page, number, zip(row, widths, strict=True))
     _add_choices(page, sheet)
     return page
 
 
-def _width(column: Column, values: Sequence[Value]) -> int:
+def _width(column: SheetColumn, values: Sequence[Value]) -> int:
     """How wide a column is: as laid out, wider where its longest text would make a tower, and for a long word in it.
 
     A text of some lines is read best at the width of a printed line.
@@ -82,7 +82,7 @@ def _width(column: Column, values: Sequence[Value]) -> int:
     texts = [value for value in values if isinstance(value, str)]
     longest = max((len(part) for text in texts for part in text.split("\n")), default=0)
     word = max((len(word) for text in texts for word in text.split()), default=0) + 1
-    if column.kind is Kind.PROSE:
+    if column.kind is CellKind.PROSE:
         return min(max(column.width, longest // MOST_LINES, min(word, WIDEST)), WIDEST)
     return min(max(column.width, longest // 3, min(word, WIDEST_LINE)), WIDEST_LINE)
 
@@ -123,7 +123,7 @@ def put(cell: Cell, value: Value) -> Cell:
     return cell
 
 
-def _add_choices(page: Worksheet, sheet: Sheet) -> None:
+def _add_choices(page: Worksheet, sheet: SheetLayout) -> None:
     for place, column in enumerate(sheet.columns, start=1):
         choices = CHOICES.get((sheet.name, column.key))
         if choices:

@@ -10,43 +10,43 @@ from pdsa.decisions import Decision, Subject
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from storage.files.sheets import columns, formatting
-from storage.files.sheets.columns import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.method import add_method
 from storage.files.sheets.value_words import details_words, obstacle_words, path_words
 from storage.files.sheets.values import Happened
 
 Line = tuple[Value, ...]
-CODE = Column("strategy", "Strategy", width=10)
-TITLE = Column("title", "What we will do", width=40)
-PERSON = Column("person", "Person", width=24)
+CODE = SheetColumn("strategy", "Strategy", width=10)
+TITLE = SheetColumn("title", "What we will do", width=40)
+PERSON = SheetColumn("person", "Person", width=24)
 
 
-def _prose(header: str) -> Column:
-    return Column(columns.name_key(header), header, PROSE, width=40)
+def _prose(header: str) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, PROSE, width=40)
 
 
-def _moment(header: str) -> Column:
-    return Column(columns.name_key(header), header, DATE, width=18)
+def _moment(header: str) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, DATE, width=18)
 
 
-CHECK_INS = Sheet(
+CHECK_INS = SheetLayout(
     columns.CHECK_INS,
     (
-        Column("week", "Date", DATE, width=14),
+        SheetColumn("week", "Date", DATE, width=14),
         PERSON,
         CODE,
         TITLE,
-        Column("went", "Did it happen as planned?", width=18),
+        SheetColumn("went", "Did it happen as planned?", width=18),
         _prose("What went well"),
         _prose("What got in the way"),
         _prose("Help needed"),
-        Column("number", "Number", NUMBER, width=10),
-        Column("late", "Late?", width=8),
+        SheetColumn("number", "Number", NUMBER, width=10),
+        SheetColumn("late", "Late?", width=8),
         _moment("Answered"),
     ),
 )
-REFLECTIONS = Sheet(
+REFLECTIONS = SheetLayout(
     columns.REFLECTIONS,
     (
         _moment("Date"),
@@ -54,50 +54,52 @@ REFLECTIONS = Sheet(
         CODE,
         TITLE,
         _prose("What happened"),
-        Column("held", "Did the prediction hold?", width=18),
+        SheetColumn("held", "Did the prediction hold?", width=18),
         _prose("What we learned"),
         _prose("People or teams that made it work"),
         _prose("Partners that made it work"),
         _prose("Tools and resources that made it work"),
         _prose("What got in the way"),
-        Column("obstacles", "Kinds of obstacles", width=24),
+        SheetColumn("obstacles", "Kinds of obstacles", width=24),
         _prose("Evidence"),
         _prose("Who is missing from the data"),
         _prose("Students' and families' voice"),
     ),
 )
-DECISIONS = Sheet(
+DECISIONS = SheetLayout(
     columns.DECISIONS,
     (
         _moment("Date"),
         CODE,
         TITLE,
-        Column("path", "Decision", width=18),
-        Column("triad", "Adopt, adapt or abandon", width=14),
+        SheetColumn("path", "Decision", width=18),
+        SheetColumn("triad", "Adopt, adapt or abandon", width=14),
         _prose("Reason"),
         _prose("Next step"),
-        Column("owner", "Owner", width=34),
-        Column("due", "Due", DATE, width=14),
-        Column("proposed", "Proposed by", width=24),
-        Column("confirmed", "Confirmed by", width=24),
+        SheetColumn("owner", "Owner", width=34),
+        SheetColumn("due", "Due", DATE, width=14),
+        SheetColumn("proposed", "Proposed by", width=24),
+        SheetColumn("confirmed", "Confirmed by", width=24),
         _moment("Confirmed"),
         _prose("What was shown"),
-        Column("subject", "About", width=10),
-        Column("carries", "Goes on next year?", width=12),
+        SheetColumn("subject", "About", width=10),
+        SheetColumn("carries", "Goes on next year?", width=12),
         _prose("Details"),
     ),
 )
-DIGESTS = Sheet(
+DIGESTS = SheetLayout(
     columns.DIGESTS,
     (
         _moment("Date"),
-        Column("kind", "Kind", width=18),
-        Column("channel", "Channel", width=24),
-        Column("state", "State", width=18),
+        SheetColumn("kind", "Kind", width=18),
+        SheetColumn("channel", "Channel", width=24),
+        SheetColumn("state", "State", width=18),
     ),
 )
-LATER_PREDICTIONS = Sheet(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
-SET_ASIDE = Sheet(columns.SET_ASIDE, (CODE, Column("goal", "Goal", width=8), TITLE, Column("owner", "Owner", width=34)))
+LATER_PREDICTIONS = SheetLayout(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
+SET_ASIDE = SheetLayout(
+    columns.SET_ASIDE, (CODE, SheetColumn("goal", "Goal", width=8), TITLE, SheetColumn("owner", "Owner", width=34))
+)
 
 
 def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:

@@ -13,7 +13,7 @@ from pdsa.plan import Problem
 from pdsa.written_dates import Order, order_in
 from storage.files.sheets import cell_problems, cells, import_notes
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
-from storage.files.sheets.columns import HAPPENED, IGNORED, SHEETS, Column, Kind, Sheet, name_key
+from storage.files.sheets.columns import HAPPENED, IGNORED, SHEETS, CellKind, SheetColumn, SheetLayout, name_key
 from storage.files.sheets.percent_formats import times_hundred
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class Findings:
     unread: set[str] = field(default_factory=set)
     order: Order | None = None
 
-    def cannot_read(self, sheet: Sheet, problem: Problem) -> None:
+    def cannot_read(self, sheet: SheetLayout, problem: Problem) -> None:
         self.problems.append(problem)
         self.unread.add(sheet.name)
 
@@ -63,13 +63,13 @@ class Findings:
 
 
 @dataclass
-class Row:
+class SheetRow:
     """One filled row. Each question is asked of a column by its key; what is wrong is noted where it stands.
 
     A question is answered with None (or an empty text) where the cell is empty and where it is wrong.
     """
 
-    sheet: Sheet
+    sheet: SheetLayout
     number: int
     found: Mapping[str, SheetCell]
     headers: Mapping[str, str]
@@ -92,7 +92,7 @@ class Row:
     def day(self, key: str) -> date | None:
         return self._ask(key, self._day)
 
-    def _day(self, cell: SheetCell, column: Column) -> date:
+    def _day(self, cell: SheetCell, column: SheetColumn) -> date:
         """The day in a cell; one that can be two is read as the file's other dates are, and it is said."""
         try:
             day = cells.day(cell)
@@ -124,7 +124,7 @@ class Row:
             self.bad(key, cell_problems.quoted(said), wanted)
         return value
 
-    def _ask(self, key: str, convert: Callable[[SheetCell, Column], T]) -> T | None:
+    def _ask(self, key: str, convert: Callable[[SheetCell, SheetColumn], T]) -> T | None:
         column, cell = self.sheet.column(key), self.found.get(key, EMPTY)
         if cell.computed:
             self.findings.note(import_notes.note_computed(self.sheet.name, self.headers.get(key, column.header)))
@@ -132,7 +132,7 @@ class Row:
             if column.required:
                 self.missing(key)
             return None
-        if column.kind in (Kind.DATE, Kind.NUMBER) and not column.required and cells.says_nothing(cell):
+        if column.kind in (CellKind.DATE, CellKind.NUMBER) and not column.required and cells.says_nothing(cell):
             return None
         try:
             return convert(cell, column)
@@ -196,7 +196,7 @@ def text_order(filled: Iterable[Line]) -> Order | None:
     return found.pop() if len(found) == 1 else None
 
 
-def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
+def lines(worksheet: Any, sheet: SheetLayout, findings: Findings) -> list[Line]:
     """The rows that hold anything, one more than the sheet may have at the most, so that the caller can tell.
 
     Raises whatever openpyxl raises on a damaged file.
@@ -223,7 +223,7 @@ def lines(worksheet: Any, sheet: Sheet, findings: Findings) -> list[Line]:
     return filled
 
 
-def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
+def rows(filled: list[Line], sheet: SheetLayout, findings: Findings) -> list[SheetRow]:
     """The rows under a sheet's headers that hold something of ours, after the headers have been checked."""
     header = _header_row(filled[:HEADERS_WITHIN], sheet)
     if header is None:
@@ -237,13 +237,13 @@ def rows(filled: list[Line], sheet: Sheet, findings: Findings) -> list[Row]:
     below = [(number, _by_key(line, places)) for number, line in filled if number > start]
     held = [(number, found) for number, found in below if not all(cell.blank for cell in found.values())]
     return [
-        Row(sheet, number, cells_by_key, headers, findings)
+        SheetRow(sheet, number, cells_by_key, headers, findings)
         for number, cells_by_key in held
         if not _is_example(number, cells_by_key, sheet, findings)
     ]
 
 
-def _is_example(number: int, found: Mapping[str, SheetCell], sheet: Sheet, findings: Findings) -> bool:
+def _is_example(number: int, found: Mapping[str, SheetCell], sheet: SheetLayout, findings: Findings) -> bool:
     """Whether a row is there to show how it is filled in: what names it begins with "e.g."."""
     named = (found.get(column.key, EMPTY) for column in sheet.columns if column.required)
     if not any(is_example(cell) for cell in named):
@@ -257,7 +257,7 @@ def is_example(cell: SheetCell) -> bool:
     return isinstance(cell.value, str) and EXAMPLE.match(cell.value.strip()) is not None
 
 
-def _header_row(first: Iterable[Line], sheet: Sheet) -> Line | None:
+def _header_row(first: Iterable[Line], sheet: SheetLayout) -> Line | None:
     """The row among the first few that names the most of our columns, and at least two of them."""
     known = _names(sheet)
 
@@ -269,7 +269,7 @@ def _header_row(first: Iterable[Line], sheet: Sheet) -> Line | None:
 
 
 def _columns(
-    number: int, line: Sequence[SheetCell], sheet: Sheet, findings: Findings
+    number: int, line: Sequence[SheetCell], sheet: SheetLayout, findings: Findings
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Where each of our columns stands (counted from 0), and its header as the file has it."""
     exact = {name_key(column.header) for column in sheet.columns}
@@ -293,7 +293,7 @@ def _columns(
     return places, headers
 
 
-def _names(sheet: Sheet) -> dict[str, Column]:
+def _names(sheet: SheetLayout) -> dict[str, SheetColumn]:
     also = {name_key(name): column for column in sheet.columns for name in column.also}
     return also | {name_key(column.header): column for column in sheet.columns}
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from openpyxl.workbook.workbook import Workbook
 
-from pdsa.rubric import Line
+from pdsa.rubric import RubricLine
 from storage.files.sheets import columns, formatting
-from storage.files.sheets.columns import DATE, NUMBER, PROSE, Column, Sheet
+from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.values import Happened
 
@@ -17,23 +17,23 @@ Row = tuple[Value, ...]
 Clock = Callable[[datetime | None], datetime | None]
 
 
-def _line(header: str, width: int = 18) -> Column:
-    return Column(columns.name_key(header), header, width=width)
+def _line(header: str, width: int = 18) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, width=width)
 
 
-def _prose(header: str) -> Column:
-    return Column(columns.name_key(header), header, PROSE, width=40)
+def _prose(header: str) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, PROSE, width=40)
 
 
-def _day(header: str) -> Column:
-    return Column(columns.name_key(header), header, DATE, width=14)
+def _day(header: str) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, DATE, width=14)
 
 
-def _number(header: str) -> Column:
-    return Column(columns.name_key(header), header, NUMBER, width=12)
+def _number(header: str) -> SheetColumn:
+    return SheetColumn(columns.name_key(header), header, NUMBER, width=12)
 
 
-SMALL_CYCLE = Sheet(
+SMALL_CYCLE = SheetLayout(
     columns.SMALL_CYCLE,
     (
         _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), _prose("Objective"), _prose("Question"),
@@ -41,18 +41,18 @@ SMALL_CYCLE = Sheet(
         _prose("What we learned"), _line("Adopt, adapt or abandon"), _line("Person", 24),
     ),
 )  # fmt: skip
-CONTEXT = Sheet(
+CONTEXT = SheetLayout(
     columns.CONTEXT,
     (_day("Date"), _line("Kind"), _prose("What changed"), _prose("What it does"), _line("Person", 24)),
 )
-VOICES = Sheet(
+VOICES = SheetLayout(
     columns.VOICES,
     (
         _day("Date"), _line("Kind", 10), _line("Whose voice"), _line("Strategy", 10), _prose("In words"),
         _line("May be quoted?", 14), _line("Person", 24),
     ),
 )  # fmt: skip
-COMMUNICATION = Sheet(
+COMMUNICATION = SheetLayout(
     columns.COMMUNICATION,
     (
         _line("Team", 28), _line("Audience", 28), _number("Influence (1-3)"), _number("Interest (1-3)"),
@@ -60,14 +60,14 @@ COMMUNICATION = Sheet(
         _day("Date"), _prose("Way to answer"), _day("Sent"), _line("Did it work?"), _prose("Next time"),
     ),
 )  # fmt: skip
-PARKED = Sheet(
+PARKED = SheetLayout(
     columns.PARKED,
     (
         _line("Goal", 10), _day("Until"), _prose("Condition"), _line("First key activity", 30), _day("Parked"),
         _line("Parked by", 24), _day("Taken up or let go"),
     ),
 )  # fmt: skip
-RUBRIC_STATUS = Sheet(
+RUBRIC_STATUS = SheetLayout(
     columns.RUBRIC_STATUS,
     (
         _line("Focus area", 36), _line("Rubric item", 40), _number("Start"), _number("Goal"), _number("Mid-year"),
@@ -79,7 +79,7 @@ RUBRIC_STATUS = Sheet(
 def add_method(book: Workbook, happened: Happened, clock: Clock) -> None:
     """Adds the sheets that have rows. `clock` turns an instant into the plan's own wall clock."""
     names = happened.members
-    made: tuple[tuple[Sheet, list[Row]], ...] = (
+    made: tuple[tuple[SheetLayout, list[Row]], ...] = (
         (SMALL_CYCLE, _small_cycle(happened, names)),
         (CONTEXT, [(c.day, c.kind.value, c.what, c.effect, _name(names, c.member)) for c in happened.contexts]),
         (VOICES, _voices(happened, names)),
@@ -138,7 +138,7 @@ def _date(clock: Clock, moment: datetime | None) -> Value:
     return wall.date() if wall else None
 
 
-def _status(line: Line) -> Row:
+def _status(line: RubricLine) -> Row:
     rating = line.rating
     change = _less(rating.year_end, rating.initial)
     title = line.item.title if line.item else line.text

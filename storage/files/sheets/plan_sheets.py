@@ -11,13 +11,13 @@ from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
 from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
-from pdsa.plan import Person
+from pdsa.plan import PlanMember
 from pdsa.tags import known_tags
 from pdsa.text import _
 from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMAIL, EMPTY, is_hidden, shown
 from storage.files.sheets.columns import GOALS, TEAM, name_key
-from storage.files.sheets.header_and_rows import Row
+from storage.files.sheets.header_and_rows import SheetRow
 from storage.files.sheets.rhythms import rhythm
 
 MOST_PEOPLE = 10_000_000
@@ -42,27 +42,27 @@ def code_key(code: str) -> str:
 class Staff:
     """Who may be named as an owner, by e-mail or by full name."""
 
-    by_email: Mapping[str, Person]
-    by_name: Mapping[str, tuple[Person, ...]]
+    by_email: Mapping[str, PlanMember]
+    by_name: Mapping[str, tuple[PlanMember, ...]]
     able: tuple[str, ...]
 
     @classmethod
-    def of(cls, people: Sequence[Person]) -> "Staff":
-        by_name: dict[str, tuple[Person, ...]] = {}
+    def of(cls, people: Sequence[PlanMember]) -> "Staff":
+        by_name: dict[str, tuple[PlanMember, ...]] = {}
         for person in people:
             by_name[bare_name(person.name)] = (*by_name.get(bare_name(person.name), ()), person)
         able = tuple(person.name for person in people if person.role in PROMPTED)
         by_email = {person.email: person for person in reversed(people) if person.email}  # the first of two counts
         return cls(by_email, by_name, able)
 
-    def owner(self, row: Row) -> str:
+    def owner(self, row: SheetRow) -> str:
         """The e-mail of the owner that a row names, empty where it names nobody or somebody who cannot own."""
         owner, helping = self.owners(row)
         if helping:
             row.bad("owner", cell_problems.quoted(row.text("owner")), cell_problems.one_owner())
         return owner
 
-    def owners(self, row: Row) -> tuple[str, tuple[str, ...]]:
+    def owners(self, row: SheetRow) -> tuple[str, tuple[str, ...]]:
         """The e-mail of the first owner that a row names, and the names of others beside them."""
         cell = row.found.get("owner", EMPTY)
         if TEAM.name in row.findings.unread or cell.blank:
@@ -85,14 +85,14 @@ class Staff:
         helping = tuple(dict.fromkeys(each for each in beside if each != called[0].name))
         return self._able(row, called[0]), helping
 
-    def _by_email(self, row: Row) -> str:
+    def _by_email(self, row: SheetRow) -> str:
         email = row.email("owner")
         person = self.by_email.get(email)
         if email and person is None:
             row.bad("owner", cell_problems.quoted(email), cell_problems.unknown_owner())
         return self._able(row, person) if person else ""
 
-    def _called(self, said: str) -> tuple[Person, ...]:
+    def _called(self, said: str) -> tuple[PlanMember, ...]:
         """Whom a text means, by the one e-mail address in it or by name."""
         if mail := ADDRESS.fullmatch(said):
             person = self.by_email.get(mail[1].lower())
@@ -113,7 +113,7 @@ class Staff:
                 names = names[2 if both else 1 :]
         return people
 
-    def _able(self, row: Row, person: Person) -> str:
+    def _able(self, row: SheetRow, person: PlanMember) -> str:
         if person.role in PROMPTED:
             return person.email
         said = row.text("owner")
@@ -127,7 +127,7 @@ def _in_lines(said: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-class Spellings:
+class FirstSpellings:
     """One spelling for each name: the first that came up, whatever case and spaces the later ones have."""
 
     def __init__(self) -> None:
@@ -138,7 +138,11 @@ class Spellings:
 
 
 def read_goals(
-    rows: Sequence[Row], staff: Staff, measures: Spellings, activities: Spellings, teams: Sequence[str] = ()
+    rows: Sequence[SheetRow],
+    staff: Staff,
+    measures: FirstSpellings,
+    activities: FirstSpellings,
+    teams: Sequence[str] = (),
 ) -> tuple[Goal, ...]:
     """The goals, one a row. What a row lacks or cannot mean is noted as its problem; `teams` are the schools."""
     goals = []
@@ -166,7 +170,7 @@ def read_goals(
     return tuple(_with_parents(rows, goals))
 
 
-def _with_parents(rows: Sequence[Row], goals: Sequence[Goal]) -> Iterator[Goal]:
+def _with_parents(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> Iterator[Goal]:
     """The goals with the code of the long-term goal that each serves, as that goal is spelled."""
     known = {code_key(goal.code): goal for goal in goals if goal.code}
     longs = [goal.code for goal in goals if goal.kind is GoalKind.LONG_TERM]
@@ -180,14 +184,14 @@ def _with_parents(rows: Sequence[Row], goals: Sequence[Goal]) -> Iterator[Goal]:
         yield replace(goal, parent=parent.code if parent else "")
 
 
-def _level(row: Row, key: str, kind: GoalKind | None) -> float | None:
+def _level(row: SheetRow, key: str, kind: GoalKind | None) -> float | None:
     figure = row.figure(key)
     if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
         row.bad(key, cell_problems.quoted(f"{figure:g}"), cell_problems.want_level())
     return figure
 
 
-def once(row: Row, key: str, said: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
+def once(row: SheetRow, key: str, said: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
     """Notes a problem where another row has the same text already."""
     if not said:
         return
@@ -197,7 +201,7 @@ def once(row: Row, key: str, said: str, alike: Callable[[str], str], seen: dict[
         seen[alike(said)] = row.number
 
 
-def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
+def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
     """The strategies, one a row, each under the goal whose code it names, owned by an e-mail of `staff`."""
     strategies = []
     known = {code_key(goal.code): goal for goal in goals if goal.code}
@@ -231,7 +235,7 @@ def read_strategies(rows: Sequence[Row], goals: Sequence[Goal], staff: Staff) ->
     return tuple(replace(each, follows=codes.get(code_key(each.follows), each.follows)) for each in strategies)
 
 
-def _partners(row: Row, staff: Staff, owner: str, helping: Sequence[str]) -> str:
+def _partners(row: SheetRow, staff: Staff, owner: str, helping: Sequence[str]) -> str:
     """The partners, with those who stand beside the owner as helping: nobody whom a plan names is lost."""
     said = row.text("partners")
     if not helping or not owner:
@@ -241,7 +245,7 @@ def _partners(row: Row, staff: Staff, owner: str, helping: Sequence[str]) -> str
     return "; ".join(([said] if said else []) + new)
 
 
-def _tags(row: Row) -> tuple[str, ...]:
+def _tags(row: SheetRow) -> tuple[str, ...]:
     """The tags of our vocabulary that a row names; others are noted."""
     said = listed_in(row.text("tags"))
     for tag in said:
@@ -255,7 +259,7 @@ def listed_in(text: str) -> list[str]:
     return [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
 
 
-def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, ...]:
+def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Element, ...]:
     """The logic model's parts, one a row; no code may be a goal's."""
     elements = []
     stages = {name_key(stage.value): stage for stage in Stage}
@@ -287,7 +291,7 @@ def read_elements(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Element, 
     )
 
 
-def _goal(row: Row, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | None:
+def _goal(row: SheetRow, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | None:
     said = row.text(key)
     if GOALS.name in row.findings.unread:
         return None
@@ -299,7 +303,7 @@ def _goal(row: Row, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | None:
     return goal
 
 
-def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
+def read_links(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Link, ...]:
     """The pairs of an implementation goal and the outcome goal that it serves."""
     known = {code_key(goal.code): goal for goal in goals if goal.code}
     links: list[Link] = []
@@ -322,11 +326,11 @@ def read_links(rows: Sequence[Row], goals: Sequence[Goal]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observation, ...]:
+def read_observations(rows: Sequence[SheetRow], measures: FirstSpellings) -> tuple[Observation, ...]:
     """The numbers, one a row and one for each measure, day and group."""
     observations = []
     seen: dict[tuple[str, date, str], tuple[int, Observation]] = {}
-    groups, wanted = Spellings(), cell_problems.want_people()
+    groups, wanted = FirstSpellings(), cell_problems.want_people()
     named = [(row, measures(row.text("measure")), row.text("group")) for row in rows if not _is_hidden(row)]
     by_group = {measure for _row, measure, group in named if group}
     for row, measure, said in named:
@@ -345,7 +349,7 @@ def read_observations(rows: Sequence[Row], measures: Spellings) -> tuple[Observa
     return tuple(observations)
 
 
-def _is_hidden(row: Row) -> bool:
+def _is_hidden(row: SheetRow) -> bool:
     """Whether the row's number is hidden for a small group, which is noted."""
     hidden = next((cell for key in ("value", "n") if is_hidden(cell := row.found.get(key, EMPTY))), None)
     if hidden is not None:
@@ -353,7 +357,7 @@ def _is_hidden(row: Row) -> bool:
     return hidden is not None
 
 
-def _whose(row: Row, said: str, *, by_group: bool) -> str:
+def _whose(row: SheetRow, said: str, *, by_group: bool) -> str:
     """The group that a number is about, empty for everybody. Where other rows of its measure name groups, an empty cell
     names none that can be read: it may be the school's whose name stands above.
     """
@@ -362,7 +366,7 @@ def _whose(row: Row, said: str, *, by_group: bool) -> str:
     return "" if folded(said) in EVERYBODY else said
 
 
-def read_ratings(rows: Sequence[Row], activities: Spellings) -> tuple[Rating, ...]:
+def read_ratings(rows: Sequence[SheetRow], activities: FirstSpellings) -> tuple[Rating, ...]:
     """The rubric's levels, 1 to 4: initial, in mid-year, at year-end, and the goal."""
     ratings = []
     seen: dict[str, int] = {}

@@ -29,12 +29,12 @@ from storage.files.sheets.columns import (
     RUBRIC,
     SHEETS,
     TEAM,
-    Sheet,
+    SheetLayout,
 )
 from storage.files.sheets.district import read_calendar, read_district, read_team
-from storage.files.sheets.header_and_rows import Findings, Line, Row
+from storage.files.sheets.header_and_rows import Findings, Line, SheetRow
 from storage.files.sheets.plan_sheets import (
-    Spellings,
+    FirstSpellings,
     Staff,
     read_elements,
     read_goals,
@@ -43,7 +43,7 @@ from storage.files.sheets.plan_sheets import (
     read_ratings,
     read_strategies,
 )
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 
 MOST_PROBLEMS = 100
 ROOT, STRICT, LONGEST_ROOT = "_rels/.rels", b"://purl.oclc.org/ooxml/", 64 * 1024
@@ -68,23 +68,23 @@ DAMAGED = (
 """What openpyxl lets through when a file is not what it should be; broken XML is a SyntaxError."""
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes) -> WorkbookReading:
     """Reads a whole workbook. The file's outside has been checked before."""
     findings = Findings()
     if is_strict(data):
-        return Reading(None, (file_problems.strict(),))
+        return WorkbookReading(None, (file_problems.strict(),))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
             filled = _open(data, findings)
     except DAMAGED as error:
-        return Reading(None, (file_problems.entities() if is_defused(error) else file_problems.damaged(),))
+        return WorkbookReading(None, (file_problems.entities() if is_defused(error) else file_problems.damaged(),))
     findings.order = header_and_rows.text_order(line for each in filled.values() for line in each)
     rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
     plan = _plan(rows, findings)
     if not findings.problems:
-        return Reading(plan, (), tuple(findings.notes))
-    return Reading(None, _first_ones(findings.problems), tuple(findings.notes))
+        return WorkbookReading(plan, (), tuple(findings.notes))
+    return WorkbookReading(None, _first_ones(findings.problems), tuple(findings.notes))
 
 
 def _open(data: bytes, findings: Findings) -> dict[str, list[Line]]:
@@ -137,7 +137,7 @@ def is_defused(error: BaseException | None) -> bool:
     return False
 
 
-def _rows(sheet: Sheet, filled: Mapping[str, list[Line]], findings: Findings) -> list[Row]:
+def _rows(sheet: SheetLayout, filled: Mapping[str, list[Line]], findings: Findings) -> list[SheetRow]:
     if sheet.name not in filled:
         return []
     if not filled[sheet.name] and not sheet.required:
@@ -148,12 +148,12 @@ def _rows(sheet: Sheet, filled: Mapping[str, list[Line]], findings: Findings) ->
     return rows
 
 
-def _plan(rows: Mapping[str, list[Row]], findings: Findings) -> Plan | None:
+def _plan(rows: Mapping[str, list[SheetRow]], findings: Findings) -> Plan | None:
     """The plan as far as it could be read; whole when no problem was found."""
     district = read_district(rows[DISTRICT.name], findings)
     days_off = read_calendar(rows[CALENDAR.name], district.first_day, district.last_day)
     team = read_team(rows[TEAM.name], findings)
-    staff, measures, activities = Staff.of(team), Spellings(), Spellings()
+    staff, measures, activities = Staff.of(team), FirstSpellings(), FirstSpellings()
     goals = read_goals(rows[GOALS.name], staff, measures, activities, [each.team for each in team])
     strategies = read_strategies(rows[ACTION_PLAN.name], goals, staff)
     links = read_links(rows[LOGIC_MODEL.name], goals)

@@ -3,13 +3,13 @@
 from pdsa.cadence import given_days, spelled
 from pdsa.written_dates import parted
 from storage.files.sheets import cell_problems, cells
-from storage.files.sheets.header_and_rows import Row
+from storage.files.sheets.header_and_rows import SheetRow
 
 NOTHING = {"", "-", "–", "—", "n/a", "na", "none"}
 """What people write where they have nothing to say."""
 
 
-def rhythm(row: Row) -> str:
+def rhythm(row: SheetRow) -> str:
     """The rhythm that a row names, as it rests in the table; empty where it names none. What it cannot mean is noted as
     a problem.
     """

@@ -9,7 +9,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.text import _
 from storage.files.sheets import formatting, guidance
-from storage.files.sheets.columns import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, Column, Sheet
+from storage.files.sheets.columns import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, SheetColumn, SheetLayout
 from storage.files.sheets.district import USUAL_MINIMUM_GROUP
 
 EMPTY_ROWS = 60
@@ -55,7 +55,7 @@ def _add_read_me(book: Workbook) -> None:
         formatting.grow(page, row, [(about, 90)])
 
 
-def _add_empty(book: Workbook, sheet: Sheet) -> None:
+def _add_empty(book: Workbook, sheet: SheetLayout) -> None:
     rows: list[list[formatting.Value]] = []
     if sheet is DISTRICT:
         rows = [[field.header, USUAL_MINIMUM_GROUP if field.key == "minimum_group" else None] for field in FIELDS]
@@ -72,7 +72,7 @@ def _add_empty(book: Workbook, sheet: Sheet) -> None:
             page.cell(row, 1).font = Font(bold=field.required)
 
 
-def _lay_out(cell: Cell, column: Column) -> None:
+def _lay_out(cell: Cell, column: SheetColumn) -> None:
     cell.alignment = formatting.TOP if column.kind is DATE else formatting.WRAPPED
     if column.kind is DATE:
         cell.number_format = formatting.DATE_FORMAT

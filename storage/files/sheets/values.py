@@ -11,13 +11,13 @@ from pdsa.decisions import Decision
 from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem
 from pdsa.reflection import Reflection
-from pdsa.rubric import Line
+from pdsa.rubric import RubricLine
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
 
 
 @dataclass(frozen=True)
-class Reading:
+class WorkbookReading:
     """What came of reading a workbook: a plan, or else problems (at most about a hundred, in the sheets' order).
 
     `notes` are sentences about what was passed over; they keep nothing out.
@@ -56,4 +56,4 @@ class Happened:
     voices: tuple[Voice, ...] = ()
     audiences: tuple[Audience, ...] = ()
     parked: tuple[Parked, ...] = ()
-    rubric: tuple[Line, ...] = ()
+    rubric: tuple[RubricLine, ...] = ()

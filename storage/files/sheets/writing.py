@@ -7,7 +7,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 from storage.files.sheets import columns, formatting
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.happened import add_happened
@@ -44,7 +44,7 @@ def _add_plan(book: Workbook, plan: Plan) -> None:
     formatting.add_sheet(book, columns.ELEMENTS, parts)
 
 
-def _person(person: Person) -> Line:
+def _person(person: PlanMember) -> Line:
     language = own_name(person.language) if person.language else ""
     return person.name, person.email, person.role.value, person.team, person.zone, language
 

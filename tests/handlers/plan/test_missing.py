@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
@@ -156,7 +156,7 @@ async def test_a_start_in_plan_that_was_never_filled_in_is_told_when_do_begins(d
 
 async def test_nobody_away_and_nobody_before_start_is_told(desk: Desk) -> None:
     await lacks(desk, S2={"prediction": ""})
-    span = Span(moment("2026-10-05 08:00"), moment("2026-10-05 12:00"))
+    span = TimeSpan(moment("2026-10-05 08:00"), moment("2026-10-05 12:00"))
     async with desk.store() as store:
         assert [draft for due in feature.ticks for draft in await due(span, store)] == []
     await desk.start()

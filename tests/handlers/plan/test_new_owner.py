@@ -13,7 +13,7 @@ from handlers.plan.routes import feature
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
 from storage.files.sent import Sent
-from storage.files.sheets.values import Reading
+from storage.files.sheets.values import WorkbookReading
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.notifications import LEASE, goes_to
@@ -81,7 +81,7 @@ async def test_no_word_before_start_and_none_beside_the_first_message(desk: Desk
 async def test_a_file_tells_of_all_that_somebody_owns_by_it_in_one_notification(started: Desk, plan: Plan) -> None:
     strategies = tuple(replace(each, owner=WEI) if each.code in ("S1", "S2") else each for each in plan.strategies)
     new = replace(plan, strategies=strategies)
-    card = await started.card(MARIBEL, "file", sent=[Sent("plan.xlsx", Reading(new))])
+    card = await started.card(MARIBEL, "file", sent=[Sent("plan.xlsx", WorkbookReading(new))])
     assert await told(started) == {}
     await started.card(MARIBEL, "file.plan.keep", value=buttons_of(card)[0].value)
     assert await told(started) == {WEI: ("S1", "S2")}

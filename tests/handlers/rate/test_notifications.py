@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from handlers.kit.plain import as_text
-from handlers.kit.routes import Span
+from handlers.kit.routes import TimeSpan
 from handlers.rate.notifications import due
 from handlers.rate.routes import feature
 from pdsa.plan import Plan
@@ -115,7 +115,7 @@ async def test_away_on_a_check_ins_day_or_busy_with_another_question(desk: Desk)
 async def test_schools_and_observers_are_never_asked_and_a_second_look_finds_nothing_new(desk: Desk) -> None:
     desk.at = moment("2027-05-24 08:00")
     async with desk.store(writes=True) as store:
-        span = Span(moment("2027-05-24 07:00"), moment("2027-06-04 20:00"))
+        span = TimeSpan(moment("2027-05-24 07:00"), moment("2027-06-04 20:00"))
         drafts = list(await due(span, store))
         again = list(await due(span, store))
         people = {each.id: each for each in await store.people.all()}

@@ -8,7 +8,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from pdsa.paper import Figure, Grid, Heading, Listing, Paper, Paragraph, Saying
+from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from pdsa.picture import Dot, RunChart
 from storage.files.outgoing_file import Book, Document, EmptyBook, safe_name, write
 from storage.files.sheets.values import Happened
@@ -21,8 +21,8 @@ KIT = Paper(
         Paragraph("Describe first.\nInterpret later."),
         Listing(("Read the chart", "Say one number")),
         Listing(("Describe", "Interpret"), numbered=True),
-        Saying("=HYPERLINK(1) \x00 was a *blast* \ud800", by="Ana"),
-        Grid(("Strategy", "Held?"), (("Workshops", "partly"), ("Circles",))),
+        PaperQuote("=HYPERLINK(1) \x00 was a *blast* \ud800", by="Ana"),
+        PaperTable(("Strategy", "Held?"), (("Workshops", "partly"), ("Circles",))),
         Figure(CHART),
     ),
 )
@@ -82,7 +82,7 @@ def test_a_name_is_made_safe(given, name):
 def test_columns_pages_and_small_charts_are_as_wanted():
     parts = (
         Heading("A new page", new_page=True),
-        Grid(("Minutes", "What"), (("5", "Welcome"),), widths=(1, 3)),
+        PaperTable(("Minutes", "What"), (("5", "Welcome"),), widths=(1, 3)),
         Figure(CHART, small=True),
     )
     page = docx.Document(BytesIO(write(Document("kit.docx", Paper("Kit", parts)))))
@@ -93,4 +93,4 @@ def test_columns_pages_and_small_charts_are_as_wanted():
     assert page.inline_shapes[0].width < narrow.width + wide.width
     for widths in ((1,), (0, 1)):
         with pytest.raises(ValueError, match="column"):
-            Grid(("Minutes", "What"), (), widths=widths)
+            PaperTable(("Minutes", "What"), (), widths=widths)

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from pdsa.cells import UNKEPT
 from pdsa.figure_table import Table
-from storage.files.sent import MOST_BYTES, Text, Unread, outside, read_inside, read_sent
-from storage.files.sheets.values import Reading
+from storage.files.sent import MOST_BYTES, PlainText, Unread, outside, read_inside, read_sent
+from storage.files.sheets.values import WorkbookReading
 from storage.files.workbook import example
 from tests.storage.files.workbooks import packed, saved
 
@@ -88,12 +88,12 @@ def test_words_in_merged_cells_count_for_each_row_and_a_cell_far_away_costs_noth
 
 def test_a_plan_is_known_by_its_sheets():
     reading = read("anything.xlsx", example())
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, WorkbookReading)
     assert reading.plan is not None
 
 
 def test_a_text_of_another_kind_keeps_its_words():
-    assert read("framework.toml", b'name = "Ours"\n') == Text("toml", 'name = "Ours"\n')
+    assert read("framework.toml", b'name = "Ours"\n') == PlainText("toml", 'name = "Ours"\n')
 
 
 def bomb() -> bytes:

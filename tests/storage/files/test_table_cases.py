@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pdsa.cells import Why
+from pdsa.cells import Flaw
 from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Table, some_blank
 from storage.files.sent import Unread, read_inside
@@ -62,7 +62,7 @@ def test_a_blank_below_a_school_is_nobodys_until_somebody_says_whose(make, blank
     gathered = supposed(table(make(*BLANKS)), blanks=blanks)
     assert [each.group for each in gathered.good] == groups
     if blanks in (None, Blanks.LEFT_OUT):
-        assert [(row.number, row.why) for row in gathered.bad] == [(3, Why.NO_GROUP), (5, Why.NO_GROUP)]
+        assert [(row.number, row.why) for row in gathered.bad] == [(3, Flaw.NO_GROUP), (5, Flaw.NO_GROUP)]
 
 
 @pytest.mark.parametrize("ditto", ['"', "''", "〃", "ditto", "Same as above", "“"])
@@ -70,7 +70,7 @@ def test_a_sign_for_the_same_again_is_no_school_and_no_measure(ditto):
     rows = [["School", "Date", "Measure", "Rate"], [PINE, "2026-09-04", "Visits", 5], [ditto, "2026-09-11", ditto, 6]]
     parsed = table(lines(*rows))
     given = supposed(parsed, blanks=Blanks.ABOVE)
-    assert [(row.number, row.why) for row in given.bad] == [(3, Why.NO_MEASURE)]
+    assert [(row.number, row.why) for row in given.bad] == [(3, Flaw.NO_MEASURE)]
     columns = guess(parsed)
     assert columns.group is not None
     assert some_blank(parsed, columns.group)
@@ -108,7 +108,7 @@ def test_timestamps_are_days(said):
 def test_what_is_hidden_is_never_a_number(sign):
     gathered = supposed(table(lines(["Date", "Value", "n"], ["2026-09-14", 54, 120], ["2026-09-21", sign, 130])))
     assert [each[1] for each in numbers(gathered)] == [54]
-    assert [row.why for row in gathered.bad] == [Why.HIDDEN]
+    assert [row.why for row in gathered.bad] == [Flaw.HIDDEN]
     people = supposed(table(lines(["Date", "Value", "n"], ["2026-09-14", 54, "1,204"], ["2026-09-21", 57, sign])))
     assert numbers(people) == [("2026-09-14", 54, 1204, "")], "of whom is hidden, so the number is, too"
 

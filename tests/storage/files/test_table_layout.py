@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pdsa.column_guess import guess
-from pdsa.figure_table import Columns, Sheets, gather, undated
+from pdsa.figure_table import Columns, SheetTables, gather, undated
 from storage.files.sent import read_inside
 from tests.storage.files.made_tables import (
     OAK,
@@ -161,7 +161,7 @@ def test_the_last_of_many_sheets_is_found_and_more_are_not_passed_over_in_silenc
 )
 def test_where_several_sheets_or_only_hidden_ones_hold_figures_somebody_chooses(data, names):
     reading = read_inside("a.xlsx", data)
-    assert isinstance(reading, Sheets)
+    assert isinstance(reading, SheetTables)
     assert [(each.sheet, each.hidden) for each in reading.tables] == names
 
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pdsa.calendar import DayOff
 from pdsa.checkin import CheckIn, Went
 from pdsa.communication_plan import Audience
-from pdsa.context import ContextChange, Kind
+from pdsa.context import Circumstance, ContextChange
 from pdsa.cycle import Channels
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
@@ -23,9 +23,9 @@ from pdsa.measures import Observation, Rating
 from pdsa.names import as_spoken
 from pdsa.parking import Parked
 from pdsa.people import Role
-from pdsa.plan import Person, Plan
+from pdsa.plan import Plan, PlanMember
 from pdsa.reflection import Held, Reflection
-from pdsa.rubric import Line
+from pdsa.rubric import RubricLine
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.files.child import Child
@@ -175,8 +175,8 @@ def test_any_plan_comes_back_unchanged(data: Any):
             DayOff(draw(line(60, 1)), day, day, draw(st.booleans())) for day in draw(st.lists(days, max_size=3))
         ),
         team=(
-            Person(draw(name), "ana@district.example", Role.LEAD, "The team"),
-            Person(draw(name), "bo@district.example", draw(st.sampled_from([*Role][:6])), "The team", "Asia/Tokyo"),
+            PlanMember(draw(name), "ana@district.example", Role.LEAD, "The team"),
+            PlanMember(draw(name), "bo@district.example", draw(st.sampled_from([*Role][:6])), "The team", "Asia/Tokyo"),
         ),
         goals=goals,
         strategies=strategies,
@@ -261,11 +261,11 @@ def happened() -> Happened:
         digests=(PostedDigest(AT, "weekly note", "#sel-team", "sent"),),
         members={7: "Maribel Ortega"},
         small_cycles=(SmallCycle("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
-        contexts=(ContextChange(1, Kind.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
+        contexts=(ContextChange(1, Circumstance.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
         voices=(Voice(VoiceKind.VOICE, date(2026, 10, 3), "@we like it", 7, AT, Speaker.STUDENTS),),
         audiences=(Audience(1, "The team", "Families", 3, 2, "=core", ("one", "two"), sent_at=AT),),
         parked=(Parked(1, "G3", 7, AT, until=date(2027, 1, 5)),),
-        rubric=(Line("An item", None, Rating("An item", 1, 3, 2)),),
+        rubric=(RubricLine("An item", None, Rating("An item", 1, 3, 2)),),
     )
 
 

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from workspace_cast import CHANNELS, PEOPLE, HandClock
 
 import bot
-from bot.workspace.page import Bar, hang
+from bot.workspace.page import PageBar, hang
 from bot.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -61,8 +61,8 @@ class Clock:
         self.moving = False
         return web.json_response(self.told())
 
-    def bar(self) -> Bar:
-        return Bar("clock", SCRIPT, (web.get("/clock", self.look), web.post("/clock/{how}", self.move)))
+    def bar(self) -> PageBar:
+        return PageBar("clock", SCRIPT, (web.get("/clock", self.look), web.post("/clock/{how}", self.move)))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def hands(clock: HandClock) -> Clock:
 @pytest_asyncio.fixture(loop_scope="module")
 async def ws(clock: HandClock, hands: Clock) -> AsyncIterator[Workspace]:
     workspace = Workspace(PEOPLE, CHANNELS, clock=clock)
-    broken = Bar("broken", "export function mount() { throw new Error('no'); }")
+    broken = PageBar("broken", "export function mount() { throw new Error('no'); }")
     hang(workspace, bars=(broken, hands.bar()))
     async with workspace:
         yield workspace
