@@ -175,7 +175,7 @@ async def _people(store: Store, plan: Plan, last: ImportedSheets | None) -> None
             continue
         person = new
         if old is not None:
-            person = merged(Person(old.name, old.email, old.role, old.team, old.zone, old.language), new, said)
+            person = merged(PlanMember(old.name, old.email, old.role, old.team, old.zone, old.language), new, said)
         await store.people.put(
             person.email,
             name=person.name,

@@ -213,7 +213,7 @@ def read_team(rows: Sequence[SheetRow], findings: Findings) -> tuple[PlanMember,
             numbers[email] = row.number
         team = teams.setdefault(name_key(team) or team, team)  # one spelling a team: the first
         # A role that could not be read is told once; whoever has it is not refused as an owner on top.
-        people.append(Person(name, email, role or Role.MEMBER, team, zone(row, "zone"), _language(row)))
+        people.append(PlanMember(name, email, role or Role.MEMBER, team, zone(row, "zone"), _language(row)))
     if TEAM.name in findings.unread:
         return tuple(people)
     if not rows:
