@@ -116,10 +116,8 @@ def show_routes(out: Console) -> None:
         table.columns[column].no_wrap = True
     for feature in FEATURES:
         for route in feature.routes:
-            keeps = "yes" if route.writes else ""
-            table.add_row(
-                route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), str(route.help)
-            )
+            keeps, told = "yes" if route.writes else "", str(route.command.help) if route.command else ""
+            table.add_row(route.name, route.kind, feature.name, _who(route.who), keeps, _where(route.speak), told)
         for kind, write in feature.notifications.items():
             table.add_row(kind, "notification", feature.name, "", "", _where(write), "")
     out.print(table)

@@ -21,7 +21,7 @@ from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed
-from handlers.kit.turn import Answer, Chosen, OpenWord, Turn
+from handlers.kit.turn import Answer, Chosen, Turn
 from handlers.kit.word_buttons import ways_on
 from handlers.kit.words import join, readable
 from pdsa.errors import NotAllowed, Refusal
@@ -114,7 +114,7 @@ class Dispatch:
         except Refusal as refusal:
             if refusal.field:
                 return [Wrong(refusal.field, refusal.sentence)]
-            words = [word.name for word in self._routes.commands(member.role)] if member and member.id else []
+            words = self._routes.commands(member.role) if member and member.id else []
             other = isinstance(refusal, NotAllowed)
             leads = isinstance(refusal, NotAllowed) and refusal.leads
             ways = ways_on(refusal.sentence, call.route, words, other=other, leads=leads)
@@ -182,11 +182,8 @@ class Dispatch:
             sent=sent,
             asks=self._routes.asks,
             costs=self._routes.costs,
-            open_words=tuple(
-                OpenWord(route.name, str(route.help), str(route.example), route.own)
-                for route in self._routes.commands(member.role)
-                if member.id or route.early
-            ),
+            open_words=tuple(self._routes.commands(member.role, early=not member.id)),
+            all_words=tuple(self._routes.commands()),
         )
 
     async def _seen(self, request: str) -> bool:
@@ -269,7 +266,7 @@ def _with_profile(turn: Turn, profile: Profile | None) -> Turn:
 
 def _meant(route: Route, call: Call) -> str:
     """The words as the route wants them: somebody's own text as it is, a name without the small words around it."""
-    return call.words if route.own or call.value or route.kind is not Kind.COMMAND else trimmed(call.words)
+    return call.words if route.command is None or route.command.own or call.value else trimmed(call.words)
 
 
 def _broken(reference: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.circumstances import change_words, kind_name
+from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -12,6 +13,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
 from pdsa.context import Circumstance, ContextChange
+from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _, _l
@@ -23,8 +25,23 @@ SHOWN = 10
 
 
 @feature.command(
-    "context", help=_l("Say what changed around the work: leadership, budget, structure"), who=PROMPTED,
-    example=_l("The grant ended"), own=True)  # fmt: skip
+    "context",
+    help=_l("Say what changed around the work: leadership, budget, structure"),
+    who=PROMPTED,
+    example=_l("The grant ended"),
+    own=True,
+    label=_l("What changed"),
+    group=Group.WEEK_BY_WEEK,
+    phases={Phase.DO: 5, Phase.ACT: 5},
+    synonyms="circumstances changed leadership budget restructuring contexto superintendent layoffs grant",
+    why=Reasons(
+        what=_l("What changed around you: leadership, budget, restructuring, or something else."),
+        why=_l("A goal that was missed in a year of cuts is another story. In June nobody remembers the date."),
+        when=_l("When it happens."),
+        who=_l("Anybody on a team."),
+        resource="act",
+    ),
+)
 async def begin(turn: Turn, store: Store) -> Replies:
     """What is written down, or the form at once where there is nothing yet or words are given."""
     said = turn.words.strip()

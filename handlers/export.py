@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.kit.card import Button, Text, buttons, card
+from handlers.kit.command import Group
 from handlers.kit.reply import Attach, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -20,7 +21,14 @@ MOST = 20_000
 LONG_AGO = timedelta(days=365 * 20)
 
 
-@feature.command("export", help=_l("Get your own data as a file; leads also the whole plan"), who=EVERYONE)
+@feature.command(
+    "export",
+    help=_l("Get your own data as a file; leads also the whole plan"),
+    who=EVERYONE,
+    label=_l("My data"),
+    group=Group.FOR_YOU,
+    synonyms="download json",
+)
 async def export(turn: Turn, store: Store) -> Replies:
     """One's own data at once; a lead is offered the workbook besides."""
     told = _("Here is what I keep about you, as a file that any text editor opens.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count
+from handlers.kit.command import Group
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
@@ -22,7 +23,16 @@ AROUND = 30
 """What stands on a button between words and page; and so many words stand around a page's resources."""
 
 
-@feature.command("resources", help=_l("Guidance and examples, by phase and topic"), who=EVERYONE, example="youth voice")
+@feature.command(
+    "resources",
+    help=_l("Guidance and examples, by phase and topic"),
+    who=EVERYONE,
+    example="youth voice",
+    label=_l("Resources"),
+    group=Group.KNOWING_MORE,
+    always=8,
+    synonyms="links link guidance examples resource casel",
+)
 async def show(turn: Turn, store: Store) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
     said, _bar, page = (turn.value or turn.words).strip().partition(PAGE)

@@ -3,6 +3,7 @@
 from datetime import time
 
 from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title, buttons, card
+from handlers.kit.command import Group
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -26,7 +27,16 @@ DISTRICTS_OWN = "-"
 USUAL_HOUR = time(14)
 
 
-@feature.command("settings", help=_l("Your time zone, reminders and data"), who=EVERYONE, chatty=True)
+@feature.command(
+    "settings",
+    help=_l("Your time zone, reminders and data"),
+    who=EVERYONE,
+    chatty=True,
+    label=_l("Settings"),
+    group=Group.FOR_YOU,
+    always=10,
+    synonyms="timezone zone preferences reminders setting",
+)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await settings_card(turn, store))
 
@@ -259,6 +269,8 @@ async def switch_schools(turn: Turn, store: Store) -> Replies:
 async def _changed(turn: Turn, store: Store) -> Card:
     person = await store.people.by_id(turn.person.id)
     assert person is not None  # whoever speaks is there
-    after = Turn(person=person, now=turn.now, setting=turn.setting, open_words=turn.open_words)
+    after = Turn(
+        person=person, now=turn.now, setting=turn.setting, open_words=turn.open_words, all_words=turn.all_words
+    )
     first = say(_("Kept. It counts from the next message on; what is under way stays as it is."))
     return await settings_card(after, store, first)

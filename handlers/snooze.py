@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.command import Group
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
@@ -27,7 +28,14 @@ LONGEST = timedelta(days=60)
 AFTERNOON = time(14, 0)
 
 
-@feature.command("snooze", help=_l("Not now: be asked again when it suits you"), who=PROMPTED)
+@feature.command(
+    "snooze",
+    help=_l("Not now: be asked again when it suits you"),
+    who=PROMPTED,
+    label=_l("Later"),
+    group=Group.FOR_YOU,
+    synonyms="later remind reminder",
+)
 async def ask(turn: Turn, store: Store) -> Replies:
     """When shall what waits come back? There are three usual days, and any other."""
     put_off = await store.snoozes.of(turn.person.id)

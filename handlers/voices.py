@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.choose import matching
+from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
+from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
@@ -31,12 +33,41 @@ NO_STRATEGY = "-"
     who=PROMPTED,
     example=_l("Two schools joined the visits"),
     own=True,
+    label=_l("A success"),
+    group=Group.WEEK_BY_WEEK,
+    phases={Phase.DO: 2},
+    always=6,
+    synonyms="success successes celebrate wins",
+    why=Reasons(
+        what=_l("A success, small or large, in a sentence."),
+        why=_l("What works deserves to be seen: it keeps people going, and others can take it up."),
+        when=_l("Whenever it happens."),
+        who=_l("Anybody on a team."),
+        resource="document",
+    ),
 )
 async def win(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.WIN, turn, store))
 
 
-@feature.command("voice", help=_l("Pass on what students, families or partners said"), who=PROMPTED, own=True)
+@feature.command(
+    "voice",
+    help=_l("Pass on what students, families or partners said"),
+    who=PROMPTED,
+    own=True,
+    label=_l("A voice"),
+    group=Group.WEEK_BY_WEEK,
+    phases={Phase.DO: 3, Phase.STUDY: 3},
+    always=7,
+    synonyms="voices quote feedback",
+    why=Reasons(
+        what=_l("What students, families or partners said, summed up by you and without names."),
+        why=_l("They know things about the work that no staff survey shows, and they are not asked by me."),
+        when=_l("After a talk, a session or a survey."),
+        who=_l("Anybody on a team; students and families are never messaged."),
+        resource="youth-voice",
+    ),
+)
 async def voice(turn: Turn, store: Store) -> Replies:
     return Ask(await _blank(VoiceKind.VOICE, turn, store))
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from handlers.away.typed_dates import TypedDays, understand
 from handlers.kit.card import Button, Buttons, Card, Text, card
+from handlers.kit.command import Group
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -36,6 +37,10 @@ class _Stretch:
     writes=True,
     example="until 14 Jan",
     own=True,
+    label=_l("Away"),
+    group=Group.FOR_YOU,
+    always=4,
+    synonyms="pause vacation holiday sick leave break vacaciones out ooo absent",
 )
 async def away(turn: Turn, store: Store) -> Replies:
     """Typed words that are clear are kept at once; anything else opens the form."""

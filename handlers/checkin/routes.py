@@ -19,6 +19,7 @@ from handlers.checkin.forms import (
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
 from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, to_answer
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -27,6 +28,7 @@ from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, say, when
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADING, PROMPTED
 from pdsa.permissions import helpers, owns
@@ -38,7 +40,24 @@ feature.include(notifications.router, quiet.router, sample.router, help_call.rou
 RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
 
 
-@feature.command("checkin", help=_l("Say how a strategy of yours went this week"), who=PROMPTED, example="S3")
+@feature.command(
+    "checkin",
+    help=_l("Say how a strategy of yours went this week"),
+    who=PROMPTED,
+    example="S3",
+    label=_l("Check in"),
+    group=Group.WEEK_BY_WEEK,
+    phases={Phase.PLAN: 3, Phase.DO: 1},
+    always=3,
+    synonyms="check answer update",
+    why=Reasons(
+        what=_l("One tap a week for each strategy of yours, and a sentence if you have one."),
+        why=_l("Small notes on the day are worth more than a long report in June."),
+        when=_l("Once a week while your strategy is under way, on school days only."),
+        who=_l("Whoever owns the strategy. Answers help the team learn; they are not used to judge anybody."),
+        resource="document",
+    ),
+)
 async def checkin(turn: Turn, store: Store) -> Replies:
     """A form at once: for the one strategy there is, for the one that was named, else to choose."""
     own, others = await answerable(turn, store)

@@ -6,11 +6,13 @@ from handlers.cycle.cards import cycle_card, history_card, ramp_card
 from handlers.cycle.forms import end_form, pick_form, plan_form
 from handlers.kit.card import Card
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, when
+from pdsa.cycle import Phase
 from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
@@ -25,8 +27,23 @@ feature = Feature("cycle")
 LISTED = 500
 
 
-@feature.command("cycle", help=_l("Small tries inside a strategy: what you expect, what came of it"), who=PROMPTED,
-                 example="S3")  # fmt: skip
+@feature.command(
+    "cycle",
+    help=_l("Small tries inside a strategy: what you expect, what came of it"),
+    who=PROMPTED,
+    example="S3",
+    label=_l("Small cycles"),
+    group=Group.WEEK_BY_WEEK,
+    phases={Phase.DO: 4},
+    synonyms="cycles rapid tries pilot ramp pdsa",
+    why=Reasons(
+        what=_l("A small try inside a strategy: days or weeks, with what you expect and what came of it."),
+        why=_l("Small tries are cheap when they go wrong, and each one makes the next better."),
+        when=_l("Whenever you are not sure that a change will help."),
+        who=_l("Whoever works on the strategy."),
+        resource="rapid",
+    ),
+)
 async def show(turn: Turn, store: Store) -> Replies:
     """A strategy's small cycles, one of them by its code, or the choice of a strategy."""
     said = "".join((turn.value or turn.words).split()).upper()

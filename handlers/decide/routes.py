@@ -24,6 +24,7 @@ from handlers.decide.questions import (
 from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, meeting_before, topic_of, topics
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
+from handlers.kit.command import Group, Reasons
 from handlers.kit.decision_paths import path_name
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
@@ -32,6 +33,7 @@ from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from pdsa.context import Circumstance
+from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, InterviewQuestion, Leaf, next_screen, on_the_way, one_screen_back
@@ -63,6 +65,18 @@ STEPS = frozenset({"steps", "next steps"})
     ),
     who=PROMPTED,
     example="S3",
+    label=_l("Decide"),
+    group=Group.LOOKING_BACK,
+    phases={Phase.ACT: 1},
+    synonyms="decision decisions act decidir deciding interview propose",
+    parts="steps parked",
+    why=Reasons(
+        what=_l("A few questions that lead to one of eleven ways on, from “go on” to “stop”."),
+        why=_l("Each way needs something else from you. The questions keep a hard year from becoming a quick no."),
+        when=_l("In ACT, or whenever something has to change."),
+        who=_l("Anybody on the team proposes; a lead confirms."),
+        resource="act",
+    ),
 )
 async def begin(turn: Turn, store: Store) -> Replies:
     """The interview of what is meant, where it was broken off if it was; or the choice of a topic."""

@@ -10,6 +10,7 @@ from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, 
 from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
+from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -17,7 +18,7 @@ from handlers.kit.words import Words, clip, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
-from pdsa.people import DRAFT_READERS, SENDERS
+from pdsa.people import DRAFT_READERS, SENDERS, Role
 from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
@@ -28,7 +29,24 @@ FEW = 3
 FEW_LEFT = 2
 
 
-@router.command("digest", help=_l("See, edit and approve what others get to read"), who=DRAFT_READERS, writes=True)
+@router.command(
+    "digest",
+    help=_l("See, edit and approve what others get to read"),
+    who=DRAFT_READERS,
+    writes=True,
+    label=_l("Digests"),
+    group=Group.SCHOOLS,
+    roles={Role.COMMUNICATIONS: 1},
+    always=5,
+    synonyms="report newsletter summary digests",
+    why=Reasons(
+        what=_l("What the team, stakeholders and leadership get to read."),
+        why=_l("Leaders who hear regularly how it goes find time and money for it more easily."),
+        when=_l("Weekly for the team, monthly for stakeholders, in June for leadership."),
+        who=_l("Leads and communications approve; nothing goes out by itself but the team's note."),
+        resource="communication",
+    ),
+)
 async def overview(turn: Turn, store: Store) -> Replies:
     """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
     await _catch_up(turn, store)

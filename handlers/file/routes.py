@@ -2,6 +2,7 @@
 
 from handlers.file import frameworks, plans, tables, which_sheet
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.command import Group
 from handlers.kit.question import open_questions
 from handlers.kit.reply import Attach, Replies, Reply, Say, Then
 from handlers.kit.routes import Feature
@@ -32,6 +33,9 @@ ILLUSTRATING = (
     writes=True,
     early=True,
     own=True,
+    label=_l("By file"),
+    group=Group.SETTING_UP,
+    synonyms="upload spreadsheet workbook excel csv xlsx template import files",
 )
 async def receive(turn: Turn, store: Store) -> Replies:
     """Each file that came, by what it holds; without one, what may be sent."""

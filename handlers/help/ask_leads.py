@@ -1,18 +1,17 @@
 """Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
 
-from handlers.help.vocabulary import OTHERS
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.word_buttons import ASK, label
+from handlers.kit.word_buttons import ASK
 from handlers.kit.words import clip, join, say
 from pdsa.attention_budget import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
-from pdsa.text import _
+from pdsa.text import _, speaking
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -34,7 +33,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
             Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
             Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST),
             send=_("Send"),
-            carry={"word": _word(turn.value)},
+            carry={"word": turn.value.partition(".")[0]},
         )
     )
 
@@ -49,7 +48,7 @@ async def send(turn: Turn, store: Store) -> Replies:
     if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
         sentence = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
         raise Refusal(sentence.format(n=MOST_A_DAY), field="words")
-    await store.record(ASKED, _about(turn.person), after={"words": words, "word": _word(turn.carry.get("word", ""))})
+    await store.record(ASKED, _about(turn.person), after={"words": words, **_word(turn.carry.get("word", ""), turn)})
     occasion = f"{turn.person.id}:{len(before)}"
     await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
     sentence = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
@@ -67,10 +66,11 @@ async def _asked(turn: Turn, store: Store) -> list[Member]:
     return leads
 
 
-def _word(route: str) -> str:
-    """The word that a route belongs to; empty for what is no route of ours."""
-    word = route.partition(".")[0]
-    return word if word in OTHERS else ""
+def _word(route: str, turn: Turn) -> dict[str, str]:
+    """The word that a route belongs to and what its button says, in English; empty for what is no route of ours."""
+    named = (word for word in turn.all_words if word.name == route.partition(".")[0] and word.name != "help")
+    with speaking(None):
+        return next(({"word": word.name, "label": str(word.label)} for word in named), {"word": "", "label": ""})
 
 
 def _about(person: Member) -> str:
@@ -88,8 +88,9 @@ async def request(notification: Notification, store: Store) -> Card | None:
     entry = trail[int(number)][-1]
     assert isinstance(entry, dict)  # as `send` keeps it
     word = str(entry["word"])
+    label = _(str(entry.get("label", ""))) or word.capitalize()
     return card(
         Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
         Quote(clip(str(entry["words"]), LONGEST)),
-        buttons(Button(label(word), word, main=True) if word else None),
+        buttons(Button(label, word, main=True) if word else None),
     )

@@ -1,9 +1,9 @@
 """What the words of the cycle mean: a short answer of our own, with a way on."""
 
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Card, Text, buttons, card
 from handlers.kit.spoken import fold
 from handlers.kit.turn import Turn
-from handlers.kit.word_buttons import label
+from handlers.kit.word_buttons import word_button
 from handlers.kit.words import say
 from pdsa.text import _
 
@@ -65,5 +65,5 @@ def meaning_card(word: str, turn: Turn) -> Card | None:
     if explanation is None:
         return None
     told, way = explanation
-    names = [each.name for each in turn.open_words if each.name in (way, "help")]
-    return card(Text(say(told)), buttons(*(Button(label(each), each) for each in names)))
+    ways = (word for word in turn.open_words if word.name in (way, "help"))
+    return card(Text(say(told)), buttons(*(word_button(word) for word in ways)))

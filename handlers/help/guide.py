@@ -3,46 +3,19 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.command import Command, Group
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.turn import OpenWord, Turn, whole
+from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.word_buttons import label
+from handlers.kit.word_buttons import word_button
 from handlers.kit.words import Words, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
-from pdsa.people import EVERYONE, Role
+from pdsa.people import EVERYONE
 from pdsa.text import _, _l
 from storage.store import Store
 
 router = Router()
-PHASE_WORDS = {Phase.PLAN: "plan", Phase.DO: "checkin", Phase.STUDY: "reflect", Phase.ACT: "decide"}
-"""The word that each phase is about."""
-GROUPS = (
-    (_l("The plan"), ("plan", "rate", "chart", "status")),
-    (_l("Week by week"), ("checkin", "log", "cycle", "win", "voice", "context")),
-    (_l("Looking back and deciding"), ("reflect", "meeting", "decide")),
-    (_l("Schools, and those who should know"), ("school", "share", "digest")),
-    (_l("For you"), ("away", "snooze", "settings", "history", "export")),
-    (_l("Setting it up"), ("setup", "newyear", "file")),
-    (_l("Knowing more"), ("why", "resources")),
-)
-"""What the words are for, and which belong together; a word that no group names stands under the last."""
-ROLES = {
-    Role.LEAD: ("setup", "log"),
-    Role.RESEARCH: ("log",),
-    Role.COMMUNICATIONS: ("digest", "share"),
-    Role.SCHOOL_LEAD: ("school", "log"),
-    Role.SCHOOL_MEMBER: ("school",),
-    Role.SUPERVISOR: ("school",),
-}
-"""What matters most to a role, whatever the phase."""
-PHASES = {
-    Phase.PLAN: ("plan", "rate", "checkin"),
-    Phase.DO: ("checkin", "win", "voice", "cycle", "context"),
-    Phase.STUDY: ("reflect", "meeting", "voice", "rate"),
-    Phase.ACT: ("decide", "newyear", "share", "rate", "context"),
-}
-ALWAYS = ("status", "plan", "checkin", "away", "digest", "win", "voice", "resources", "history", "settings")
 WAITING_SHOWN = 2
 BUTTONS = 8
 """So many buttons has the first card; *All words* is one of them."""
@@ -50,7 +23,12 @@ ALL = frozenset({"all", "words", "everything"})
 
 
 @router.command(
-    "help", help=_l("What you can do now, and who can help you"), who=EVERYONE, example="reflect", early=True
+    "help",
+    help=_l("What you can do now, and who can help you"),
+    who=EVERYONE,
+    example="reflect",
+    early=True,
+    label=_l("Help"),
 )
 async def show(turn: Turn, store: Store) -> Replies:
     if not turn.person.id:
@@ -115,42 +93,47 @@ def all_words_card(turn: Turn) -> Card:
     )
 
 
-def _listed(words: Sequence[OpenWord]) -> Words:
+def _listed(words: Sequence[Command]) -> Words:
     names: Words = ()
     for word in words:
         names += (say(", ") if names else ()) + typed(word.name)
     return names
 
 
-def groups(turn: Turn) -> list[tuple[str, list[OpenWord]]]:
+def groups(turn: Turn) -> list[tuple[str, list[Command]]]:
     """The words that this person may use by what they are for, the group of the phase we are in first."""
-    named = {name for _title, names in GROUPS for name in names} | {"help"}
-    left = tuple(word.name for word in turn.open_words if word.name not in named)
     first = phase_word(turn)
     word_groups = []
-    for title, names in sorted(GROUPS, key=lambda group: first not in group[1]):
-        of_group = (*names, *left) if names == GROUPS[-1][1] else names
-        if known := [word for name in of_group for word in turn.open_words if word.name == name]:
-            word_groups.append((str(title), known))
+    for group in sorted(Group, key=lambda group: first is None or group is not first.group):
+        if words := [word for word in turn.open_words if word.group is group and word.name != "help"]:
+            word_groups.append((str(group.value), words))
     return word_groups
 
 
-def important(turn: Turn, most: int) -> list[OpenWord]:
-    """The words that matter to this person in this phase."""
-    phase = turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
-    open_words = {word.name: word for word in turn.open_words}
-    wanted = dict.fromkeys((*PHASES[phase][:2], *ROLES.get(turn.person.role, ()), *PHASES[phase], *ALWAYS))
-    return [open_words[name] for name in wanted if name in open_words][:most]
+def important(turn: Turn, most: int) -> list[Command]:
+    """The words that matter to this person in this phase: its first two, those of their role, and the others."""
+    phase, role = _phase(turn), turn.person.role
+    in_phase = sorted((word for word in turn.open_words if phase in word.phases), key=lambda word: word.phases[phase])
+    of_role = sorted((word for word in turn.open_words if role in word.roles), key=lambda word: word.roles[role])
+    always = sorted((word for word in turn.open_words if word.always), key=lambda word: word.always)
+    first_two = [word for word in in_phase if word.phases[phase] <= 2]
+    return list({word.name: word for word in (*first_two, *of_role, *in_phase, *always)}.values())[:most]
 
 
-def phase_word(turn: Turn) -> str:
-    """The word that is asked for now."""
-    return PHASE_WORDS[turn.setting.phase_on(turn.today)] if turn.setting else "setup"
+def phase_word(turn: Turn) -> Command | None:
+    """The word that is asked for now, whoever may use it: `setup` as long as there is no plan."""
+    phase = _phase(turn)
+    first = (word for word in turn.all_words if (word.phases.get(phase) == 1 if turn.setting else word.name == "setup"))
+    return next(first, None)
 
 
-def rows(words: Sequence[OpenWord], *more: Button) -> list[Part]:
+def _phase(turn: Turn) -> Phase:
+    return turn.setting.phase_on(turn.today) if turn.setting else Phase.PLAN
+
+
+def rows(words: Sequence[Command], *more: Button) -> list[Part]:
     """A button for each word, and those that come after."""
-    return in_rows([*(Button(label(word.name), word.name) for word in words), *more])
+    return in_rows([*(word_button(word) for word in words), *more])
 
 
 def in_rows(row: Sequence[Button]) -> list[Part]:
@@ -158,17 +141,17 @@ def in_rows(row: Sequence[Button]) -> list[Part]:
     return [Buttons(tuple(row[start : start + 5])) for start in range(0, len(row), 5)]
 
 
-def _line(word: OpenWord) -> Words:
+def _line(word: Command) -> Words:
     if word.example:
         told = _("*{word}*: {help} (for example {example})")
-        return say(told, word=word.name, help=word.help, example=typed(f"{word.name} {word.example}"))
-    return say(_("*{word}*: {help}"), word=word.name, help=word.help)
+        return say(told, word=word.name, help=str(word.help), example=typed(f"{word.name} {word.example}"))
+    return say(_("*{word}*: {help}"), word=word.name, help=str(word.help))
 
 
-def in_order(words: Sequence[OpenWord], turn: Turn) -> list[OpenWord]:
+def in_order(words: Sequence[Command], turn: Turn) -> list[Command]:
     """The words, that of the phase we are in first."""
     first = phase_word(turn)
-    return sorted(words, key=lambda each: each.name != first)
+    return sorted(words, key=lambda word: first is None or word.name != first.name)
 
 
 def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
@@ -215,13 +198,13 @@ def _reach(turn: Turn, others: str) -> Words:
     return say(_("There is no lead in the plan yet: ask whoever set me up."))
 
 
-def word_card(word: OpenWord) -> Card:
+def word_card(word: Command) -> Card:
     """One word explained."""
     example = say(_("For example: {example}"), example=typed(f"{word.name} {word.example}"))
     return card(
-        Text(say(_("*{word}*: {help}"), word=word.name, help=word.help)),
+        Text(say(_("*{word}*: {help}"), word=word.name, help=str(word.help))),
         Text(example) if word.example else None,
-        buttons(Button(label(word.name), word.name, main=True), Button(_("Why?"), "why", word.name)),
+        buttons(word_button(word, main=True), Button(_("Why?"), "why", word.name)),
     )
 
 

@@ -18,11 +18,9 @@ from handlers.help.phrases import (
 from handlers.help.vocabulary import (
     ABLE,
     ANEW,
-    FURTHER,
     GREETINGS,
     HELPS,
     KEPT,
-    OTHERS,
     SEEN,
     STOP_WORDS,
     STOPS,
@@ -37,7 +35,7 @@ from handlers.kit.routes import Router
 from handlers.kit.short_answers import short_of
 from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
-from handlers.kit.word_buttons import label
+from handlers.kit.word_buttons import word_button
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
@@ -141,12 +139,12 @@ def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[
     rest = folded[start:]
     if not answering and "checkin" in open_words and "went" in folded and WEEKS & set(folded):
         return "checkin", ""
-    further = next((FURTHER[token] for token in rest[:2] if token in FURTHER), None)
-    if further and further[0] in open_words:
-        return further
-    for name, others in OTHERS.items():
-        if name in open_words and rest and rest[0] in others and not STOPS & set(folded):
-            return name, ""
+    for token in rest[:2]:
+        if of := [word.name for word in turn.open_words if token in word.parts]:
+            return of[0], token
+    for word in turn.open_words:
+        if rest and rest[0] in word.synonyms and not STOPS & set(folded):
+            return word.name, ""
     text = " ".join(folded)
     if turn.setting and KEPT.search(text):
         return "welcome.kept", ""
@@ -241,22 +239,22 @@ def _long(turn: Turn) -> Card:
         "That is more than I can make sense of, and I keep nothing of it. If it says how a strategy went, `checkin` "
         "keeps it; if it says what you learned, `reflect` does."
     )
-    names = [word for word in turn.open_words if word.name in ("checkin", "reflect", "help")]
-    return card(Text(told), buttons(*(Button(label(word.name), word.name) for word in names)))
+    words = (word for word in turn.open_words if word.name in ("checkin", "reflect", "help"))
+    return card(Text(told), buttons(*(word_button(word) for word in words)))
 
 
 def _near(found: Sequence[str], turn: Turn) -> Card | None:
     """Words of ours that are nearly what was written."""
-    names = [word.name for word in turn.open_words]
+    open_words = {word.name: word for word in turn.open_words}
     close: list[str] = []
     for token in ["".join(found[:2]), *found[:4]]:
         if len(token) > 3:
-            close += get_close_matches(token, names, n=2, cutoff=0.7)
+            close += get_close_matches(token, open_words, n=2, cutoff=0.7)
     close = list(dict.fromkeys(close))[:3]
     if not close:
         return None
     told: Words = say(_("Did you mean *{words}*?"), words=join(close))
-    return card(Text(told), buttons(*(Button(label(name), name, main=n == 0) for n, name in enumerate(close))))
+    return card(Text(told), buttons(*(word_button(open_words[name], main=n == 0) for n, name in enumerate(close))))
 
 
 def _unknown(turn: Turn) -> Card:
@@ -274,7 +272,6 @@ def _unknown(turn: Turn) -> Card:
 
 def _choice(turn: Turn) -> Part | None:
     """The words most likely to be of use: the phase's own, then status, plan, away, help."""
-    wanted = [each.name for each in in_order(turn.open_words, turn)][:1]
-    wanted += [name for name in ("status", "checkin", "plan", "away", "help") if name not in wanted]
-    names = [name for name in wanted if any(word.name == name for word in turn.open_words)][:5]
-    return buttons(*(Button(label(name), name) for name in names))
+    open_words = {word.name: word for word in in_order(turn.open_words, turn)}
+    wanted = dict.fromkeys((*list(open_words)[:1], "status", "checkin", "plan", "away", "help"))
+    return buttons(*[word_button(open_words[name]) for name in wanted if name in open_words][:5])

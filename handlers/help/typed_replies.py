@@ -19,7 +19,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.short_answers import understood
 from handlers.kit.turn import Turn, whole
-from handlers.kit.word_buttons import ASK, label
+from handlers.kit.word_buttons import ASK, word_button
 from handlers.kit.words import clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
@@ -165,8 +165,8 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
         told += say(_(" {leads} may know."), leads=leads)
     mine = Button(_("It is my answer"), "words.mine", said) if len(said) <= VALUE else None
     ask = Button(_("Ask them"), ASK, "") if leads else None
-    words = [word.name for word in turn.open_words if word.name in ("status", "help")]
-    return Say(card(Text(told), buttons(mine, ask, *(Button(label(name), name) for name in words))))
+    words = (word for word in turn.open_words if word.name in ("status", "help"))
+    return Say(card(Text(told), buttons(mine, ask, *(word_button(word) for word in words))))
 
 
 @router.button("words.mine", who=PROMPTED, writes=False)

@@ -1,4 +1,4 @@
-"""Words that people use beside ours: polite ones, greetings, thanks, and other names for what we do."""
+"""Words that people use beside ours: greetings, thanks, and questions. Other names for a word stand at its route."""
 
 import re
 
@@ -13,37 +13,6 @@ WEEKS = _set("week today yesterday")
 THANKS = _set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
 STOPS = _set("stop unsubscribe quit basta enough optout remove parar detener mute")
 HELPS = _set("help ayuda aide hilfe ajuda menu commands options what how")
-OTHERS = {
-    "status": _set("progress estado overview where due"),
-    "checkin": _set("check answer update"),
-    "reflect": _set("reflection reflexion study learned lesson lessons reflecting conclusion"),
-    "decide": _set("decision decisions act decidir deciding interview propose"),
-    "context": _set("circumstances changed leadership budget restructuring contexto superintendent layoffs grant"),
-    "plan": _set("goals goal strategies strategy prediction predictions logic missing smartie plans planning"),
-    "away": _set("pause vacation holiday sick leave break vacaciones out ooo absent"),
-    "rate": _set("rating ratings rubric level levels framework baseline consensus midyear"),
-    "log": _set("data measure measures numbers figure figures observation enter observations datos"),
-    "cycle": _set("cycles rapid tries pilot ramp pdsa"),
-    "meeting": _set("meetings agenda norms protocol conclusions"),
-    "digest": _set("report newsletter summary digests"),
-    "setup": _set("configure configuration members channels roles"),
-    "win": _set("success successes celebrate wins"),
-    "voice": _set("voices quote feedback"),
-    "snooze": _set("later remind reminder"),
-    "school": _set("schools colleagues elsewhere"),
-    "share": _set("communication communicate audience audiences stakeholders"),
-    "newyear": _set("next close launch renew rollover"),
-    "settings": _set("timezone zone preferences reminders setting"),
-    "resources": _set("links link guidance examples resource casel"),
-    "history": _set("audit trail"),
-    "export": _set("download json"),
-    "file": _set("upload spreadsheet workbook excel csv xlsx template import files"),
-    "why": _set("reason reasons purpose"),
-    "chart": _set("graph charts graphs trend median"),
-}
-"""Other words for ours, as people write them."""
-FURTHER = {"steps": ("decide", "steps"), "parked": ("decide", "parked")}
-"""What people ask for by what comes after a word of ours: "next steps", "parked goals"."""
 WHO = re.compile(
     r"\b(who|what) ?(are|r|is) ?(you|u|this)\b|\bquien eres\b|\bare you (a |an )?(bot|human|real|person|ai)\b"
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from handlers.history.audit_text import PRIVATE, AuditEntry, AuditNames, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
+from handlers.kit.command import Group
 from handlers.kit.form import Day, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -26,7 +27,16 @@ TURNED = 200
 LONG = 500
 
 
-@feature.command("history", help=_l("What you said and did this year"), who=EVERYONE, own=True)
+@feature.command(
+    "history",
+    help=_l("What you said and did this year"),
+    who=EVERYONE,
+    own=True,
+    label=_l("My history"),
+    group=Group.FOR_YOU,
+    always=9,
+    synonyms="audit trail",
+)
 async def show(turn: Turn, store: Store) -> Replies:
     """One's own year; a lead can name somebody."""
     said = turn.words.strip()

@@ -8,20 +8,19 @@ from functools import wraps
 from typing import Any
 
 from handlers.kit.card import Card
+from handlers.kit.command import Command, Group, Message, Reasons
 from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.attention_budget import USUAL, Cost
 from pdsa.calendar import ONE_DAY, local_day
+from pdsa.cycle import Phase
 from pdsa.people import Role
-from pdsa.text import LazyText
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
 Speak = Callable[[Turn, Store], Awaitable[Replies]]
 Write = Callable[[Notification, Store], Awaitable[Card | None]]
-Message = str | LazyText
-"""Words that are declared here and shown later."""
 Due = Callable[["TimeSpan", Store], Awaitable[Iterable[Draft]]]
 
 
@@ -56,9 +55,9 @@ class TimeSpan:
 class Route:
     """One way in. `who` may enter; `writes` says that the turn may change something.
 
-    `early` routes can be entered before there is a plan. `example` shows in help what to type after the word. A route
-    that is `chatty` is told what the chat itself knows of the person. One that looks `ahead` speaks of the newest year.
-    One that takes people's `own` words gets them letter by letter; to all others they name something.
+    `early` routes can be entered before there is a plan. A word has a `command`, which says what people read of it;
+    help shows it if it is `listed`. A route that is `chatty` is told what the chat itself knows of the person. One that
+    looks `ahead` speaks of the newest year; a `running` one of the year that runs, though its feature looks ahead.
     """
 
     kind: Kind
@@ -66,15 +65,13 @@ class Route:
     speak: Speak
     who: frozenset[Role]
     writes: bool
-    help: Message = ""
-    example: Message = ""
+    command: Command | None = None
     early: bool = False
     listed: bool = True
     chatty: bool = False
     ahead: bool = False
     running: bool = False
     now: Speak | None = None
-    own: bool = False
 
 
 class Router:
@@ -95,17 +92,29 @@ class Router:
         who: frozenset[Role],
         writes: bool = False,
         example: Message = "",
+        label: Message = "",
+        group: Group = Group.KNOWING_MORE,
+        phases: Mapping[Phase, int] | None = None,
+        roles: Mapping[Role, int] | None = None,
+        always: int = 0,
+        synonyms: str = "",
+        parts: str = "",
+        why: Reasons | None = None,
         early: bool = False,
         listed: bool = True,
         chatty: bool = False,
         running: bool = False,
         own: bool = False,
     ) -> Callable[[Speak], Speak]:
-        """A word that people type. `running`: of the year that runs, though its feature looks ahead. `own`: what
-        follows is somebody's own text or number, and no name of something that is there.
+        """A word that people type, with what `Command` says of it; `synonyms` and `parts` with spaces between.
+
+        `running`: of the year that runs, though its feature looks ahead.
         """
-        more = {"help": help, "example": example, "early": early, "listed": listed, "chatty": chatty, "own": own}
-        return self._route(Kind.COMMAND, name, who, writes, running=running, **more)
+        others, asked_alone = frozenset(synonyms.split()), frozenset(parts.split())
+        places = dict(phases or {}), dict(roles or {}), always
+        command = Command(name, help, example, label, group, *places, others, asked_alone, why, own)
+        more = {"early": early, "listed": listed, "chatty": chatty, "running": running}
+        return self._route(Kind.COMMAND, name, who, writes, command=command, **more)
 
     def button(
         self, name: str, *, who: frozenset[Role], writes: bool = True, early: bool = False
@@ -237,10 +246,12 @@ class RouteTable:
             asks += feature.asks
         return cls(routes, notifications, tuple(ticks), tuple(asks), costs)
 
-    def commands(self, role: Role | None = None) -> list[Route]:
-        """The words that people can type, in the order of the features; only those open to `role` if given."""
+    def commands(self, role: Role | None = None, *, early: bool = False) -> list[Command]:
+        """The words that people can type, in the order of the features; only those open to `role` if given, and only
+        those that are open before there is a plan if `early`.
+        """
         return [
-            route
+            route.command
             for route in self.by_name.values()
-            if route.kind is Kind.COMMAND and route.listed and (role is None or role in route.who)
+            if route.command and route.listed and (role is None or role in route.who) and (route.early or not early)
         ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from handlers.kit.command import Command
 from handlers.kit.not_understood import day_words, number_words
 from handlers.kit.question import Asks
 from pdsa.attention_budget import Cost
@@ -41,25 +42,16 @@ def a_day(text: str) -> date | None:
 
 
 @dataclass(frozen=True)
-class OpenWord:
-    """A word that the person may type, what it is for, and what to type after it: `own` text or a name."""
-
-    name: str
-    help: str
-    example: str = ""
-    own: bool = False
-
-
-@dataclass(frozen=True)
 class Turn:
     """What a handler gets to know.
 
     `words` are what follows the command's word; `value` is the pressed button's; `answers` a form's, by field name;
     `carry` what the form was given to carry. `place` is the conversation it happened in, `message` the message that
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
-    channel with others. `open_words` are the words that this person may use, `asks` what is asked by notification;
-    `chat_zone` and `chat_language` are what their chat is set to, where the route asks for it. `sent` are the files
-    that came with the words, read into values; `costs` what each kind of notification asks of a reader.
+    channel with others. `open_words` are the words that this person may use, `all_words` those of everybody, `asks`
+    what is asked by notification; `chat_zone` and `chat_language` are what their chat is set to, where the route asks
+    for it. `sent` are the files that came with the words, read into values; `costs` what each kind of notification asks
+    of a reader.
     """
 
     person: Member
@@ -75,7 +67,8 @@ class Turn:
     chat_zone: str = ""
     chat_language: str = ""
     setting: Cycle | None = None
-    open_words: tuple[OpenWord, ...] = ()
+    open_words: tuple[Command, ...] = ()
+    all_words: tuple[Command, ...] = ()
     asks: tuple[Asks, ...] = ()
     sent: tuple[Sent, ...] = ()
     costs: Mapping[str, Cost] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
 from handlers.kit.known_measures import YearMeasures, key_of, known_measures
@@ -35,7 +36,22 @@ LISTED = 100
 
 
 @feature.command(
-    "log", help=_l("Enter a number of a measure, or correct one"), who=PROMPTED, example="referrals 4.2", own=True
+    "log",
+    help=_l("Enter a number of a measure, or correct one"),
+    who=PROMPTED,
+    example="referrals 4.2",
+    own=True,
+    label=_l("Log a number"),
+    group=Group.WEEK_BY_WEEK,
+    roles={Role.LEAD: 2, Role.RESEARCH: 1, Role.SCHOOL_LEAD: 2},
+    synonyms="data measure measures numbers figure figures observation enter observations datos",
+    why=Reasons(
+        what=_l("A number on a day: how many came, how many agreed, how often it happened."),
+        why=_l("A line over time shows whether something changed by more than chance. Two numbers cannot."),
+        when=_l("Each week or month, whenever the number is there."),
+        who=_l("Research, and the owners of strategies."),
+        resource="use-data",
+    ),
 )
 async def log(turn: Turn, store: Store) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""

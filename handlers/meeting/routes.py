@@ -3,6 +3,7 @@ files.
 """
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Note, Option, PickMany, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
 from handlers.kit.routes import Feature
@@ -15,6 +16,7 @@ from handlers.meeting.facts import Conclusions, conclusions_for, year_of
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
 from handlers.meeting.several_schools import school_names, schools_of, together_paper
+from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.text import _, _l
@@ -27,8 +29,22 @@ HOSTS = LEADS | {Role.SUPERVISOR}
 """Who may bring several schools together."""
 
 
-@feature.command("meeting", help=_l("Prepare the data-reflection meeting: days, document, conclusions"),
-                 who=PROMPTED | HOSTS)  # fmt: skip
+@feature.command(
+    "meeting",
+    help=_l("Prepare the data-reflection meeting: days, document, conclusions"),
+    who=PROMPTED | HOSTS,
+    label=_l("The meeting"),
+    group=Group.LOOKING_BACK,
+    phases={Phase.STUDY: 2},
+    synonyms="meetings agenda norms protocol conclusions",
+    why=Reasons(
+        what=_l("An hour and a quarter in which the team looks at the year's data together."),
+        why=_l("Steps and norms keep the talk on the work: first what we see, then what it means, then what follows."),
+        when=_l("In STUDY, while the year is still in people's heads."),
+        who=_l("The team and its schools. A lead sets the day; the document comes from me."),
+        resource="data-lead",
+    ),
+)
 async def meeting(turn: Turn, store: Store) -> Replies:
     """The meeting as it stands; for a supervisor, the session of their schools."""
     schools = turn.person.role in HOSTS and bool(await school_names(turn.person, store))

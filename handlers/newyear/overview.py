@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
+from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import to_take_up_parts
@@ -24,7 +25,22 @@ from storage.store import Store
 router = Router()
 
 
-@router.command("newyear", help=_l("Prepare and launch the next year, share its plan, close the old one"), who=LEADS)
+@router.command(
+    "newyear",
+    help=_l("Prepare and launch the next year, share its plan, close the old one"),
+    who=LEADS,
+    label=_l("The next year"),
+    group=Group.SETTING_UP,
+    phases={Phase.ACT: 2},
+    synonyms="next close launch renew rollover",
+    why=Reasons(
+        what=_l("Closing the year and starting the next one with what was learned."),
+        why=_l("Without it each September starts from zero."),
+        when=_l("In June, and before the first school day."),
+        who=_l("Leads."),
+        resource="improve",
+    ),
+)
 async def show(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store))
 

@@ -1,5 +1,6 @@
 """`/sel plan` and its routes: see the plan, add to it, change it."""
 
+from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.detectable_change import can_show_words
 from handlers.kit.new_owners import new_owners_told
@@ -18,6 +19,7 @@ from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.overview import overview
 from handlers.plan.view import rows
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.names import same
@@ -32,7 +34,22 @@ feature.include(history.router, left_out.router, logic.router, missing.router, n
 
 
 @feature.command(
-    "plan", help=_l("See the year's goals and strategies; add and change them"), who=EVERYONE, example="S3"
+    "plan",
+    help=_l("See the year's goals and strategies; add and change them"),
+    who=EVERYONE,
+    example="S3",
+    label=_l("The plan"),
+    group=Group.THE_PLAN,
+    phases={Phase.PLAN: 1},
+    always=2,
+    synonyms="goals goal strategies strategy prediction predictions logic missing smartie plans planning",
+    why=Reasons(
+        what=_l("Goals of several years, this year's goals, and strategies with an owner, dates and a prediction."),
+        why=_l("A plan that everybody can see is one that people can help with."),
+        when=_l("In PLAN; it can be changed all year, and what stood before is kept."),
+        who=_l("Leads write it; owners fill in their own strategies."),
+        resource="vision",
+    ),
 )
 async def show(turn: Turn, store: Store) -> Replies:
     wanted = turn.words or turn.value

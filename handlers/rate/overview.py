@@ -5,6 +5,7 @@ from itertools import groupby
 
 from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
+from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -27,8 +28,23 @@ AREAS = 15
 ITEM = "item"
 
 
-@router.command("rate", help=_l("Rate the rubric, see where each item stands"), who=EVERYONE,
-                 example="Professional Learning")  # fmt: skip
+@router.command(
+    "rate",
+    help=_l("Rate the rubric, see where each item stands"),
+    who=EVERYONE,
+    example="Professional Learning",
+    label=_l("The rubric"),
+    group=Group.THE_PLAN,
+    phases={Phase.PLAN: 2, Phase.STUDY: 4, Phase.ACT: 4},
+    synonyms="rating ratings rubric level levels framework baseline consensus midyear",
+    why=Reasons(
+        what=_l("Everybody says from 1 to 4 how far an activity is in place; then the team agrees on one level."),
+        why=_l("Where levels differ, people know different things. That talk is worth more than the number."),
+        when=_l("At the start, in the middle if you like, and at the end of the year."),
+        who=_l("The team. Your own level is yours; only how far apart people are is shown."),
+        resource="rubric",
+    ),
+)
 async def show(turn: Turn, store: Store) -> Replies:
     """The whole rubric, or the item that is meant."""
     sheet = await sheet_for(turn, store)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
+from handlers.kit.command import Group, Reasons
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Ask, Replies, Say, Then
@@ -15,6 +16,7 @@ from handlers.reflect.answers import begun_with, reflection_of, verdict_with
 from handlers.reflect.cards import kept_card
 from handlers.reflect.screens import happened_form, known_of, learned_form, verdict_form
 from pdsa.calendar import local_day
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
@@ -27,8 +29,23 @@ feature = Feature("reflect")
 feature.include(typed.router)
 
 
-@feature.command("reflect", help=_l("Look back at a strategy: what happened, what was learned"), who=PROMPTED,
-                 example="S3")  # fmt: skip
+@feature.command(
+    "reflect",
+    help=_l("Look back at a strategy: what happened, what was learned"),
+    who=PROMPTED,
+    example="S3",
+    label=_l("Reflect"),
+    group=Group.LOOKING_BACK,
+    phases={Phase.STUDY: 1},
+    synonyms="reflection reflexion study learned lesson lessons reflecting conclusion",
+    why=Reasons(
+        what=_l("One strategy: what you predicted, what happened, what you learned, and who is missing from the data."),
+        why=_l("Comparing with a prediction is what turns experience into learning."),
+        when=_l("In STUDY, or when a strategy ends."),
+        who=_l("Its owner and the team around it."),
+        resource="reflect",
+    ),
+)
 async def begin(turn: Turn, store: Store) -> Replies:
     """The first screen of the strategy that is meant, or the choice of one."""
     strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]

@@ -1,6 +1,7 @@
 """`/sel school`: a school team sees its own year; leads and supervisors see schools side by side, in counts."""
 
 from handlers.kit.card import Card
+from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -29,6 +30,17 @@ BOARD = LEADS | {Role.SUPERVISOR}
     help=_l("Your school's year; for leads and supervisors, schools side by side"),
     who=BOARD | SCHOOL_ROLES,
     example="team",
+    label=_l("Schools"),
+    group=Group.SCHOOLS,
+    roles={Role.SCHOOL_LEAD: 1, Role.SCHOOL_MEMBER: 1, Role.SUPERVISOR: 1},
+    synonyms="schools colleagues elsewhere",
+    why=Reasons(
+        what=_l("Your school's own year: its goals, what it learned, and what other schools found out."),
+        why=_l("A school need not solve alone what another school has solved already."),
+        when=_l("All year."),
+        who=_l("School teams; leads and supervisors see counts, not what people wrote."),
+        resource="school-plan",
+    ),
 )
 async def show(turn: Turn, store: Store) -> Replies:
     """A school team's own page, else the board."""

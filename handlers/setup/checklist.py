@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -10,7 +11,7 @@ from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
-from pdsa.people import LEADS, Member
+from pdsa.people import LEADS, Member, Role
 from pdsa.text import _, _l
 from storage.left_out import left_out
 from storage.store import Store
@@ -37,6 +38,17 @@ PARTS = {
     who=LEADS,
     early=True,
     example="people",
+    label=_l("Setup"),
+    group=Group.SETTING_UP,
+    roles={Role.LEAD: 1},
+    synonyms="configure configuration members channels roles",
+    why=Reasons(
+        what=_l("The school year, days off, phases, channels, people, and how often I ask."),
+        why=_l("I ask at the right time only if I know when that is. Nobody hears from me before Start."),
+        when=_l("Before the year begins; all of it can be changed later."),
+        who=_l("Leads."),
+        resource="improve",
+    ),
 )
 async def show(turn: Turn, store: Store) -> Replies:
     part = turn.words.strip().lower().removeprefix("the ").rstrip(".!?")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Card
+from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -17,9 +18,10 @@ from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.notifications import refresh
 from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of
 from pdsa.communication_plan import Audience, Worked, by_weight, review_day
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.names import folded
-from pdsa.people import PROMPTED
+from pdsa.people import PROMPTED, Role
 from pdsa.text import _, _l
 from storage.store import Store
 
@@ -28,7 +30,22 @@ feature.include(last_years_lines.router, notifications.router)
 
 
 @feature.command(
-    "share", help=_l("Plan whom your team tells what, and see whether it worked"), who=PROMPTED, example="families"
+    "share",
+    help=_l("Plan whom your team tells what, and see whether it worked"),
+    who=PROMPTED,
+    example="families",
+    label=_l("Whom we tell"),
+    group=Group.SCHOOLS,
+    phases={Phase.ACT: 3},
+    roles={Role.COMMUNICATIONS: 2},
+    synonyms="communication communicate audience audiences stakeholders",
+    why=Reasons(
+        what=_l("Who has to hear what, from whom, how, when, and how they can answer."),
+        why=_l("People support what they understand and can answer to."),
+        when=_l("In ACT, and whenever there is something to tell."),
+        who=_l("School teams, and the district's team for its own audiences."),
+        resource="school-communication",
+    ),
 )
 async def show(turn: Turn, store: Store) -> Replies:
     """The team's communication plan, or the one line that is meant."""

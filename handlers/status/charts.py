@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
 from handlers.kit.choose import matching
+from handlers.kit.command import Group, Reasons
 from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.known_measures import YearMeasures, key_of, known_measures
@@ -27,7 +28,21 @@ router = Router()
 
 # Numbers are entered in the year that runs: its charts are shown until the next one is started.
 @router.command(
-    "chart", help=_l("A strategy's weeks, or a measure over time"), who=EVERYONE, example="S3", running=True
+    "chart",
+    help=_l("A strategy's weeks, or a measure over time"),
+    who=EVERYONE,
+    example="S3",
+    running=True,
+    label=_l("Charts"),
+    group=Group.THE_PLAN,
+    synonyms="graph charts graphs trend median",
+    why=Reasons(
+        what=_l("A strategy's weeks, or a measure over time, as a picture."),
+        why=_l("A picture shows a direction that a list of numbers hides, and says where it is too early to tell."),
+        when=_l("Whenever you wonder how it goes."),
+        who=_l("Everybody."),
+        resource="use-data",
+    ),
 )
 async def chart(turn: Turn, store: Store) -> Replies:
     """The pictures of one strategy or measure; the choice of one where several can be meant."""

@@ -4,6 +4,7 @@ from handlers.kit.attention_budget import minutes_asked
 from handlers.kit.card import Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.choose import FIELD, choose, choose_form
+from handlers.kit.command import Group, Reasons
 from handlers.kit.record_quality import documentation_of, documentation_parts
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
@@ -21,7 +22,23 @@ feature = Feature("status", ahead=True)
 feature.include(charts.router, unsent.router)
 
 
-@feature.command("status", help=_l("Where the year stands, and what waits for you"), who=EVERYONE, example="S3")
+@feature.command(
+    "status",
+    help=_l("Where the year stands, and what waits for you"),
+    who=EVERYONE,
+    example="S3",
+    label=_l("Status"),
+    group=Group.THE_PLAN,
+    always=1,
+    synonyms="progress estado overview where due",
+    why=Reasons(
+        what=_l("Where the year stands, strategy by strategy, and what waits for you."),
+        why=_l("Help comes in time where everybody can see the same."),
+        when=_l("Any day."),
+        who=_l("Everybody; observers and supervisors see counts."),
+        resource="document",
+    ),
+)
 async def status(turn: Turn, store: Store) -> Replies:
     """The year at a glance, or one strategy where one is meant."""
     words = (turn.value or turn.words).strip()

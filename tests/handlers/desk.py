@@ -8,13 +8,15 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from handlers.features import FEATURES
 from handlers.kit.card import Button, Buttons, Card
+from handlers.kit.command import Command
 from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
 from handlers.kit.form import Form, InputField
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Ask, Replace, Reply, Say
-from handlers.kit.routes import Feature, Route
-from handlers.kit.turn import Answer, OpenWord, Turn
+from handlers.kit.routes import Feature, Route, RouteTable
+from handlers.kit.turn import Answer, Turn
 from pdsa.calendar import instant
 from pdsa.errors import NotAllowed
 from pdsa.people import Address, Member, Role
@@ -26,6 +28,7 @@ from storage.store import Store, open_store
 from tests.laid_out import lay_out
 
 ZONE = "America/Denver"
+ALL_WORDS = tuple(RouteTable.of(FEATURES).commands())
 
 
 def moment(text: str, zone: str = ZONE) -> datetime:
@@ -41,7 +44,7 @@ class Desk:
         self.engine = engine
         self.routes: dict[str, Route] = {route.name: route for route in feature.routes} if feature else {}
         self.at = moment(at)
-        self.open_words: tuple[OpenWord, ...] = ()
+        self.open_words: tuple[Command, ...] = ()
 
     @asynccontextmanager
     async def store(self, *, writes: bool = False, actor: int | None = None) -> AsyncIterator[Store]:
@@ -91,6 +94,7 @@ class Desk:
                 private=private,
                 setting=store.cycle,
                 open_words=self.open_words,
+                all_words=ALL_WORDS,
                 sent=tuple(sent),
             )
             replies = await opened.speak(turn, store)

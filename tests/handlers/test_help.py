@@ -9,10 +9,9 @@ import pytest
 from handlers.features import FEATURES
 from handlers.help.routes import feature
 from handlers.help.routes import words as plain_words
-from handlers.help.vocabulary import OTHERS
+from handlers.kit.command import Command
 from handlers.kit.reply import Say, Then
 from handlers.kit.routes import RouteTable
-from handlers.kit.turn import OpenWord
 from pdsa.checkin import CheckIn, Went
 from pdsa.people import Role
 from pdsa.plan import Plan
@@ -25,11 +24,9 @@ ROLES = {
 }  # fmt: skip
 
 
-def open_words(role: Role) -> tuple[OpenWord, ...]:
+def open_words(role: Role) -> tuple[Command, ...]:
     """As dispatch tells them."""
-    return tuple(
-        OpenWord(route.name, str(route.help), str(route.example)) for route in RouteTable.of(FEATURES).commands(role)
-    )
+    return tuple(RouteTable.of(FEATURES).commands(role))
 
 
 class Speaking:
@@ -154,10 +151,10 @@ async def test_guests_hear_who_can_add_them(desk: Desk, says: Speaking) -> None:
 
 
 def test_no_word_of_theirs_means_two_of_ours() -> None:
-    every = [word for words in OTHERS.values() for word in words]
-    assert len(every) == len(set(every))
-    assert OTHERS.keys() <= {route.name for route in RouteTable.of(FEATURES).commands()}
-    assert not set(every) & {route.name for route in RouteTable.of(FEATURES).commands()}
+    words = RouteTable.of(FEATURES).commands()
+    theirs = [synonym for word in words for synonym in word.synonyms]
+    assert len(theirs) == len(set(theirs)) > 100
+    assert not set(theirs) & {word.name for word in words}
 
 
 async def test_help_has_eight_buttons_and_the_rest_behind_all_words(desk: Desk) -> None:

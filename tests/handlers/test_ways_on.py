@@ -2,9 +2,13 @@
 
 import pytest
 
+from handlers.features import FEATURES
+from handlers.kit.routes import RouteTable
 from handlers.kit.word_buttons import ways_on
 
-OPEN = ("plan", "rate", "status", "help", "decide")
+OPEN = [
+    word for word in RouteTable.of(FEATURES).commands() if word.name in ("plan", "rate", "status", "help", "decide")
+]
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,21 @@ import pytest
 
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Items
+from handlers.kit.command import Command
 from handlers.kit.form import Pick
 from handlers.kit.routes import RouteTable
-from handlers.kit.turn import OpenWord
 from handlers.kit.words import Span
 from handlers.resources import _purposes
 from handlers.resources import feature as resources
 from handlers.why import feature as why
-from handlers.why import steps
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from pdsa.resources import RESOURCES, fitting, tags
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, STRANGER
+
+WORDS = RouteTable.of(FEATURES).commands()
 
 
 @pytest.fixture
@@ -48,7 +49,9 @@ async def test_why_without_a_word_speaks_of_the_phase_we_are_in(reasons: Desk) -
     assert "Mon 3 May to Fri 21 May." in said
 
 
-@pytest.mark.parametrize("word", [*steps(), *(phase.value for phase in Phase), "  Reflect S1 "])
+@pytest.mark.parametrize(
+    "word", [*(word.name for word in WORDS if word.why), *(phase.value for phase in Phase), "  Reflect S1 "]
+)
 async def test_every_step_has_its_reasons_and_a_page_that_says_more(reasons: Desk, word: str) -> None:
     said = text(await reasons.card(ANA_LUCIA, "why", word))
     assert all(f"{name}: " in said for name in ("What", "Why", "When", "Who"))
@@ -56,7 +59,7 @@ async def test_every_step_has_its_reasons_and_a_page_that_says_more(reasons: Des
 
 
 async def test_why_of_a_word_about_the_bot_says_what_it_is_for(reasons: Desk) -> None:
-    reasons.open_words = (OpenWord("settings", "Your time zone, reminders and data", ""),)
+    reasons.open_words = (Command("settings", "Your time zone, reminders and data", ""),)
     said = text(await reasons.card(ANA_LUCIA, "why", "settings"))
     assert said.startswith("settings: Your time zone, reminders and data.\nI can say why for: setup, plan")
 
@@ -70,9 +73,7 @@ async def test_why_of_something_else_says_what_it_can_explain(reasons: Desk) -> 
 def test_every_word_about_the_work_itself_has_its_reasons() -> None:
     about_the_bot = {"help", "away", "why", "resources", "snooze", "settings", "history",
                      "export", "file"}  # fmt: skip
-    words = {route.name for route in RouteTable.of(FEATURES).commands()}
-    unexplained = words - about_the_bot - steps().keys()
-    assert not unexplained
+    assert {word.name for word in WORDS if not word.why} == about_the_bot
 
 
 def test_resources_are_linked_and_described_once() -> None:
