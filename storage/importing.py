@@ -10,7 +10,7 @@ from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from pdsa.errors import Refusal
 from pdsa.goals import Link
 from pdsa.people import SCHOOL_ROLES
-from pdsa.plan import Plan
+from pdsa.plan import Plan, PlanMember
 from pdsa.text import _
 from storage.last_import import (
     ImportedSheets,

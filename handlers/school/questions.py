@@ -155,7 +155,7 @@ async def _thread(question: SchoolQuestion, turn: Turn, store: Store, first: str
         Text(say(_("*Answers*"))) if parts else Text(_("No answer yet.")),
         *parts,
         buttons(
-            Button(_("SchoolAnswer"), "school.answer", str(question.id), main=not parts),
+            Button(_("Answer"), "school.answer", str(question.id), main=not parts),
             Button(_("All questions"), "school.questions"),
         ),
     )
@@ -167,7 +167,7 @@ async def answer(turn: Turn, store: Store) -> Replies:
     return Ask(
         form(
             "school.answered",
-            _("SchoolAnswer"),
+            _("Answer"),
             Note(say(_("*{school}* asks:"), school=clip(question.team, 100))),
             Saying(question.text),
             Line("text", _("Your answer"), long=True, optional=False, most=2000,
@@ -274,7 +274,7 @@ def asked_card(questions: Sequence[SchoolQuestion]) -> Card:
         parts += [
             Text(say(head, school=clip(question.team, 100), about=clip(about, 150))),
             Quote(clip(question.text, 800)),
-            buttons(Button(_("SchoolAnswer"), "school.answer", str(question.id))),
+            buttons(Button(_("Answer"), "school.answer", str(question.id))),
         ]
     told_last = _("Only if you have something to tell: nobody waits for every school.")
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))

@@ -104,7 +104,7 @@ GOALS = SheetLayout(
     "Goals",
     (
         SheetColumn("code", "Goal", required=True, limit=40, width=8, also=("Code", "Goal code")),
-        SheetColumn("kind", "CellKind", required=True, width=16, also=("Kind of goal", "Type")),
+        SheetColumn("kind", "Kind", required=True, width=16, also=("Kind of goal", "Type")),
         SheetColumn("statement", "Statement", PROSE, required=True, limit=1_000, width=56, also=("Goal statement",)),
         SheetColumn("activity", "Key activity (rubric item)", width=32, also=("Key activity", "Rubric item")),
         SheetColumn("baseline", "Baseline", NUMBER, width=10),
@@ -151,7 +151,7 @@ ELEMENTS = SheetLayout(
     "Logic model parts",
     (
         SheetColumn("code", "Part", required=True, limit=40, width=8, also=("Code",)),
-        SheetColumn("stage", "Stage", required=True, width=14, also=("CellKind",)),
+        SheetColumn("stage", "Stage", required=True, width=14, also=("Kind",)),
         SheetColumn("words", "What it is", PROSE, required=True, limit=1_000, width=56, also=("Words", "Description")),
         SheetColumn("leads_to", "leads to", limit=400, width=28),
         SheetColumn("led_by", "comes from", limit=400, width=28, also=("led to by",)),
