@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 LOCALES := pdsa/locales
 LANGUAGES := $(basename $(notdir $(wildcard $(LOCALES)/*.po)))
 
-.PHONY: help install demo test test-fast cover check messages lock clean
+.PHONY: help install demo test test-fast cover mutate check messages lock clean
 .DEFAULT_GOAL := help
 
 help:            ## Say what there is to make
@@ -34,6 +34,9 @@ cover: $(STAMP)  ## Run the tests and tell which branches no test takes: each fl
 	@below=0; for floor in pdsa handlers storage; do \
 		$(BIN)/coverage report --include="$$floor/*" --skip-covered --sort=cover --fail-under=90 || below=1; \
 	done; exit $$below
+
+mutate: $(STAMP) ## Change the rules in many small ways and tell which changes no test notices (SEED=1 SAMPLE=100)
+	$(BIN)/python -m tests.mutate --seed $(or $(SEED),1) --sample $(or $(SAMPLE),100)
 
 check: $(STAMP)  ## What CI runs besides: style, types, floors
 	$(BIN)/ruff check .
