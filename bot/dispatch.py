@@ -19,6 +19,7 @@ from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, Chosen, Turn
@@ -254,7 +255,7 @@ def _only(route: Route, member: Member, people: Sequence[str], askable: bool) ->
     if not people:
         told = _("{what} is not open to your role ({role}), and nobody who may do it is in the plan yet.")
     names = join([*people[:5], _("others")] if len(people) > 5 else list(people))
-    return told.format(what=what, role=member.role.value.lower(), names=names)
+    return told.format(what=what, role=role_name(member.role).lower(), names=names)
 
 
 def _with_profile(turn: Turn, profile: Profile | None) -> Turn:

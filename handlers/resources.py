@@ -7,6 +7,7 @@ from handlers.kit.card_pages import LONGEST, pages, word_count
 from handlers.kit.command import Group
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, linked, say
@@ -69,7 +70,7 @@ async def topic(turn: Turn, store: Store) -> Replies:
 
 
 def _of_phase(phase: Phase) -> Words:
-    return say(_("Resources for *{phase}*"), phase=phase.value)
+    return say(_("Resources for *{phase}*"), phase=phase_label(phase))
 
 
 def list_card(found: Sequence[Resource], first: Words, said: str, *, now: Phase | None = None, start: int = 0) -> Card:
@@ -93,7 +94,7 @@ def _line(resource: Resource) -> Words:
 
 
 def _ways(now: Phase | None, more: Button | None = None) -> Buttons | None:
-    others = [Button(phase.value, "resources", phase.value) for phase in Phase if phase is not now]
+    others = [Button(phase_label(phase), "resources", phase.value) for phase in Phase if phase is not now]
     return buttons(more, *others[: 3 if more else 4], Button(_("By topic"), "resources.topics"))
 
 

@@ -6,6 +6,7 @@ from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title,
 from handlers.kit.command import Group
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Feature
 from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn, whole
@@ -52,7 +53,7 @@ async def settings_card(turn: Turn, store: Store, first: Words | None = None) ->
         (_("Time zone"), _zone_words(turn)),
         (_("Reminders"), (later or _("one, if a question has no answer")) if person.nudged else _("none")),
         (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
-        (_("Role"), f"{person.role.value}, {person.team}"),
+        (_("Role"), f"{role_name(person.role)}, {person.team}"),
     ]
     rows.insert(1, (_("Asked"), _times_words(turn)))
     several = len(languages()) > 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replies, Say
+from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, linked, say, when
@@ -52,7 +53,8 @@ def _phase(name: str, turn: Turn) -> Reasons | None:
 def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
     """One step's reasons."""
     more = next(each for each in RESOURCES if each.key == reasons.resource)
-    shown = name.upper() if name.upper() in set(Phase) else name
+    phase = Phase(name.upper()) if name.upper() in set(Phase) else None
+    shown = phase_label(phase) if phase else name
     return card(
         Title(_("Why {word}?").format(word=clip(shown, 40))),
         FactSet(
@@ -66,13 +68,13 @@ def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
         Text(say(_("More: ")) + linked(more.title, more.address) + say(f" ({more.source})")),
         buttons(
             Button(_("Do it now"), name, main=True) if opens else None,
-            Button(_("Resources"), "resources", shown if shown in set(Phase) else ""),
+            Button(_("Resources"), "resources", phase.value if phase else ""),
         ),
     )
 
 
 def _phases() -> Buttons | None:
-    return buttons(*(Button(phase.value, "why", phase.value) for phase in Phase))
+    return buttons(*(Button(phase_label(phase), "why", phase.value) for phase in Phase))
 
 
 def phases() -> dict[str, Reasons]:

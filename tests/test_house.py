@@ -35,6 +35,7 @@ def named(path: Path) -> str:
 
 
 @cache
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

@@ -3,6 +3,7 @@
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.word_buttons import ASK
@@ -90,7 +91,13 @@ async def request(notification: Notification, store: Store) -> Card | None:
     word = str(entry["word"])
     label = _(str(entry.get("label", ""))) or word.capitalize()
     return card(
-        Text(say(_("{name} ({role}) asks the leads for something:"), name=person.name, role=person.role.value.lower())),
+        Text(
+            say(
+                _("{name} ({role}) asks the leads for something:"),
+                name=person.name,
+                role=role_name(person.role).lower(),
+            )
+        ),
         Quote(clip(str(entry["words"]), LONGEST)),
         buttons(Button(label, word, main=True) if word else None),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.command import Command, Group
 from handlers.kit.reply import Replies, Say
+from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.waiting import Waiting, waiting_for
@@ -175,7 +176,7 @@ def where_we_are(cycle: Cycle | None, turn: Turn) -> Words:
     template = _("*{phase}*: {about}, until {day}.")
     return say(
         template,
-        phase=phase.value,
+        phase=phase_label(phase),
         about=about[0].lower() + about[1:],
         day=when(cycle.school_span_of(phase)[1], turn.today),
     )

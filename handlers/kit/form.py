@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.kit.card import LABEL, Chart
 from handlers.kit.words import Words, clip
+from pdsa.text import ENGLISH, language
 
 TITLE = 24
 LONGEST = 3000
@@ -157,9 +158,11 @@ class Form:
     own: bool = False
 
     def __post_init__(self) -> None:
-        for text in (self.title, self.send):
-            if not 1 <= len(text) <= TITLE:
+        for name in ("title", "send"):
+            text = getattr(self, name)
+            if not text or (len(text) > TITLE and language() == ENGLISH):  # a translation that is longer is cut
                 raise ValueError(f"{text!r}: a form's title and button have 1 to {TITLE} characters")
+            object.__setattr__(self, name, clip(text, TITLE))
         names = [each.name for each in self.fields if isinstance(each, InputField)]
         if len(names) != len(set(names)):
             raise ValueError(f"{self.route}: two fields of one name")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.rhythms import rhythm_from
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.turn import Turn
 from handlers.kit.words import when
 from handlers.plan.forms import NOBODY, Choices
@@ -125,7 +126,7 @@ async def owner_from(turn: Turn, store: Store, before: str = "") -> str:
         raise Refusal(_("They are no longer in the plan: choose somebody else."), field="owner")
     if not person.prompted:
         told = _("{name} is here as {role}, who is never asked about a strategy. Choose somebody else.")
-        raise Refusal(told.format(name=person.name, role=person.role.value.lower()), field="owner")
+        raise Refusal(told.format(name=person.name, role=role_name(person.role).lower()), field="owner")
     if not (turn.person.is_lead or of_school(person, turn.person.team) or person.email == before.lower()):
         raise Refusal(_("Choose somebody of your school's team: a lead of the district can ask others."), field="owner")
     return person.email

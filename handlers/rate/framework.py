@@ -7,6 +7,7 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.card_pages import LONGEST, page_at, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Router
 from handlers.kit.rubric import RubricSheet, matching_lines, sheet_for
 from handlers.kit.turn import Turn, whole
@@ -82,7 +83,7 @@ def _stages(framework: Framework) -> Iterator[list[Part]]:
         say(
             _("*{word}* ({phases}): {question}"),
             word=stage.word,
-            phases=join([phase.value for phase in stage.phases]),
+            phases=join([phase_label(phase) for phase in stage.phases]),
             question=stage.question,
         )
         for stage in crosswalk().stages

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
@@ -150,7 +151,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
         template = _("*{name}* is back in the plan, as {role}; what they said before is still here.")
     elif member is None and store.cycle and store.cycle.started_at and person.role in PROMPTED:
         template = _("Kept: *{name}*, {role}. They get a first message on their next school day.")
-    first = say(template, name=person.name, role=person.role.value)
+    first = say(template, name=person.name, role=role_name(person.role))
     if person.role is not Role.SUPERVISOR and turn.many("schools"):
         first += say(_(" The schools that you ticked are not kept: only a supervisor has some."))
     return Say(people_card(await store.people.all(), first=first))

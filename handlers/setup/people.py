@@ -6,6 +6,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, count, join, say
@@ -61,7 +62,7 @@ def _line(member: Member) -> Words:
     line = say(
         _("*{name}*, {role}, {team}, {email}"),
         name=clip(member.name, 60),
-        role=member.role.value,
+        role=role_name(member.role),
         team=clip(member.team, 60),
         email=clip(member.email, 80),
     )
@@ -77,7 +78,7 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 def pick_form(people: Sequence[Member]) -> Form:
-    options = tuple(Option(str(each.id), f"{each.name}, {each.role.value}, {each.team}") for each in people)
+    options = tuple(Option(str(each.id), f"{each.name}, {role_name(each.role)}, {each.team}") for each in people)
     return form("setup.person.picked", _("Change somebody"), Pick("person", _("Whom?"), options), send=_("Next"))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from handlers.kit.attention_budget import held_back
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, word_count, words_on
+from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
 from handlers.kit.waiting import Waiting, waiting_for_all
@@ -106,7 +107,7 @@ def phase_words(cycle: Cycle, today: date) -> Words:
     left = cycle.days_left(today)
     days = count("{n} day left", "{n} days left", left) if left else _("today is its last day")
     told = _("We are in *{phase}*: {meaning}. Until {last}, {days}.")
-    return say(told, phase=phase, meaning=meaning, last=when(last_day), days=days)
+    return say(told, phase=phase_label(phase), meaning=meaning, last=when(last_day), days=days)
 
 
 def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
