@@ -65,13 +65,13 @@ class Strategy:
 
     code: Plain
     goal: Plain
-    title: PlanWords
+    title: Plain
     owner: Plain = ""
     start: date | None = None
     end: date | None = None
     prediction: PlanWords = ""
-    partners: PlanWords = ""
-    resources: PlanWords = ""
+    partners: Plain = ""
+    resources: Plain = ""
     where: Plain = ""
     measure: Plain = ""
     amendments: tuple[Amendment, ...] = ()

@@ -1,50 +1,77 @@
 """Which deeds of the trail hold somebody's own words, and under which names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from pdsa.decisions import OWN_WORDS
+from pdsa.checkin import CheckIn
+from pdsa.communication_plan import Audience
+from pdsa.context import ContextChange
+from pdsa.decisions import Decision, Details
+from pdsa.measures import Observation, Rating, Setting
+from pdsa.parking import Parked
+from pdsa.privacy import ForLeads, Plain, own_words
+from pdsa.reflection import Reflection
+from pdsa.rubric import AgreedRating
+from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
+from pdsa.small_cycle import SmallCycle
+from pdsa.voices import Voice
+from storage.digests import Digest
+from storage.turn_of_year import PromiseState
+from storage.typed_answers import TypedWord
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a deed keeps that is one sentence and nothing else, and what it is about."""
+
+    strategy: Plain
+    member: int
+    text: ForLeads
+
 
 WHOLE = ""
 """What was kept is nothing but words."""
-LEARNED = ("happened", "learned", "people", "partners", "tools", "in_way", "missing", "voice")
-DIGEST = ("opening", "ask", "became", "why")
 AUTHORS = ("member", "proposed_by", "entered_by", "parked_by", "waived_by", "marked_by")
 """Names under which a kept value says whose it is."""
+SENTENCES = ("prediction amended", "reopened", "what helps")
+"""Deeds that keep a `Sentence` and nothing else."""
+DIGEST = ("approved", "corrected", "declined", "edited", "lessons chosen", "taken back")
+VALUES: Mapping[str, type[Any]] = {
+    "audience": Audience,
+    "checkin": CheckIn,
+    "consensus": AgreedRating,
+    "context": ContextChange,
+    "decision": Decision,
+    "goal parked": Parked,
+    "measure": Setting,
+    "observation": Observation,
+    "observation taken out": Observation,
+    "promise": PromiseState,
+    "rapid cycle": SmallCycle,
+    "rating": Rating,
+    "reflection": Reflection,
+    "school answer": SchoolAnswer,
+    "school question": SchoolQuestion,
+    "typed answer": TypedWord,
+    "voice": Voice,
+    "win": Voice,
+    **{f"digest {done}": Digest for done in DIGEST},
+}
+"""Deeds that keep a value as whoever did them gave it: its own declaration says which of it are words."""
+OF_DECISION = own_words(Details)
 
 DEEDS: Mapping[str, tuple[str, ...]] = {
+    **{deed: own_words(kind) for deed, kind in VALUES.items()},
+    **dict.fromkeys(SENTENCES[1:], (WHOLE,)),
     "asked the leads": ("words",),
-    "audience": ("statement", "points", "answer", "review"),
-    "checkin": ("well", "in_way", "help"),
-    "consensus": ("evidence",),
-    "context": ("what", "effect"),
-    "decision": ("reason", "next_step", *OWN_WORDS),
-    "decision applied": OWN_WORDS,
+    "decision": (*own_words(Decision), *OF_DECISION),
+    "decision applied": OF_DECISION,
     "decision handed back": ("returned",),
-    "digest approved": DIGEST,
-    "digest corrected": DIGEST,
-    "digest declined": DIGEST,
-    "digest edited": DIGEST,
-    "digest lessons chosen": DIGEST,
-    "digest taken back": DIGEST,
-    "goal parked": ("condition",),
     "help answered": ("words",),
-    "import": ("source", "evidence"),
-    "looked at again": OWN_WORDS,
-    "measure": ("note",),
-    "next step done": OWN_WORDS,
-    "observation": ("source",),
-    "observation taken out": ("source",),
-    "promise": ("reason",),
-    "rapid cycle": ("objective", "question", "prediction", "result", "learned"),
-    "rating": ("evidence",),
-    "reflection": LEARNED,
-    "reopened": (WHOLE,),
-    "school answer": ("text",),
-    "school question": ("text",),
-    "typed answer": ("text",),
-    "voice": ("text",),
-    "what helps": (WHOLE,),
-    "win": ("text",),
+    "import": (*own_words(Observation), *own_words(Rating)),
+    "looked at again": OF_DECISION,
+    "next step done": OF_DECISION,
 }
 BY_OTHERS = frozenset({"import", "rating"})
 """Deeds whose words their doer took over from elsewhere: a file, or what a team agreed on."""
