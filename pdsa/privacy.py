@@ -73,8 +73,6 @@ class NoWords:
 
 
 Mark = Private | ForTeam | ForSharers | ForAuthor | Public | Copied | NoWords
-OWN = Private | ForTeam | ForSharers | ForAuthor
-"""The marks of words that are not for everybody."""
 
 Quotable = Annotated[str, Private(released_by="quotable")]
 Shareable = Annotated[str, Private(released_by="quotable", shared_by="shared")]
@@ -103,10 +101,11 @@ def _mark(hint: Any) -> Mark | None:
     return next((each for each in told if isinstance(each, Mark)), None)
 
 
+def words(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a value that hold words, the plan's or somebody's own, in their order; no copies of others."""
+    return tuple(name for name, mark in marks(kind).items() if not isinstance(mark, Copied | NoWords))
+
+
 def own_words(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a value that hold somebody's own words, private or not, in their order."""
-    return tuple(name for name, mark in marks(kind).items() if _is_somebodys(mark))
-
-
-def _is_somebodys(mark: Mark) -> bool:
-    return isinstance(mark, OWN | Public) and getattr(mark, "by", "") is not None
+    """Those that are somebody's own, private or not."""
+    return tuple(name for name in words(kind) if getattr(marks(kind)[name], "by", "") is not None)

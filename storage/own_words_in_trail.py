@@ -30,6 +30,15 @@ class Sentence:
     text: ForLeads
 
 
+@dataclass(frozen=True)
+class HandedBack:
+    """What a lead said of a proposal that they handed back."""
+
+    strategy: Plain
+    member: int
+    returned: ForLeads
+
+
 WHOLE = ""
 """What was kept is nothing but words."""
 AUTHORS = ("member", "proposed_by", "entered_by", "parked_by", "waived_by", "marked_by")
@@ -43,6 +52,7 @@ VALUES: Mapping[str, type[Any]] = {
     "consensus": AgreedRating,
     "context": ContextChange,
     "decision": Decision,
+    "decision handed back": HandedBack,
     "goal parked": Parked,
     "measure": Setting,
     "observation": Observation,
@@ -59,19 +69,18 @@ VALUES: Mapping[str, type[Any]] = {
     **{f"digest {done}": Digest for done in DIGEST},
 }
 """Deeds that keep a value as whoever did them gave it: its own declaration says which of it are words."""
+OF_DETAILS = ("decision applied", "looked at again", "next step done")
+"""Deeds that keep the details of a decision, which somebody else may have made."""
 OF_DECISION = own_words(Details)
 
 DEEDS: Mapping[str, tuple[str, ...]] = {
     **{deed: own_words(kind) for deed, kind in VALUES.items()},
     **dict.fromkeys(SENTENCES[1:], (WHOLE,)),
+    **dict.fromkeys(OF_DETAILS, OF_DECISION),
     "asked the leads": ("words",),
     "decision": (*own_words(Decision), *OF_DECISION),
-    "decision applied": OF_DECISION,
-    "decision handed back": ("returned",),
     "help answered": ("words",),
     "import": (*own_words(Observation), *own_words(Rating)),
-    "looked at again": OF_DECISION,
-    "next step done": OF_DECISION,
 }
 BY_OTHERS = frozenset({"import", "rating"})
 """Deeds whose words their doer took over from elsewhere: a file, or what a team agreed on."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.privacy import Copied, ForAuthor, Plain
+from pdsa.privacy import Copied, ForLeads, Plain
 from storage.tables.doing import TypedRow
 from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
@@ -28,7 +28,7 @@ class TypedWord:
     member: int
     kind: Plain
     subject: Plain
-    text: Annotated[str, ForAuthor()]
+    text: ForLeads
     short: Plain = ""
     before: Annotated[Any, Copied()] = None
 

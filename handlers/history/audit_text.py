@@ -5,35 +5,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import zip_longest
+from types import SimpleNamespace
 from typing import Any
 
 from handlers.history.audit_actions import sentences
 from handlers.kit.decision_paths import path_name
 from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, month_name, number, say, when
-from pdsa.checkin import Went
+from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path
-from pdsa.goals import Strategy
+from pdsa.goals import Goal, Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
-from pdsa.permissions import plan_of, reads
+from pdsa.permissions import plan_of
+from pdsa.privacy import marks, words
 from pdsa.text import _, _l
+from pdsa.visible import Reader, may_read
+from storage.own_words_in_trail import OF_DETAILS, SENTENCES, Sentence
+from storage.own_words_in_trail import VALUES as KEPT
 from storage.store import Deed
 
-SENTENCES = ("well", "in_way", "help", "happened", "learned", "text", "reason", "statement", "prediction", "what",
-             "effect", "objective", "result", "evidence", "returned")  # fmt: skip
-"""The fields that hold people's own sentences, in the order in which they are told."""
+VALUES: Mapping[str, type[Any]] = {"goal": Goal, "strategy": Strategy, **KEPT}
+"""Deeds that keep a value, and which: it says what of it are words, and for whom."""
 PRIVATE = ("own level", "own level taken back")
 """What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
 OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done", "looked at again")
 """Deeds whose trail names a decision by its number."""
-PROPOSERS_WORDS = ("decision applied", "next step done", "looked at again")
-"""Deeds of which the trail keeps what somebody else may have written, too."""
 OF_OTHERS = {"away": _l("Noted when {about} is away"), "back": _l("Noted that {about} is back")}
 """How those deeds are told that a lead did for somebody else."""
 SOON = timedelta(hours=1)
-TEXTS = ("prediction amended", "what helps", "reopened")
-"""Deeds of which the trail keeps the person's own sentence and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -81,24 +81,29 @@ def _adds_to(deed: Deed, earlier: Deed) -> bool:
     then, now = earlier.after, deed.after
     if not (isinstance(then, dict) and isinstance(now, dict)) or deed.at - earlier.at > SOON:
         return False
-    return then.get("went") == now.get("went") and not any(then.get(name) for name in SENTENCES)
+    return then.get("went") == now.get("went") and not any(then.get(name) for name in words(CheckIn))
 
 
 def _entry(deed: Deed, author: Member, reader: Member, names: AuditNames) -> AuditEntry:
-    facts = deed.after if isinstance(deed.after, dict) and deed.deed not in PROPOSERS_WORDS else {}
-    strategy = names.strategies.get(str(facts.get("strategy") or deed.about.split(" ")[0]))
-    about = strategy or Strategy("", "", "", school=plan_of(author))
-    said = tuple(
-        str(facts[name])
-        for name in SENTENCES
-        if isinstance(facts.get(name), str)
-        and facts[name]
-        and (name != "evidence" or deed.deed != "decision")  # what was seen at the time is in our words
-        and reads(reader, author.id, bool(facts.get("quotable")) and name != "help", about)
-    )
-    if deed.deed in TEXTS and isinstance(deed.after, str) and deed.after and reads(reader, author.id, False, about):
-        said = (deed.after,)
-    return AuditEntry(deed.at, _words(deed, facts, author, names), said)
+    facts = deed.after if isinstance(deed.after, dict) and deed.deed not in OF_DETAILS else {}
+    kind = Sentence if deed.deed in SENTENCES else VALUES.get(deed.deed)
+    kept = {"text": deed.after} if deed.deed in SENTENCES else facts
+    return AuditEntry(deed.at, _words(deed, facts, author, names), _said(kind, kept, deed, author, reader, names))
+
+
+def _said(
+    kind: type[Any] | None, kept: Mapping[str, Any], deed: Deed, author: Member, reader: Member, names: AuditNames
+) -> tuple[str, ...]:
+    """The sentences that a deed keeps, as far as a reader may read them."""
+    if kind is None:
+        return ()
+    by = {getattr(mark, "by", "") or "" for mark in marks(kind).values()} - {""}
+    strategy = str(kept.get("strategy") or deed.about.split(" ")[0])
+    said = SimpleNamespace(**{**kept, **dict.fromkeys(by, author.id), "strategy": strategy})
+    school = plan_of(author)
+    knows = Reader(reader, names.strategies, {author.id: author}, schools=(school,) if school else ())
+    found = ((name, kept.get(name)) for name in words(kind))
+    return tuple(text for name, text in found if isinstance(text, str) and text and may_read(said, name, knows, kind))
 
 
 def _words(deed: Deed, facts: Mapping[str, Any], author: Member, names: AuditNames) -> Words:

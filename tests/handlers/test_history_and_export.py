@@ -22,10 +22,12 @@ from handlers.kit.routes import RouteTable
 from handlers.kit.strategy_text import listed
 from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
+from pdsa.communication_plan import Audience
 from pdsa.decisions import Details
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
+from pdsa.reflection import Held, Reflection
 from storage.between_schools import HELPS
 from storage.digests import BY_ITSELF, DigestState
 from storage.files.outgoing_file import Book
@@ -100,6 +102,23 @@ async def test_a_school_s_own_words_stay_at_the_school(desk: Desk) -> None:
     said = text(await desk.card(MARIBEL, "history", "Hannah"))
     assert "Answered on Five-minute adult practice" in said
     assert "needle" not in said
+
+
+async def test_all_words_are_told_to_whom_they_are_for(desk: Desk) -> None:
+    wei, hannah = await desk.person(WEI), await desk.person(HANNAH)
+    looked = Reflection("S6", 0, desk.at, "n-happened", Held.YES, "n-learned", people="n-people", voice="n-voice")
+    line = Audience(0, "", "Families", 2, 2, "n-statement", answer="n-answer")
+    for person in (wei, hannah):
+        async with desk.store(writes=True, actor=person.id) as store:
+            await store.learning.reflect(replace(looked, member=person.id))
+            await store.sharing.put(replace(line, team=person.team))
+    every = {f"n-{name}" for name in ("happened", "learned", "people", "voice", "statement", "answer")}
+    shared = {"n-statement", "n-answer"}
+    for email, named, told in (
+        (WEI, "", every), (MARIBEL, "Wei", every), (HANNAH, "", every), (MARIBEL, "Hannah", every - shared)
+    ):  # fmt: skip
+        said = text(await desk.card(email, "history", named))
+        assert {each for each in every if each in said} == told, (email, named)
 
 
 async def test_the_leads_choose_person_and_dates(desk: Desk) -> None:
