@@ -1,6 +1,6 @@
 """Successes and voices: what is worth celebrating, and what students, families and partners said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
@@ -16,8 +16,9 @@ from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
-from pdsa.permissions import confirms, in_sight, owns, plan_of, reads
+from pdsa.permissions import confirms, in_sight, owns, plan_of
 from pdsa.text import _, _l
+from pdsa.visible import Reader, reader_of, visible
 from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import Store
 
@@ -186,8 +187,9 @@ async def _leads(entry: Voice, person: Member, store: Store) -> bool:
     """Whether somebody leads the plan that an entry belongs to, and may read it."""
     strategy = await store.plans.strategy(entry.strategy) if entry.strategy else None
     author = await store.people.by_id(entry.member)
+    strategies = (strategy,) if strategy else ()
     about = strategy or Strategy("", "", "", school=plan_of(author) if author else "")
-    return confirms(person, about) and reads(person, entry.member, entry.quotable, about)
+    return confirms(person, about) and bool(visible(entry, reader_of(person, *strategies, author=author)).text)
 
 
 async def kept_card(entry: Voice, turn: Turn, store: Store) -> Card:
@@ -263,7 +265,8 @@ async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: T
     strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
     people = await store.people.by_ids({each.member for each in voices})
     titles = {code: each.title for code, each in strategies.items()}
-    seen = [each for each in voices if _may_read(each, turn.person, strategies, people)]
+    reader = Reader(turn.person, strategies, people)
+    seen = [voice for voice in (visible(each, reader) for each in voices) if voice.text]
     shown = seen[page * SHOWN : (page + 1) * SHOWN]
     parts: list[Part] = [
         Quote(clip(each.text, 600), by=_by(each, people[each.member].name, titles, turn)) for each in shown
@@ -282,12 +285,6 @@ async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: T
             Button(_("Add one"), kind.value, main=True),
         ),
     )
-
-
-def _may_read(entry: Voice, reader: Member, strategies: Mapping[str, Strategy], people: Mapping[int, Member]) -> bool:
-    """As with every sentence; what is about no strategy belongs to the plan of its author's team."""
-    about = strategies.get(entry.strategy) or Strategy("", "", "", school=plan_of(people[entry.member]))
-    return reads(reader, entry.member, entry.quotable, about)
 
 
 def _by(entry: Voice, author: str, titles: dict[str, str], turn: Turn) -> str:

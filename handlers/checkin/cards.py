@@ -15,9 +15,9 @@ from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.permissions import reads
 from pdsa.silence import PATIENCE, eased
 from pdsa.text import _
+from pdsa.visible import reader_of, visible
 
 SHOWN = 300
 """So many characters of a sentence stand in a message; the whole of it is behind Edit."""
@@ -161,22 +161,21 @@ def said_words(asked: WeekQuestion, went: Went, today: date) -> str:
 
 def sentences(asked: WeekQuestion, reader: Member) -> list[Words]:
     """The sentences and the number of an answer that this reader may see."""
-    check_in = asked.kept
-    if check_in is None:
+    if asked.kept is None:
         return []
+    check_in = visible(asked.kept, reader_of(reader, asked.strategy))
     said: list[Words] = []
     if check_in.number is not None and asked.strategy.measure:
         said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(check_in.number)))
-    if reads(reader, check_in.member, check_in.quotable, asked.strategy):
-        said += [
-            say(template, text=clip(_on_one_line(text), SHOWN))
-            for template, text in (
-                (_("Went well: {text}"), check_in.well),
-                (_("Got in the way: {text}"), check_in.in_way),
-            )
-            if text
-        ]
-    if check_in.help and reads(reader, check_in.member, False, asked.strategy):
+    said += [
+        say(template, text=clip(_on_one_line(text), SHOWN))
+        for template, text in (
+            (_("Went well: {text}"), check_in.well),
+            (_("Got in the way: {text}"), check_in.in_way),
+        )
+        if text
+    ]
+    if check_in.help:
         said.append(say(_("Asked the leads for help: {text}"), text=clip(check_in.help, SHOWN)))
     if check_in.quotable and asked.is_authors(reader):
         said.append(say(_("Others may quote this.")))

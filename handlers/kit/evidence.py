@@ -1,8 +1,7 @@
 """What can be shown of a strategy as evidence: its weeks, its numbers, its goal's measures, and sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from handlers.kit.figures import judged_words, measure_name, told
 from handlers.kit.strategy_text import so_far
@@ -12,10 +11,10 @@ from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.goals import Goal, Strategy
 from pdsa.measure_figures import Figures
 from pdsa.people import Member
-from pdsa.permissions import reads
 from pdsa.reflection import Evidence
 from pdsa.retention import still_said
 from pdsa.text import _
+from pdsa.visible import reader_of, visible
 
 LONGEST_REF = 70
 """A choice's value is short on every platform; a goal with a longer code is not offered."""
@@ -58,33 +57,12 @@ def offered(
     """What this person may choose from: what is counted first, then the newest sentences that they may read."""
     evidence = [Evidence("weeks", so_far(strategy, checkins))] if checkins else []
     evidence += [Evidence(f"measure:{each.goal.code}", measured_words(each)) for each in measured]
-    for each in sorted(checkins, key=lambda each: each.week, reverse=True):
-        if reads(reader, each.member, each.quotable, strategy):
-            day = when(each.week)
-            if still_said(each.well):
-                evidence.append(
-                    Evidence(f"{each.week}:well", _("{day}, went well: {text}").format(day=day, text=each.well))
-                )
-            if still_said(each.in_way):
-                words = _("{day}, got in the way: {text}").format(day=day, text=each.in_way)
-                evidence.append(Evidence(f"{each.week}:in_way", words))
+    for checkin in sorted(checkins, key=lambda each: each.week, reverse=True):
+        seen, day = visible(checkin, reader_of(reader, strategy)), when(checkin.week)
+        if still_said(seen.well):
+            words = _("{day}, went well: {text}").format(day=day, text=seen.well)
+            evidence.append(Evidence(f"{seen.week}:well", words))
+        if still_said(seen.in_way):
+            words = _("{day}, got in the way: {text}").format(day=day, text=seen.in_way)
+            evidence.append(Evidence(f"{seen.week}:in_way", words))
     return tuple(each for each in evidence if len(each.ref) <= LONGEST_REF)
-
-
-def readable_evidence(
-    strategy: Strategy, evidence: Iterable[Evidence], checkins: Mapping[date, CheckIn], reader: Member | None
-) -> tuple[Evidence, ...]:
-    """Those that this reader may read: a sentence stays its author's, whoever chose it as evidence.
-
-    Without a reader, those that everybody on the team may read.
-    """
-
-    def may(piece: Evidence) -> bool:
-        if piece.week is None:
-            return True
-        said = checkins.get(piece.week)
-        if said is None:
-            return False
-        return said.quotable if reader is None else reads(reader, said.member, said.quotable, strategy)
-
-    return tuple(each for each in evidence if may(each))

@@ -12,9 +12,9 @@ from handlers.meeting.facts import Conclusions, YearConclusions
 from pdsa.digest_quotes import same
 from pdsa.goals import Strategy
 from pdsa.people import Member
-from pdsa.permissions import reads
 from pdsa.reflection import Reflection
 from pdsa.text import _
+from pdsa.visible import ANYBODY, reader_of, visible
 
 PAGE = 85
 """So many words have the strategies in one message."""
@@ -53,11 +53,12 @@ def _one(strategy: Strategy, reflection: Reflection, reader: Member) -> Iterator
     if reflection.obstacles:
         told += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(reflection.obstacles))
     yield Text(told)
-    if not reads(reader, reflection.member, reflection.quotable, strategy):
+    seen = visible(reflection, reader_of(reader, strategy))
+    if not seen.learned:
         return
-    yield Quote(clip(reflection.learned, LONG))
-    if reflection.missing:
-        yield Text(say(_("Missing from the data: {text}"), text=clip(reflection.missing, LONG)))
+    yield Quote(clip(seen.learned, LONG))
+    if seen.missing:
+        yield Text(say(_("Missing from the data: {text}"), text=clip(seen.missing, LONG)))
 
 
 def _none_yet(year: Conclusions) -> Words:
@@ -75,7 +76,8 @@ def conclusions_notification(year: Conclusions, reader: Member) -> Card:
 def conclusions_note(year: YearConclusions, told: Collection[str] = ()) -> tuple[Card, list[str]]:
     """For the team's own channel: counts and released words alone, none `told` there before; and these words."""
     concluded = _concluded(year)
-    fresh = [each for each in concluded if each[1].quotable and same(each[1].learned) not in told][:QUOTED]
+    released = [(strategy, visible(kept, ANYBODY)) for strategy, kept in concluded]
+    fresh = [each for each in released if each[1].learned and same(each[1].learned) not in told][:QUOTED]
     counted = count("{n} strategy has its conclusion.", "{n} strategies have their conclusions.", len(concluded))
     hits = hits_words(year.written)
     note = card(

@@ -20,6 +20,7 @@ from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.small_cycle import SmallCycle
+from pdsa.visible import ANYBODY, visible
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
 from storage.store import Store
@@ -148,4 +149,4 @@ async def _voices(reader: Member, codes: set[str], today: date, cycle: Cycle, st
     """What students, families and partners said, where it may be quoted; a school's team reads its strategies' own."""
     said = await store.voices.between(cycle.year.first_day, today, VoiceKind.VOICE)
     ours = [each for each in said if each.strategy in codes or (reader.district_team and not each.strategy)]
-    return tuple(each for each in ours if each.quotable)
+    return tuple(each for each in ours if visible(each, ANYBODY).text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.kit.decision_paths import path_meaning, path_name
-from handlers.kit.evidence import measures_of, readable_evidence
+from handlers.kit.evidence import measures_of
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import clip, plain, when
@@ -15,6 +15,7 @@ from pdsa.paper import Figure, Heading, Listing, PaperQuote, PaperTable, Paragra
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
 from pdsa.text import _
+from pdsa.visible import ANYBODY, reader_of, visible
 
 SENTENCES = 5
 SMALL = 6
@@ -117,8 +118,7 @@ def _said(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
     """The newest sentences that their authors released."""
     said = [
         (checkin.week, text)
-        for checkin in year.checkins.get(strategy.code, ())
-        if checkin.quotable
+        for checkin in (visible(each, ANYBODY) for each in year.checkins.get(strategy.code, ()))
         for text in (checkin.well, checkin.in_way)
         if text
     ]
@@ -134,18 +134,17 @@ def _conclusion(strategy: Strategy, reflection: Reflection, year: YearConclusion
     if reflection.obstacles:
         sentences.append(_("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles)))
     yield Paragraph(" ".join(sentences))
-    if not reflection.quotable:
+    seen = visible(reflection, reader_of(None, strategy, said=year.checkins.get(strategy.code, ())))
+    if not seen.learned:
         yield Paragraph(_("What was learned is for its author and the leads to tell. Ask them."))
         return
-    yield PaperQuote(reflection.learned)
-    weeks = {each.week: each for each in year.checkins.get(strategy.code, ())}
-    evidence = readable_evidence(strategy, reflection.evidence, weeks, None)
+    yield PaperQuote(seen.learned)
     rows = [
-        (_("Missing from the data: {text}"), reflection.missing),
-        (_("Students and families: {text}"), reflection.voice),
+        (_("Missing from the data: {text}"), seen.missing),
+        (_("Students and families: {text}"), seen.voice),
     ]
     lines = [words.format(text=text) for words, text in rows if text]
-    lines += [_("What shows it: {text}").format(text=clip(each.text, 300)) for each in evidence]
+    lines += [_("What shows it: {text}").format(text=clip(each.text, 300)) for each in seen.evidence]
     if lines:
         yield Listing(tuple(lines))
 

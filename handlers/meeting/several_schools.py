@@ -19,6 +19,7 @@ from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.permissions import sees_schools
 from pdsa.reflection import Reflection
 from pdsa.text import _
+from pdsa.visible import SCHOOLS, visible
 from storage.store import Store
 
 MOST_SHARED = 12
@@ -128,7 +129,7 @@ def _school(school: School) -> Iterator[Part]:
         if reflection.obstacles:
             told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles))
         yield Paragraph(told)
-        yield PaperQuote(reflection.learned)
+        yield PaperQuote(visible(reflection, SCHOOLS).learned)
     yield PaperTable((_("What we ask this school"), _("What we take from it")), (("\n\n\n", "\n\n\n"),))
 
 

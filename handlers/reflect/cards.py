@@ -2,7 +2,6 @@
 
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
-from handlers.kit.evidence import readable_evidence
 from handlers.kit.obstacles import obstacle_names
 from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
@@ -13,6 +12,7 @@ from pdsa.people import SCHOOL_ROLES
 from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
 from pdsa.text import _
+from pdsa.visible import reader_of, visible
 
 SHOWN = 300
 """So many characters of a piece of evidence stand in a message."""
@@ -63,8 +63,7 @@ def _facts(reflection: Reflection, strategy: Strategy, room: int) -> FactSet:
 
 
 def _evidence(context: ReflectContext, reflection: Reflection, turn: Turn, room: int) -> list[Text | Items]:
-    weeks = {each.week: each for each in context.checkins}
-    shown = readable_evidence(context.strategy, reflection.evidence, weeks, turn.person)
+    shown = visible(reflection, reader_of(turn.person, context.strategy, said=context.checkins)).evidence
     if not shown:
         return []
     told = Text(_("What shows it:"))

@@ -1,6 +1,6 @@
 """Two short screens: what happened, beside what is known; then what was learned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.kit.card import Chart
 from handlers.kit.choose import FIELD
@@ -18,10 +18,10 @@ from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
-from pdsa.permissions import reads
 from pdsa.reflection import BegunReflection, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
 from pdsa.text import _
+from pdsa.visible import may_read, reader_of, visible
 from storage.measured import figures_of
 from storage.store import Store
 from storage.typed_answers import TypedWord
@@ -161,19 +161,11 @@ def _prediction(strategy: Strategy, turn: Turn) -> list[Field]:
 
 def _sentences(context: ReflectContext, turn: Turn) -> list[Field]:
     """The newest sentences about its weeks that this person may read, from check-ins and beside them."""
-    said = [
-        (each.week, text)
-        for each in context.checkins
-        if reads(turn.person, each.member, each.quotable, context.strategy)
-        for text in (each.well, each.in_way)
-        if text
-    ]
-    said += [
-        (note.week, note.text)
-        for note in context.week_notes
-        if reads(turn.person, note.member, False, context.strategy)
-    ]
-    newest = sorted(said, key=lambda each: each[0])[-SENTENCES:]
+    reader = reader_of(turn.person, context.strategy)
+    checkins = [visible(each, reader) for each in context.checkins]
+    said = [(each.week, text) for each in checkins for text in (each.well, each.in_way)]
+    said += [(note.week, visible(note, reader).text) for note in context.week_notes]
+    newest = sorted(((week, text) for week, text in said if text), key=lambda each: each[0])[-SENTENCES:]
     sentences = [Saying(f"{when(week)}: {text}") for week, text in newest]
     return [Note(_("From the check-ins:")), *sentences] if sentences else []
 
@@ -209,7 +201,10 @@ def _earlier_words(known: ReflectContext, turn: Turn) -> str:
 def _mine(context: ReflectContext, turn: Turn) -> Reflection | None:
     """The reflection that stands, where this person may read its words."""
     earlier = context.earlier
-    return earlier if earlier and reads(turn.person, earlier.member, False, context.strategy) else None
+    if earlier is None:
+        return None
+    unreleased = replace(earlier, quotable=False)  # whoever is quoted is not taken at their word by others
+    return earlier if may_read(unreleased, "happened", reader_of(turn.person, context.strategy)) else None
 
 
 def _what_happened(context: ReflectContext, turn: Turn) -> list[Field | None]:

@@ -1,8 +1,8 @@
 """One strategy in detail: its prediction, its weeks, what was learned and decided, and its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
@@ -29,18 +29,20 @@ from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Series
 from pdsa.people import Member
-from pdsa.permissions import of_school, owns, reads, works_on
+from pdsa.permissions import owns, works_on
 from pdsa.picture import Weeks
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
 from pdsa.small_groups import shown
 from pdsa.strategy_weeks import drift, numbers
 from pdsa.text import _
+from pdsa.visible import Reader, may_read, reader_of, visible
 from storage.measured import figures_of
 from storage.store import Store
 
 SENTENCES = 5
 EDITED = 8
+Said = TypeVar("Said", CheckIn, Reflection, Decision)
 
 
 @dataclass(frozen=True)
@@ -159,19 +161,22 @@ async def _own_numbers(strategy_story: Story, turn: Turn, store: Store) -> Serie
 
 def _sentences(strategy_story: Story, turn: Turn) -> list[Part]:
     """The newest sentences from its weeks that this person may read."""
+    seen = (_seen(checkin, strategy_story, turn) for checkin in strategy_story.checkins)
     said = [
         Quote(text, by=when(checkin.week))
-        for checkin in strategy_story.checkins
-        if _may_read(turn, strategy_story, checkin.member, checkin.quotable)
+        for checkin in seen
+        if checkin is not None
         for text in (checkin.well, checkin.in_way)
         if text
     ]
     return [Text(say(_("*In their own words*"))), *said[-SENTENCES:]] if said else []
 
 
-def _may_read(turn: Turn, found: Story, author: int, quotable: bool) -> bool:
-    """Released words are for the team; observers read them in the digests that somebody approved."""
-    return reads(turn.person, author, quotable, found.strategy) and works_on(turn.person, found.strategy)
+def _seen(said: Said, found: Story, turn: Turn) -> Said | None:
+    """What of it this person may read here; None where they do not work on it: released words are for the team here,
+    observers read them in the digests that somebody approved.
+    """
+    return visible(said, reader_of(turn.person, found.strategy)) if works_on(turn.person, found.strategy) else None
 
 
 def _learned(strategy_story: Story, turn: Turn) -> list[Part]:
@@ -185,10 +190,11 @@ def _learned(strategy_story: Story, turn: Turn) -> list[Part]:
     if reflection.obstacles and works_on(turn.person, strategy_story.strategy):
         words += say(_(" In the way: {obstacles}."), obstacles=obstacle_names(reflection.obstacles))
     parts: list[Part] = [Text(words)]
-    if _may_read(turn, strategy_story, reflection.member, reflection.quotable):
-        parts += [Quote(clip(text, 1000)) for text in (reflection.happened, reflection.learned)]
-        if reflection.missing:
-            parts += [Text(_("Missing from the data:")), Quote(clip(reflection.missing, 500))]
+    seen = _seen(reflection, strategy_story, turn)
+    if seen is not None and seen.learned:
+        parts += [Quote(clip(text, 1000)) for text in (seen.happened, seen.learned)]
+        if seen.missing:
+            parts += [Text(_("Missing from the data:")), Quote(clip(seen.missing, 500))]
     return parts
 
 
@@ -201,19 +207,14 @@ def _decided(strategy_story: Story, turn: Turn) -> list[Part]:
         _("*Decided* on {day}: {path}.") if decision.stands else _("*Proposed* on {day}: {path}. A lead confirms it.")
     )
     parts: list[Part] = [Text(say(words, day=day, path=path_name(decision.path)))]
-    if _may_read(turn, strategy_story, decision.proposed_by, quotable=False):
-        parts.append(Quote(clip(decision.reason, 1000)))
-    if decision.next_step and _inside(turn.person, strategy_story.strategy):
+    seen = _seen(decision, strategy_story, turn)
+    if seen is not None and seen.reason:
+        parts.append(Quote(clip(seen.reason, 1000)))
+    if seen is not None and seen.next_step:
         due = when(decision.due) if decision.due else _("no date yet")
         step = _("Next: {step} ({who}, {due})")
-        parts.append(Text(say(step, step=clip(decision.next_step, 160), who=strategy_story.next_owner, due=due)))
+        parts.append(Text(say(step, step=clip(seen.next_step, 160), who=strategy_story.next_owner, due=due)))
     return parts
-
-
-def _inside(person: Member, strategy: Strategy) -> bool:
-    """Whether somebody reads what a decision leads to: who works on it, and of a school's own plan its team alone."""
-    theirs = owns(person, strategy) or of_school(person, strategy.school)
-    return theirs if strategy.school else works_on(person, strategy)
 
 
 def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
@@ -234,7 +235,8 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int 
     """What was changed, by whoever may read it: edited weeks with what stood before, reflections, decisions."""
     title = Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))
     checkins = await store.checkins.of_strategy(strategy.code)
-    edited = [each for each in checkins if each.edited_at and reads(turn.person, each.member, False, strategy)]
+    reader = reader_of(turn.person, strategy)
+    edited = [each for each in checkins if each.edited_at and _has_before(each, reader)]
     lines: list[Words] = []
     for each in edited[-EDITED:]:
         trail = await store.trail(f"{strategy.code} {each.week}")
@@ -243,7 +245,7 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int 
         ]
     reflections = [each for each in await store.learning.reflections() if each.strategy == strategy.code]
     for reflection in reflections[:-1]:
-        if reads(turn.person, reflection.member, False, strategy):
+        if _has_before(reflection, reader):
             lines.append(_kept(reflection, turn))
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     lines += [_once_decided(each, turn) for each in decisions[:-1]]
@@ -251,6 +253,11 @@ async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int 
         return card(title, Text(_("Nothing was changed that you may read.")))
     page = page_at(lines, start, word_count, LONGEST - words_on((title,)))
     return card(title, Items(tuple(page.items)), buttons(*page.ways("status.history", f"{strategy.code}:")))
+
+
+def _has_before(said: CheckIn | Reflection, reader: Reader) -> bool:
+    """Whether somebody may read what stood there before: what is released is what stands."""
+    return may_read(replace(said, quotable=False), "in_way", reader)
 
 
 def _before(checkin: CheckIn, at: datetime, before: Any, turn: Turn) -> Words:
