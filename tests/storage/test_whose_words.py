@@ -39,7 +39,7 @@ from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
 from storage.digests import Digest
-from storage.interviews import BegunReflection as BegunInterview
+from storage.interviews import BegunInterview
 from storage.posts import Post
 from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow
 from storage.tables.doing import CheckInRow, ContextRow, SmallCycleRow, TypedRow, VoiceRow
