@@ -182,7 +182,7 @@ class Dispatch:
             setting=store.cycle,
             sent=sent,
             asks=self._routes.asks,
-            costs=self._routes.costs,
+            kinds=self._routes.kinds,
             open_words=tuple(self._routes.commands(member.role, early=not member.id)),
             all_words=tuple(self._routes.commands()),
         )

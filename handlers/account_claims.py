@@ -12,7 +12,7 @@ from pdsa.account_claims import AccountClaim
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Notification
 from storage.store import Store
 
@@ -20,13 +20,17 @@ feature = Feature("account")
 ASKS_LEADS, ASKS_PERSON = "guest-account", "other-account"
 
 
-@feature.notification(ASKS_LEADS, READ)
+@feature.notification(
+    ASKS_LEADS, READ, about=_l("the question whether a guest with somebody's e-mail is them, to leads")
+)
 async def about_a_guest(notification: Notification, store: Store) -> Card | None:
     """Asks the leads whether a guest is the one in the plan."""
     return await _asked(notification, store)
 
 
-@feature.notification(ASKS_PERSON, READ)
+@feature.notification(
+    ASKS_PERSON, READ, about=_l("the question whether another account with one's e-mail is one's own")
+)
 async def about_another(notification: Notification, store: Store) -> Card | None:
     """Asks somebody, at the account that they use, whether another one with their e-mail is theirs, too."""
     return await _asked(notification, store)

@@ -15,7 +15,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
-from pdsa.text import _, ngettext, noted
+from pdsa.text import _, _l, ngettext, noted
 from storage.deletions import Deletion, Whose
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -199,7 +199,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return drafts
 
 
-@feature.notification(KIND, READ)
+@feature.notification(KIND, READ, about=_l("which old words will be deleted in a week, to leads"))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What will go; nothing where nothing will."""
     months, cycle = await store.removals.keep_months(), store.cycle

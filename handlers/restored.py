@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.words import clock, say
 from pdsa.attention_budget import READ
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -25,7 +25,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return [Draft(KIND, occasion, put_back.at, lead.id, prompt=False) for lead in await store.people.leads()]
 
 
-@feature.notification(KIND, READ)
+@feature.notification(KIND, READ, about=_l("word that the database was put back, to leads"))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What state it is, and what people did since that has to be told again."""
     put_back = await store.restores.last()

@@ -109,7 +109,7 @@ def _draft(until: datetime, member: int, zone: str, cycle: Cycle) -> Draft:
     return Draft("again", until.isoformat(timespec="minutes"), until, member, expires=midnight_after(last, zone))
 
 
-@feature.notification("again", Cost(30, Worth.ALWAYS))
+@feature.notification("again", Cost(30, Worth.ALWAYS), about=_l("what waits, on the day that somebody named"))
 async def again(notification: Notification, store: Store) -> Card | None:
     """What waits now; None where it was all done meanwhile, or its reader is away."""
     reader = notification.reader

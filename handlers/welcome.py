@@ -20,7 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.permissions import owns
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -87,7 +87,11 @@ async def due_again(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return [Draft(CHANGED, "first", at, each.id, expires=_over(each, cycle)) for each in people]
 
 
-@feature.notification(CHANGED, Cost(30, Worth.ALWAYS))
+@feature.notification(
+    CHANGED,
+    Cost(30, Worth.ALWAYS),
+    about=_l("word that typed answers are kept from now on, to whom was told otherwise"),
+)
 async def changed(notification: Notification, store: Store) -> Card | None:
     """What has changed about typed words; nothing where somebody was told in the talk meanwhile."""
     if not notification.reader.promised and notification.sent_at is None:
@@ -110,7 +114,7 @@ async def known(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(_("Good. `history` shows what is kept of what you said, any time."))))
 
 
-@feature.notification("welcome", Cost(30, Worth.ALWAYS))
+@feature.notification("welcome", Cost(30, Worth.ALWAYS), about=_l("the first message to each person"))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """The message, with what this person owns or does."""
     member, cycle = notification.reader, store.cycle

@@ -13,7 +13,7 @@ from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.permissions import helpers
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -49,7 +49,7 @@ async def _calls(store: Store, value: str) -> list[str]:
     ]
 
 
-@router.notification("help", READ)
+@router.notification("help", READ, about=_l("a call for help, to the leads"))
 async def call(notification: Notification, store: Store) -> Card | None:
     """A call for help, as a lead reads it."""
     value = notification.occasion.rpartition(":")[0]
@@ -142,7 +142,7 @@ async def _readers(value: str, store: Store) -> set[int]:
     return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
-@router.notification("help-reply", READ)
+@router.notification("help-reply", READ, about=_l("a lead's answer to a call for help"))
 async def reply(notification: Notification, store: Store) -> Card | None:
     """A lead's words, as whoever called reads them."""
     value, _colon, number = notification.occasion.rpartition(":")

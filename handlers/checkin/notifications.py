@@ -20,6 +20,7 @@ from pdsa.parking import asked_about
 from pdsa.people import Member
 from pdsa.permissions import owns
 from pdsa.silence import Heard, PendingQuestion, is_asked
+from pdsa.text import _l
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -123,7 +124,12 @@ def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle:
     )
 
 
-@router.notification("checkin", Cost(10, Worth.QUESTION, each=15))
+@router.notification(
+    "checkin",
+    Cost(10, Worth.QUESTION, each=15),
+    about=_l("the weekly question"),
+    listed_as=_l("the question how your strategies go"),
+)
 async def question(notification: Notification, store: Store) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader
@@ -177,7 +183,13 @@ async def still_asked(reader: Member, week: date, codes: Sequence[str], store: S
     ]
 
 
-@router.notification("nudge", Cost(10, Worth.REMINDER, each=15), reminder=True)
+@router.notification(
+    "nudge",
+    Cost(10, Worth.REMINDER, each=15),
+    reminder=True,
+    about=_l("the one reminder of a weekly question"),
+    listed_as=_l("a reminder of that question"),
+)
 async def nudge(notification: Notification, store: Store) -> Card | None:
     """The one reminder: None unless the question was there for a while and something has no answer yet."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader

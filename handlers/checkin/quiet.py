@@ -17,7 +17,7 @@ from pdsa.goals import Strategy
 from pdsa.people import LEADING, Member
 from pdsa.permissions import helpers
 from pdsa.silence import PATIENCE, Heard, PendingQuestion
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -80,7 +80,12 @@ def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> D
     return Draft(KIND, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
 
 
-@router.notification("quiet", Cost(10, Worth.EXTRA))
+@router.notification(
+    "quiet",
+    Cost(10, Worth.EXTRA),
+    about=_l("word that somebody has not found the time for a strategy, to a lead"),
+    listed_as=_l("word of a strategy that nobody found the time for"),
+)
 async def quiet(notification: Notification, store: Store) -> Card | None:
     """Who has not found the time for what, since when."""
     lines = await _lines(notification, store)

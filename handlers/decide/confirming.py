@@ -27,7 +27,7 @@ from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.prompting import prompt_at
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -143,7 +143,9 @@ async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) ->
     await refresh(decision, store, but=but)
 
 
-@router.notification("confirm", Cost(45, Worth.OWED))
+@router.notification(
+    "confirm", Cost(45, Worth.OWED), about=_l("a proposal that waits for a lead"), listed_as=_l("a proposal")
+)
 async def confirm_notification(notification: Notification, store: Store) -> Card | None:
     """A proposal for a lead; not sent any more once it is settled or replaced."""
     view = await _of(notification, store)
@@ -152,21 +154,21 @@ async def confirm_notification(notification: Notification, store: Store) -> Card
     return confirm_card(view, today_of(notification.reader, store))
 
 
-@router.notification("decided", READ)
+@router.notification("decided", READ, about=_l("word of what a lead decided"))
 async def decided_notification(notification: Notification, store: Store) -> Card | None:
     """The strategy's owner hears what a lead decided."""
     found = await _of(notification, store)
     return decided_card(found, today_of(notification.reader, store)) if found else None
 
 
-@router.notification("confirmed", READ)
+@router.notification("confirmed", READ, about=_l("word that a lead confirmed a proposal"))
 async def confirmed_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead confirmed."""
     found = await _of(notification, store)
     return confirmed_card(found, today_of(notification.reader, store)) if found else None
 
 
-@router.notification("handed-back", READ)
+@router.notification("handed-back", READ, about=_l("word that a lead handed a proposal back"))
 async def handed_back_notification(notification: Notification, store: Store) -> Card | None:
     """The proposer hears that a lead handed it back."""
     found = await _of(notification, store)

@@ -23,7 +23,7 @@ from pdsa.goals import Goal
 from pdsa.parking import Parked
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import confirmers, edits_goal, in_sight, plan_of
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -75,7 +75,7 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
         yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
 
 
-@router.notification(KIND, Cost(60))
+@router.notification(KIND, Cost(60), about=_l("the question whether a goal that waits is taken up again"))
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")

@@ -13,7 +13,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
 from pdsa.people import Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -59,7 +59,9 @@ def _notifications(decision: Decision, owner: Member | None, leads: list[Member]
                 yield Draft(KIND, f"{decision.id}-{wanted.isoformat()}", at, reader.id)
 
 
-@router.notification(KIND, Cost(30))
+@router.notification(
+    KIND, Cost(30), about=_l("a reminder of a next step or a second look"), listed_as=_l("a next step")
+)
 async def notification(asked: Notification, store: Store) -> Card | None:
     """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")

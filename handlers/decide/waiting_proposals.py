@@ -13,7 +13,7 @@ from pdsa.calendar import instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Subject
 from pdsa.people import Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -54,7 +54,7 @@ def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
     return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
 
 
-@router.notification(KIND, Cost(30, Worth.OWED))
+@router.notification(KIND, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
     today: date = today_of(notification.reader, store)

@@ -12,7 +12,7 @@ from handlers.kit.words import Words, clock, say
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
-from pdsa.text import _, noted
+from pdsa.text import _, _l, noted
 from storage.digests import DigestState
 from storage.notifications import Notification, State
 from storage.store import Store
@@ -26,19 +26,19 @@ AGAIN = "sent again"
 LEFT = "left unsent"
 
 
-@router.notification(UNSURE, READ)
+@router.notification(UNSURE, READ, about=_l("the question whether something was posted"))
 async def is_it_there(notification: Notification, store: Store) -> Card | None:
     """Asks whoever can look; shows the answer once there is one."""
     return await _notification(notification, store)
 
 
-@router.notification(FAILED, READ)
+@router.notification(FAILED, READ, about=_l("word that something could not be posted"))
 async def undelivered(notification: Notification, store: Store) -> Card | None:
     """Says why a channel did not get its post, and what would help."""
     return await _notification(notification, store)
 
 
-@router.notification(UNCHANGED, READ)
+@router.notification(UNCHANGED, READ, about=_l("word that a post could not be changed where it stands"))
 async def unchanged(notification: Notification, store: Store) -> Card | None:
     """Says that a post could not be changed or taken away where it stands, and what helps."""
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None

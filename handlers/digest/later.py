@@ -23,7 +23,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -148,7 +148,11 @@ async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChang
     return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle)))]
 
 
-@router.notification(BACK, Cost(45, Worth.OWED))
+@router.notification(
+    BACK,
+    Cost(45, Worth.OWED),
+    about=_l("an approved digest that something has changed in before its time, to its approver"),
+)
 async def notification(notification: Notification, store: Store) -> Card | None:
     """For its approver: what has changed, above the draft as it reads now. None where nothing has."""
     kind, occasion = notification.about

@@ -20,7 +20,7 @@ from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same, sentences, unsaid
 from pdsa.people import DRAFT_READERS, SENDERS, Member
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.digests import DigestState
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -82,7 +82,7 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
     return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
-@router.notification(WEEKLY)
+@router.notification(WEEKLY, about=_l("the weekly note"))
 async def note_notification(notification: Notification, store: Store) -> Card | None:
     """Posted without approval: counts and released words only, none of them a second time in its channel.
 
@@ -101,12 +101,22 @@ async def note_notification(notification: Notification, store: Store) -> Card | 
     return note
 
 
-@router.notification(DRAFTS[MONTHLY], Cost(90, Worth.OWED))
+@router.notification(
+    DRAFTS[MONTHLY],
+    Cost(90, Worth.OWED),
+    about=_l("a monthly summary, to be approved"),
+    listed_as=_l("a month's summary to approve"),
+)
 async def month_draft(notification: Notification, store: Store) -> Card:
     return await _draft_notification(notification, store, MONTHLY)
 
 
-@router.notification(DRAFTS[YEARLY], Cost(150, Worth.OWED))
+@router.notification(
+    DRAFTS[YEARLY],
+    Cost(150, Worth.OWED),
+    about=_l("the digest of the year, to be approved"),
+    listed_as=_l("the year's digest to approve"),
+)
 async def year_draft(notification: Notification, store: Store) -> Card:
     return await _draft_notification(notification, store, YEARLY)
 
@@ -117,8 +127,8 @@ async def _draft_notification(notification: Notification, store: Store, kind: st
     )
 
 
-@router.notification(YEARLY)
-@router.notification(MONTHLY)
+@router.notification(YEARLY, about=_l("the digest of the year, once approved"))
+@router.notification(MONTHLY, about=_l("a monthly summary, once approved"))
 async def channel_copy(notification: Notification, store: Store) -> Card | None:
     """A channel's copy, word for word as it was approved, less sentences taken back since; None unless somebody did,
     and where the plan names another channel by now.

@@ -12,7 +12,7 @@ from pdsa.attention_budget import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
-from pdsa.text import _, speaking
+from pdsa.text import _, _l, speaking
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -78,7 +78,7 @@ def _about(person: Member) -> str:
     return f"ask {person.id}"
 
 
-@router.notification("request", READ)
+@router.notification("request", READ, about=_l("what somebody asks the leads to do"))
 async def request(notification: Notification, store: Store) -> Card | None:
     """What somebody asks for, as a lead reads it."""
     member, _colon, number = notification.occasion.partition(":")

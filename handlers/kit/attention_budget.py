@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from handlers.kit.card import Items, Part, Text
+from handlers.kit.notification_kind import UNKNOWN
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_short, say, when
-from pdsa.attention_budget import USUAL
 from pdsa.calendar import ONE_WEEK, instant, local_day
 from pdsa.text import _, noted
 from storage.notifications import Notification, State
@@ -20,29 +20,9 @@ def week_was_full() -> str:
     return noted("the week was full")
 
 
-def kind_words(kind: str) -> str:
+def kind_words(kind: str, turn: Turn) -> str:
     """What a notification that can wait is about, in a few words."""
-    known = {
-        "checkin": _("the question how your strategies go"),
-        "nudge": _("a reminder of that question"),
-        "quiet": _("word of a strategy that nobody found the time for"),
-        "plan": _("what a strategy still needs"),
-        "held-up": _("what a strategy needs before it can begin"),
-        "rate": _("the rubric's levels"),
-        "reflect": _("looking back at a strategy"),
-        "decide": _("what becomes of a strategy"),
-        "confirm": _("a proposal"),
-        "data-due": _("numbers that are due"),
-        "draft-monthly": _("a month's summary to approve"),
-        "draft-year": _("the year's digest to approve"),
-        "meeting": _("a meeting"),
-        "meeting-kit": _("the meeting's document"),
-        "look-again": _("a next step"),
-        "share": _("whom to tell"),
-        "share-review": _("whether telling them worked"),
-        "school-question": _("what other schools ask"),
-    }
-    return known.get(kind) or (_("a reminder") if kind.endswith("-nudge") else _("a message"))
+    return turn.kinds.get(kind, UNKNOWN).name()
 
 
 async def held_back(turn: Turn, store: Store) -> Sequence[Part]:
@@ -59,9 +39,9 @@ async def held_back(turn: Turn, store: Store) -> Sequence[Part]:
 
 def _line(notification: Notification, turn: Turn) -> Words:
     if notification.state is State.RESTING:
-        return say(_("{what}: left out"), what=kind_words(notification.kind))
+        return say(_("{what}: left out"), what=kind_words(notification.kind, turn))
     day = when(local_day(notification.at, turn.zone), turn.today)
-    return say(_("{what}: comes {day}"), what=kind_words(notification.kind), day=day)
+    return say(_("{what}: comes {day}"), what=kind_words(notification.kind, turn), day=day)
 
 
 async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
@@ -76,7 +56,7 @@ async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
         months: dict[date, int] = {}
         for kind, about, at in known.get(member.id, ()):
             month = local_day(at, cycle.zone).replace(day=1)
-            months[month] = months.get(month, 0) + turn.costs.get(kind, USUAL).of(about)
+            months[month] = months.get(month, 0) + turn.kinds.get(kind, UNKNOWN).cost.of(about)
         by_month = ", ".join(_month(month, seconds) for month, seconds in sorted(months.items()))
         if by_month:
             rows.append((sum(months.values()), say(_("*{name}*: {months}"), name=member.name, months=by_month)))

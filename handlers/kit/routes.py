@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.kit.card import Card
 from handlers.kit.command import Command, Group, Message, Reasons
+from handlers.kit.notification_kind import NotificationKind
 from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
@@ -80,7 +81,7 @@ class Router:
     def __init__(self) -> None:
         self.routes: list[Route] = []
         self.notifications: dict[str, Write] = {}
-        self.costs: dict[str, Cost] = {}
+        self.kinds: dict[str, NotificationKind] = {}
         self.ticks: list[Due] = []
         self.asks: list[Asks] = []
 
@@ -135,15 +136,17 @@ class Router:
         """A form's answers; the form names this route. One that changes what there is says how it reads `now`."""
         return self._route(Kind.FORM, name, who, writes, early=early, running=running, now=now)
 
-    def notification(self, kind: str, cost: Cost = USUAL, *, reminder: bool = False) -> Callable[[Write], Write]:
+    def notification(
+        self, kind: str, cost: Cost = USUAL, *, about: Message, listed_as: Message = "", reminder: bool = False
+    ) -> Callable[[Write], Write]:
         """Makes the card of a notification when it is about to be sent, or again when it is refreshed.
 
         None means that it is no longer wanted. A `reminder` is not, where its reader wants none or put things off.
-        `cost` is what it asks of its reader; notifications to channels ask nothing.
+        The rest is what `NotificationKind` says; notifications to channels cost nothing.
         """
 
         def keep(write: Write) -> Write:
-            self.costs[kind] = cost
+            self.kinds[kind] = NotificationKind(about, listed_as, cost, reminder)
             self.notifications[kind] = _spared(write) if reminder else write
             return write
 
@@ -196,7 +199,7 @@ class Feature(Router):
             if twice := self.notifications.keys() & router.notifications.keys():
                 raise ValueError(f"two files write the notifications {sorted(twice)}")
             self.notifications |= router.notifications
-            self.costs |= router.costs
+            self.kinds |= router.kinds
             self.ticks += router.ticks
             self.asks += router.asks
 
@@ -223,7 +226,7 @@ class RouteTable:
     notifications: Mapping[str, Write]
     ticks: tuple[Due, ...]
     asks: tuple[Asks, ...] = ()
-    costs: Mapping[str, Cost] = field(default_factory=dict)
+    kinds: Mapping[str, NotificationKind] = field(default_factory=dict)
 
     @classmethod
     def of(cls, features: Iterable[Feature]) -> "RouteTable":
@@ -232,7 +235,7 @@ class RouteTable:
         notifications: dict[str, Write] = {}
         ticks: list[Due] = []
         asks: list[Asks] = []
-        costs: dict[str, Cost] = {}
+        kinds: dict[str, NotificationKind] = {}
         for feature in features:
             for route in feature.routes:
                 if route.name in routes:
@@ -241,10 +244,15 @@ class RouteTable:
             if twice := notifications.keys() & feature.notifications.keys():
                 raise ValueError(f"two features write the notifications {sorted(twice)}")
             notifications |= feature.notifications
-            costs |= feature.costs
+            kinds |= feature.kinds
             ticks += feature.ticks
             asks += feature.asks
-        return cls(routes, notifications, tuple(ticks), tuple(asks), costs)
+        return cls(routes, notifications, tuple(ticks), tuple(asks), kinds)
+
+    @property
+    def costs(self) -> Mapping[str, Cost]:
+        """What each kind of notification asks of its reader."""
+        return {name: kind.cost for name, kind in self.kinds.items()}
 
     def commands(self, role: Role | None = None, *, early: bool = False) -> list[Command]:
         """The words that people can type, in the order of the features; only those open to `role` if given, and only

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from handlers.kit.command import Command
 from handlers.kit.not_understood import day_words, number_words
+from handlers.kit.notification_kind import NotificationKind
 from handlers.kit.question import Asks
-from pdsa.attention_budget import Cost
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
@@ -50,8 +50,8 @@ class Turn:
     held the button, `thread` the one in whose thread it was, all opaque; `private` tells a talk with the bot from a
     channel with others. `open_words` are the words that this person may use, `all_words` those of everybody, `asks`
     what is asked by notification; `chat_zone` and `chat_language` are what their chat is set to, where the route asks
-    for it. `sent` are the files that came with the words, read into values; `costs` what each kind of notification asks
-    of a reader.
+    for it. `sent` are the files that came with the words, read into values; `kinds` the kinds of
+    notification by their names.
     """
 
     person: Member
@@ -71,7 +71,7 @@ class Turn:
     all_words: tuple[Command, ...] = ()
     asks: tuple[Asks, ...] = ()
     sent: tuple[Sent, ...] = ()
-    costs: Mapping[str, Cost] = field(default_factory=dict)
+    kinds: Mapping[str, NotificationKind] = field(default_factory=dict)
 
     @property
     def cycle(self) -> Cycle:

@@ -20,7 +20,7 @@ from pdsa.measures import Every
 from pdsa.numbers_due import Missing
 from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.prompting import Asking
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -81,7 +81,12 @@ def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> D
     return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
 
 
-@router.notification(KIND, Cost(30, Worth.QUESTION, each=15))
+@router.notification(
+    KIND,
+    Cost(30, Worth.QUESTION, each=15),
+    about=_l("the numbers that are due, to research"),
+    listed_as=_l("numbers that are due"),
+)
 async def write(notification: Notification, store: Store) -> Card | None:
     """The notification as things stand; None where nothing is due any more and it was never sent."""
     if store.cycle is None:

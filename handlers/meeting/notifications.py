@@ -17,6 +17,7 @@ from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day, waits_until
 from pdsa.people import Member, Role
+from pdsa.text import _l
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -114,7 +115,9 @@ async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None
     await store.outbox.refresh(*(each.key for each in notifications))
 
 
-@router.notification(KIT, Cost(60))
+@router.notification(
+    KIT, Cost(60), about=_l("the data-reflection meeting's document, for leads"), listed_as=_l("the meeting's document")
+)
 async def kit(notification: Notification, store: Store) -> Card | None:
     """For a lead: the document is ready."""
     cycle, reader = store.cycle, notification.reader
@@ -124,7 +127,7 @@ async def kit(notification: Notification, store: Store) -> Card | None:
     return kit_card(year, reader, schools=bool(await school_names(reader, store)))
 
 
-@router.notification(INVITATION, Cost(20))
+@router.notification(INVITATION, Cost(20), about=_l("the invitation to a meeting"), listed_as=_l("a meeting"))
 async def invitation(notification: Notification, store: Store) -> Card | None:
     """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
     cycle, reader = store.cycle, notification.reader
@@ -138,7 +141,7 @@ async def invitation(notification: Notification, store: Store) -> Card | None:
     return invitation_card(kind, date.fromisoformat(day), known, reader)
 
 
-@router.notification(CONCLUSIONS)
+@router.notification(CONCLUSIONS, about=_l("what was concluded, once more before planning"))
 async def conclusions(notification: Notification, store: Store) -> Card | None:
     """The conclusions before planning: None where planning moved, or has no day of its own any more. In the team's
     channel no sentence stands twice: where planning moved after they had been told, only counts come again.

@@ -14,7 +14,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.newyear import shift_of
 from pdsa.people import LEADS, SENDERS, Member
 from pdsa.prompting import Asking
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 from storage.turn_of_year import Promise, PromiseState
@@ -103,7 +103,7 @@ def plan_due(turning: Turning) -> date:
 # -- the cards -----------------------------------------------------------------------------------
 
 
-@router.notification(PREPARE, Cost(60, Worth.OWED))
+@router.notification(PREPARE, Cost(60, Worth.OWED), about=_l("word that the next year can be prepared"))
 async def prepare(notification: Notification, store: Store) -> Card | None:
     """To the leads, once: the next year can be prepared."""
     turning = await _turning(notification, store)
@@ -128,7 +128,7 @@ async def prepare(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@router.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED))
+@router.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED), about=_l("a reminder to share what was learned"))
 async def conclusions(notification: Notification, store: Store) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
     turning = await _turning(notification, store)
@@ -151,7 +151,7 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@router.notification(PLAN_DUE, Cost(60, Worth.OWED))
+@router.notification(PLAN_DUE, Cost(60, Worth.OWED), about=_l("a reminder to share the new plan"))
 async def plan(notification: Notification, store: Store) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
     turning = await _turning(notification, store)

@@ -25,7 +25,7 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS, Member, Role
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
 from storage.restores import PutBack
@@ -280,7 +280,7 @@ async def _write(store: Store, new: Cycle) -> None:
     )
 
 
-@router.notification(PLAN_SHARED)
+@router.notification(PLAN_SHARED, about=_l("the new year's plan, once approved"))
 async def post(notification: Notification, store: Store) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
     if (there := await as_posted(notification, store)) is not None:

@@ -5,20 +5,21 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.card import Card
+from handlers.kit.command import Message
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan, Write
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
-from handlers.phases.prompts import PLAN, PROMPTS, Prompt, PromptFacts, facts
+from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, PromptFacts, facts
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -153,14 +154,25 @@ def _writer(prompt: Prompt, nudge: bool) -> Write:
     return write
 
 
-COSTS = {
-    "plan": Cost(30, Worth.USEFUL, each=30),
-    "reflect": Cost(150, Worth.OWED),
-    "decide": Cost(120, Worth.OWED),
-}
-for _prompt in PROMPTS:
-    router.notification(_prompt.kind, COSTS[_prompt.kind])(_writer(_prompt, nudge=False))
-    router.notification(_prompt.nudge, Cost(20, Worth.REMINDER), reminder=True)(_writer(_prompt, nudge=True))
+def _declare(prompt: Prompt, cost: Cost, about: Message, listed_as: Message) -> None:
+    """The prompt and its one reminder."""
+    router.notification(prompt.kind, cost, about=about, listed_as=listed_as)(_writer(prompt, nudge=False))
+    reminds = router.notification(
+        prompt.nudge, Cost(20, Worth.REMINDER), about=_l("the one reminder of that"), reminder=True
+    )
+    reminds(_writer(prompt, nudge=True))
+
+
+_declare(
+    PLAN,
+    Cost(30, Worth.USEFUL, each=30),
+    _l("what a strategy still needs before it can begin"),
+    _l("what a strategy still needs"),
+)
+_declare(REFLECT, Cost(150, Worth.OWED), _l("the request to look back at a strategy"), _l("looking back at a strategy"))
+_declare(
+    DECIDE, Cost(120, Worth.OWED), _l("the request to decide how a strategy goes on"), _l("what becomes of a strategy")
+)
 
 
 @router.button("phases.sample", who=LEADS, writes=False)

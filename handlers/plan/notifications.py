@@ -19,7 +19,7 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.permissions import confirmers, owns
 from pdsa.prompting import Asking
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -89,7 +89,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
     return [each for each in strategies if each.missing and not (each.end and each.end < today)]
 
 
-@router.notification(KIND, Cost(30, each=30))
+@router.notification(KIND, Cost(30, each=30), about=_l("a lead's request to fill in what is missing"))
 async def fill_in(notification: Notification, store: Store) -> Card | None:
     """A lead asks for what is missing; the notification shows what is still open."""
     about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
@@ -109,7 +109,12 @@ async def fill_in(notification: Notification, store: Store) -> Card | None:
     return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
 
 
-@router.notification(HELD_UP, Cost(20, each=20))
+@router.notification(
+    HELD_UP,
+    Cost(20, each=20),
+    about=_l("word that a strategy's start has come and something is missing"),
+    listed_as=_l("what a strategy needs before it can begin"),
+)
 async def held_up(notification: Notification, store: Store) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
     today = today_of(notification.reader, store)
@@ -133,7 +138,7 @@ async def held_up(notification: Notification, store: Store) -> Card | None:
     )
 
 
-@router.notification(OWNER, READ)
+@router.notification(OWNER, READ, about=_l("word that somebody owns a strategy from now on"))
 async def new_owner(notification: Notification, store: Store) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
     mine = [each for each in await _about(notification, store) if owns(notification.reader, each)]

@@ -19,7 +19,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -141,13 +141,15 @@ class Asker:
         )
 
 
-@router.notification("rate", Cost(180))
+@router.notification(
+    "rate", Cost(180), about=_l("the question where the team stands on the rubric"), listed_as=_l("the rubric's levels")
+)
 async def ask(notification: Notification, store: Store) -> Card | None:
     """The question of a round."""
     return await _card(notification, store, nudge=False)
 
 
-@router.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True)
+@router.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True, about=_l("the one reminder of that"))
 async def remind(notification: Notification, store: Store) -> Card | None:
     """Its one reminder."""
     return await _card(notification, store, nudge=True)

@@ -25,7 +25,7 @@ from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
-from pdsa.text import _, ngettext
+from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -254,7 +254,12 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
     return next((day for day in week if may_prompt(cycle, day, person)), None)
 
 
-@router.notification("school-question", Cost(30, Worth.EXTRA, each=15))
+@router.notification(
+    "school-question",
+    Cost(30, Worth.EXTRA, each=15),
+    about=_l("what other schools ask, once a week at most"),
+    listed_as=_l("what other schools ask"),
+)
 async def notification(notification: Notification, store: Store) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in notification.about}
@@ -280,7 +285,7 @@ def asked_card(questions: Sequence[SchoolQuestion]) -> Card:
     return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
 
 
-@router.notification("school-answer", READ)
+@router.notification("school-answer", READ, about=_l("another school's answer"))
 async def answer_notification(notification: Notification, store: Store) -> Card | None:
     """An answer, for whoever asked."""
     reply = await store.schools.one_answer(int(notification.occasion))

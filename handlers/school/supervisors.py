@@ -18,7 +18,7 @@ from pdsa.people import Member, Role
 from pdsa.permissions import sees_schools
 from pdsa.prompting import Asking
 from pdsa.school_rollup import school_teams
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -115,7 +115,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
 
 
-@router.notification("supervisor", Cost(120, Worth.EXTRA))
+@router.notification("supervisor", Cost(120, Worth.EXTRA), about=_l("the question what would help somebody's schools"))
 async def notification(notification: Notification, store: Store) -> Card | None:
     """The one question, with the way to the counts."""
     own = next((each for each in await said(store) if each.member == notification.reader.id), None)

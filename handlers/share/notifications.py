@@ -18,7 +18,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.school_rollup import school_teams
-from pdsa.text import _
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -83,7 +83,9 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
             return
 
 
-@router.notification("share", Cost(60))
+@router.notification(
+    "share", Cost(60), about=_l("a reminder to tell an audience what was planned"), listed_as=_l("whom to tell")
+)
 async def remind(notification: Notification, store: Store) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
     audience = await _line(notification.occasion.partition(":")[0], notification, store)
@@ -103,7 +105,12 @@ def _wanted(audience: Audience, notification: Notification, store: Store) -> boo
     )
 
 
-@router.notification("share-review", Cost(30, Worth.EXTRA))
+@router.notification(
+    "share-review",
+    Cost(30, Worth.EXTRA),
+    about=_l("the question whether that worked"),
+    listed_as=_l("whether telling them worked"),
+)
 async def look_back(notification: Notification, store: Store) -> Card | None:
     """Whether it worked, unless that is known already."""
     audience = await _line(notification.occasion, notification, store)

@@ -75,7 +75,7 @@ def _card(notifications: Sequence[Notification], turn: Turn, above: Words | str 
 
 
 def _line(notification: Notification, turn: Turn) -> Words:
-    what, day = kind_words(notification.kind), when(local_day(notification.at, turn.zone), turn.today)
+    what, day = kind_words(notification.kind, turn), when(local_day(notification.at, turn.zone), turn.today)
     return say(
         _("*{reader}*: {what}, {day} ({reason})"),
         reader=_reader(notification),
@@ -99,7 +99,7 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 def _label(notification: Notification, turn: Turn) -> str:
     day = when(local_day(notification.at, turn.zone), turn.today)
-    return f"{clip(_reader(notification), 30)}: {clip(kind_words(notification.kind), 30)}, {day}"
+    return f"{clip(_reader(notification), 30)}: {clip(kind_words(notification.kind, turn), 30)}, {day}"
 
 
 @router.form("status.send-one", who=LEADS)

@@ -50,7 +50,7 @@ class Notifications:
     def feature(self) -> Feature:
         made = Feature("test")
         for kind in ("note", "digest", "unchanged", *ASKED):
-            made.notification(kind)(self._card)
+            made.notification(kind, about="a try")(self._card)
         made.tick(self._due)
         return made
 

@@ -28,7 +28,8 @@ from storage.store import Store, open_store
 from tests.laid_out import lay_out
 
 ZONE = "America/Denver"
-ALL_WORDS = tuple(RouteTable.of(FEATURES).commands())
+ROUTES = RouteTable.of(FEATURES)
+ALL_WORDS = tuple(ROUTES.commands())
 
 
 def moment(text: str, zone: str = ZONE) -> datetime:
@@ -95,6 +96,7 @@ class Desk:
                 setting=store.cycle,
                 open_words=self.open_words,
                 all_words=ALL_WORDS,
+                kinds=ROUTES.kinds,
                 sent=tuple(sent),
             )
             replies = await opened.speak(turn, store)
