@@ -101,7 +101,7 @@ class SuggestedAnswer:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Ending:
     """Where an interview ends. `suggested` are key activities that fit, the likeliest first."""
 
     path: Path
@@ -116,24 +116,24 @@ class Leaf:
         return NEEDS[self.path]
 
 
-def next_question(facts: InterviewFacts, answers: Answers) -> SuggestedAnswer | Leaf:
-    """The first question on the way that has no answer yet, or the leaf that the answers lead to.
+def next_question(facts: InterviewFacts, answers: Answers) -> SuggestedAnswer | Ending:
+    """The first question on the way that has no answer yet, or the ending that the answers lead to.
 
     An answer that its question does not know counts as none; answers off the way count nowhere.
     """
     place = _walk(answers)[1]
     if isinstance(place, Path):
-        return Leaf(place, _activities(place, facts, answers))
+        return Ending(place, _activities(place, facts, answers))
     return SuggestedAnswer(place, tuple(TREE[place]), _suggested(place, facts, answers))
 
 
-def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswer, ...] | Leaf:
+def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswer, ...] | Ending:
     """The questions that come next: the first without an answer, and those of its screen that can follow from it.
 
     What is suggested for one rests on what is suggested for those before it.
     """
     step = next_question(facts, answers)
-    if isinstance(step, Leaf):
+    if isinstance(step, Ending):
         return step
     suggested_answers: list[SuggestedAnswer] = []
     supposed = dict(answers)

@@ -116,7 +116,7 @@ def _row(element: Element) -> dict[str, Any]:
 
 
 def _snapshot(model: LogicModel) -> dict[str, Any]:
-    """All that this topic keeps of a model, as JSON."""
+    """All that this repository keeps of a model, as JSON."""
     links = sorted([link.implementation, link.outcome] for link in model.links)
     return {"elements": [_row(each) for each in model.elements], "links": links}
 

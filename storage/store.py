@@ -1,4 +1,4 @@
-"""Store: one transaction, and all questions that can be asked in it, by topic."""
+"""Store: one transaction, and all questions that can be asked in it, by repository."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext
@@ -81,7 +81,7 @@ class Store:
         self.attach(None)
 
     def attach(self, cycle: Cycle | None) -> None:
-        """Turn the cycle's topics to this cycle."""
+        """Turn the cycle's repositories to this cycle."""
         number, zone = (cycle.id, cycle.zone) if cycle else (NO_CYCLE, "UTC")
         self.cycle = cycle
         self.plans = Plans(self._t, number, zone)
@@ -139,7 +139,7 @@ class Store:
         return await self._t.add_missing(SeenRow, ("id",), [{"id": request, "at": self.now}]) > 0
 
     async def record(self, deed: str, about: str, *, before: object = None, after: object = None) -> None:
-        """Keep something in the audit trail that no topic keeps by itself."""
+        """Keep something in the audit trail that no repository keeps by itself."""
         await self._t.record(deed, about, before=before, after=after)
 
     async def trail(self, about: str) -> list[tuple[datetime, int | None, str, object, object]]:

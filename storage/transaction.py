@@ -1,4 +1,4 @@
-"""One transaction, and who is writing in it: what every topic of the Store asks its questions through."""
+"""One transaction, and who is writing in it: what every repository of the Store asks its questions through."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import copy
@@ -14,10 +14,10 @@ from sqlmodel import SQLModel
 
 from storage.tables.sending import AuditRow
 
-Topic = TypeVar("Topic", bound=Any)
+Repository = TypeVar("Repository", bound=Any)
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
-Question = Callable[Concatenate[Topic, Given], Awaitable[Answer]]
+Question = Callable[Concatenate[Repository, Given], Awaitable[Answer]]
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -99,20 +99,21 @@ class Transaction:
         return postgresql.insert(made) if self.dialect == "postgresql" else sqlite.insert(made)
 
 
-def read_once(ask: Question[Topic, Given, Answer]) -> Question[Topic, Given, Answer]:
-    """Ask a topic's question once in a transaction that only reads: a tick, or a screen, comes by it from many sides.
+def read_once(ask: Question[Repository, Given, Answer]) -> Question[Repository, Given, Answer]:
+    """Ask a repository's question once in a transaction that only reads: a tick, or a screen, comes by it from many
+    sides.
 
     Each who asks gets a list or dict of their own. Where something is written, the question is asked every time.
     """
 
     @wraps(ask)
-    async def asked(topic: Topic, /, *args: Given.args, **named: Given.kwargs) -> Answer:
-        transaction: Transaction = topic._t
+    async def asked(repository: Repository, /, *args: Given.args, **named: Given.kwargs) -> Answer:
+        transaction: Transaction = repository._t
         if transaction.writes:
-            return await ask(topic, *args, **named)
-        key = (topic, ask, args, tuple(named.items()))
+            return await ask(repository, *args, **named)
+        key = (repository, ask, args, tuple(named.items()))
         if key not in transaction.told:
-            transaction.told[key] = await ask(topic, *args, **named)
+            transaction.told[key] = await ask(repository, *args, **named)
         return copy(transaction.told[key])  # type: ignore[no-any-return]
 
     return asked

@@ -40,7 +40,7 @@ class DecisionContext:
     note: str = ""
 
 
-async def known_of(topic: Topic, turn: Turn, store: Store) -> DecisionContext:
+async def context_of(topic: Topic, turn: Turn, store: Store) -> DecisionContext:
     """Reads what the interview needs."""
     goals, links = await store.plans.goals(dropped=True), await store.plans.links()
     acting, outcomes = serving(topic.goal, goals, links)

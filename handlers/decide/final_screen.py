@@ -7,7 +7,7 @@ from datetime import date
 from handlers.decide.changes import ahead_words, goal_named
 from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import way_words
-from handlers.decide.path_details import leaf_fields, path_words, said_before
+from handlers.decide.path_details import ending_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
 from handlers.decide.topic import ABOUT, may_confirm, may_read
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
@@ -16,7 +16,7 @@ from handlers.kit.words import Words, as_written, clock, say
 from pdsa.decisions import AT_ONCE, GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.interview import Answers, Leaf, on_the_way
+from pdsa.interview import Answers, Ending, on_the_way
 from pdsa.people import Member
 from pdsa.retention import still_said
 from pdsa.text import _
@@ -28,7 +28,7 @@ NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
 
 
 def closing_form(
-    leaf: Leaf,
+    ending: Ending,
     answers: Answers,
     context: DecisionContext,
     turn: Turn,
@@ -39,28 +39,28 @@ def closing_form(
 
     `others` are the goal's other strategies, `names` people's, by their e-mail.
     """
-    before = context.decision if context.decision and context.decision.path is leaf.path else None
+    before = context.decision if context.decision and context.decision.path is ending.path else None
     mine = before if before and may_read(turn.person, before.proposed_by, False, context.topic) else None
-    details = said_before(leaf, context, turn)
+    details = said_before(ending, context, turn)
     studied = turn.cycle.phase_on(turn.today) not in AT_ONCE
-    changes = ahead_words(leaf.path, goal_named(meant(details, context), context.goals), others, studied=studied)
+    changes = ahead_words(ending.path, goal_named(meant(details, context), context.goals), others, studied=studied)
     return form(
         "decide.keep",
         _("Decide"),
         Note(say("*{topic}*", topic=context.topic.title)),
         Note(as_written(way_words(on_the_way(answers)))),
-        Note(path_words(leaf.path)),
+        Note(path_words(ending.path)),
         Note(as_written(changes)) if changes else None,
-        *leaf_fields(leaf, context, details, turn),
+        *ending_fields(ending, context, details, turn),
         Line("reason", _("Why? What did you see and learn?"), _reason(context, mine, turn), long=True,
              optional=False, most=LONG),
         Line("step", _("What is the next step?"), mine.next_step if mine else "", long=True,
-             optional=leaf.path in NOTHING_NEXT, most=STEP),
+             optional=ending.path in NOTHING_NEXT, most=STEP),
         _owner(context, mine.owner if mine else ""),
         Day("due", _("By when?"), mine.due if mine else None),
         None
-        if context.topic.subject is Subject.GOAL and leaf.path in PUTS_FIRST  # it waits in next year's plan
-        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(leaf.path)),
+        if context.topic.subject is Subject.GOAL and ending.path in PUTS_FIRST  # it waits in next year's plan
+        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(ending.path)),
         send=_("Decide") if may_confirm(turn.person, context.topic) else _("Propose"),
         carry={ABOUT: context.topic.value, SAID: as_said(answers)},
         about=context.topic.code,

@@ -16,7 +16,7 @@ from pdsa.context import Circumstance
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
-from pdsa.interview import Answers, InterviewQuestion, Leaf, lacks, on_the_way
+from pdsa.interview import Answers, Ending, InterviewQuestion, lacks, on_the_way
 from pdsa.retention import still_said
 from pdsa.text import _
 
@@ -30,9 +30,9 @@ ENDS = frozenset({Path.STOP, Path.OTHER_STRATEGY, Path.SHIFT})
 """Paths on which a strategy under way can be ended at once."""
 
 
-def leaf_fields(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> list[Field | None]:
+def ending_fields(ending: Ending, known: DecisionContext, kept: Details, turn: Turn) -> list[Field | None]:
     """What the path asks for. What was said before is filled in."""
-    return [*FIELDS[leaf.path](leaf, known, kept, turn), _end_now(leaf, known, kept, turn)]
+    return [*FIELDS[ending.path](ending, known, kept, turn), _end_now(ending, known, kept, turn)]
 
 
 def path_words(path: Path) -> Words:
@@ -40,14 +40,14 @@ def path_words(path: Path) -> Words:
     return say(_("This leads to *{path}*: {meaning}."), path=path_name(path), meaning=path_meaning(path))
 
 
-def said_before(leaf: Leaf, context: DecisionContext, turn: Turn) -> Details:
+def said_before(ending: Ending, context: DecisionContext, turn: Turn) -> Details:
     """The details as they were said before: in this interview, in the last decision of this path, else when it was
     looked back at; other people's words only for those who may read them.
     """
     if context.begun and context.begun.details != Details():
         return context.begun.details
     before, looked = context.decision, context.reflection
-    if before and before.path is leaf.path and may_read(turn.person, before.proposed_by, False, context.topic):
+    if before and before.path is ending.path and may_read(turn.person, before.proposed_by, False, context.topic):
         return before.details
     if looked and may_read(turn.person, looked.member, looked.quotable, context.topic):
         return Details(
@@ -61,7 +61,7 @@ def _line(name: str, label: str, text: str, hint: str = "", *, optional: bool = 
     return Line(name, label, text, long=long, optional=optional, most=LONG, hint=hint)
 
 
-def _sustain(_leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
+def _sustain(_ending: Ending, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
         *_or_none("people", _("What made it work: people or teams?"), details.people),
         *_or_none("partners", _("What made it work: partners?"), details.partners),
@@ -80,15 +80,15 @@ def _text_or_none(turn: Turn, name: str) -> str:
     return turn.text(name) or (_("None") if turn.ticked(f"{NONE}{name}") else "")
 
 
-def _expand(leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+def _expand(ending: Ending, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
     where = _line("where_to", _("Where to: which people, schools or places next?"), details.where_to, long=False)
-    return [where, *_sustain(leaf, known, details, turn)]
+    return [where, *_sustain(ending, known, details, turn)]
 
 
-def _realign(leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
+def _realign(ending: Ending, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     """What can be added to reach an outcome are inputs and activities; outputs and outcomes are what comes of them."""
     return [
-        _activities(leaf, details),
+        _activities(ending, details),
         _line("additions", _("Which other activities have to be added? One on each line."),
               "\n".join(details.additions), _("One of the three will do."), optional=True),
         _line("inputs", _("Which inputs: people, time, money, materials? One on each line."), "\n".join(details.inputs),
@@ -96,16 +96,16 @@ def _realign(leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn)
     ]  # fmt: skip
 
 
-def _activities(leaf: Leaf, kept: Details) -> PickMany | Note:
+def _activities(ending: Ending, kept: Details) -> PickMany | Note:
     """Key activities that the plan does not work on yet, those that the guidance names first."""
-    if not leaf.suggested:
+    if not ending.suggested:
         return Note(_("The plan works on every key activity already."))
-    options = tuple(Option(each, each) for each in leaf.suggested[:MOST_ACTIVITIES])
+    options = tuple(Option(each, each) for each in ending.suggested[:MOST_ACTIVITIES])
     label = _("Key activities that are not in the plan yet: which to add?")
     return PickMany("activities", label, options, kept.activities)
 
 
-def _extend(_leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+def _extend(_ending: Ending, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
     return [
         _goal(known, details, lambda goal: when(goal.due, turn.today) if goal.due else _("no date yet")),
         Day(
@@ -114,7 +114,7 @@ def _extend(_leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -
     ]
 
 
-def _revise(_leaf: Leaf, known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
+def _revise(_ending: Ending, known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
         _goal(known, details, lambda goal: number(goal.target) if goal.target is not None else _("no target yet")),
         Number("new_target", _("What is the new target?"), details.new_target, optional=False,
@@ -134,22 +134,22 @@ def _goal(context: DecisionContext, kept: Details, mark: Callable[[Goal], str]) 
     return Pick("goal", _("Which goal?"), options, kept.goal or ordered[0].code)
 
 
-def _keep(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _keep(_ending: Ending, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     hint = _("I'll remind whoever takes the next step on that day.")
     return [Day("look_again", _("When do you look again?"), kept.look_again, optional=False, hint=hint)]
 
 
-def _shift(leaf: Leaf, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+def _shift(ending: Ending, known: DecisionContext, details: Details, turn: Turn) -> list[Field]:
     return [
         *_circumstances(known, details, turn),
         _line("learned", _("What was learned so far?"), details.learned),
-        _first(leaf, details, _("Where does the focus go: which key activity?")),
+        _first(ending, details, _("Where does the focus go: which key activity?")),
         Day("until", _("When do you want to look at this goal again?"), details.until),
     ]
 
 
-def _prepare(leaf: Leaf, context: DecisionContext, details: Details, turn: Turn) -> list[Field]:
-    first, *rest = _change_focus(leaf, context, details, turn)
+def _prepare(ending: Ending, context: DecisionContext, details: Details, turn: Turn) -> list[Field]:
+    first, *rest = _change_focus(ending, context, details, turn)
     learned = _line("learned", _("What was learned so far?"), details.learned)
     return [*_circumstances(context, details, turn), learned, first, *rest]
 
@@ -170,17 +170,17 @@ def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Fi
     ]  # fmt: skip
 
 
-def _first(leaf: Leaf, details: Details, label: str) -> Pick | Line:
+def _first(ending: Ending, details: Details, label: str) -> Pick | Line:
     """Which key activity: those that fit come first."""
-    if not leaf.suggested:
+    if not ending.suggested:
         return _line("first_activity", label, details.first_activity, long=False)
-    options = tuple(Option(each, each) for each in leaf.suggested[:100])
-    return Pick("first_activity", label, options, details.first_activity or leaf.suggested[0])
+    options = tuple(Option(each, each) for each in ending.suggested[:100])
+    return Pick("first_activity", label, options, details.first_activity or ending.suggested[0])
 
 
-def _change_focus(leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
+def _change_focus(ending: Ending, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
-        _first(leaf, details, _("Which key activity comes first?")),
+        _first(ending, details, _("Which key activity comes first?")),
         Day(
             "until", _("Until when does the goal wait?"), details.until, hint=_("I'll ask the leads again on that day.")
         ),
@@ -195,21 +195,21 @@ def _change_focus(leaf: Leaf, _known: DecisionContext, details: Details, _turn: 
     ]
 
 
-def _other_strategy(_leaf: Leaf, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
+def _other_strategy(_ending: Ending, _known: DecisionContext, kept: Details, _turn: Turn) -> list[Field]:
     return [
         _line("new_strategy_title", _("What do you want to do instead, for the same goal?"), kept.new_strategy_title,
               _("It follows this one in the plan; owner, dates and prediction come there."), long=False),
     ]  # fmt: skip
 
 
-def _stop(_leaf: Leaf, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
+def _stop(_ending: Ending, _known: DecisionContext, details: Details, _turn: Turn) -> list[Field]:
     return [
         _line("learned", _("What was learned?"), details.learned, _("So that nobody has to start from nothing.")),
         _line("instead", _("What could be tried instead?"), details.instead, optional=True, long=False),
     ]
 
 
-FIELDS: dict[Path, Callable[[Leaf, DecisionContext, Details, Turn], list[Field]]] = {
+FIELDS: dict[Path, Callable[[Ending, DecisionContext, Details, Turn], list[Field]]] = {
     Path.SUSTAIN: _sustain,
     Path.EXPAND: _expand,
     Path.REALIGN: _realign,
@@ -224,14 +224,14 @@ FIELDS: dict[Path, Callable[[Leaf, DecisionContext, Details, Turn], list[Field]]
 }
 
 
-def _end_now(leaf: Leaf, known: DecisionContext, kept: Details, turn: Turn) -> Tick | None:
+def _end_now(ending: Ending, known: DecisionContext, kept: Details, turn: Turn) -> Tick | None:
     """A strategy that still runs is ended only where somebody says so."""
-    if leaf.path not in ENDS or not known.topic.strategy.under_way(turn.today):
+    if ending.path not in ENDS or not known.topic.strategy.under_way(turn.today):
         return None
     return Tick("end_now", _("End it on the day this is confirmed: no weekly question after it"), on=kept.end_now)
 
 
-def details_from_form(leaf: Leaf, answers: Answers, context: DecisionContext, turn: Turn) -> Details:
+def details_from_form(ending: Ending, answers: Answers, context: DecisionContext, turn: Turn) -> Details:
     """What the screen was given, checked. Raises Refusal under the field that lacks something."""
     goals = {each.code for each in context.goals}
     chosen = turn.text("goal")
@@ -261,13 +261,13 @@ def details_from_form(leaf: Leaf, answers: Answers, context: DecisionContext, tu
         asked=tuple((question.value, answer) for question, answer in on_the_way(answers)),
         end_now=turn.ticked("end_now"),
     )
-    if missing := lacks(leaf.path, details):
+    if missing := lacks(ending.path, details):
         raise Refusal(_complaint(missing[0]), field=missing[0])
-    if leaf.path in (Path.EXTEND, Path.REVISE):
+    if ending.path in (Path.EXTEND, Path.REVISE):
         _check(details, next((each for each in context.goals if each.code == goal), None), turn.today)
-    if leaf.path in (Path.SHIFT, Path.PREPARE) and not details.contexts and not turn.text(CHANGE):
+    if ending.path in (Path.SHIFT, Path.PREPARE) and not details.contexts and not turn.text(CHANGE):
         raise Refusal(_("A sentence will do: what changed?"), field=CHANGE)
-    return replace(details, goal="") if leaf.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else details
+    return replace(details, goal="") if ending.path in (Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP) else details
 
 
 def _check(details: Details, goal: Goal | None, today: date) -> None:

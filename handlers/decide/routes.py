@@ -7,7 +7,7 @@ from datetime import date
 from handlers.decide import confirming, next_steps, parking, step_reminders, typed_note, waiting_proposals
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside
-from handlers.decide.decision_context import DecisionContext, known_of
+from handlers.decide.decision_context import DecisionContext, context_of
 from handlers.decide.effects import take_effect
 from handlers.decide.final_screen import closing_form, closing_from_form, meant
 from handlers.decide.interview_words import what_is_known
@@ -36,7 +36,7 @@ from pdsa.context import Circumstance
 from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
-from pdsa.interview import Answers, InterviewQuestion, Leaf, next_screen, on_the_way, one_screen_back
+from pdsa.interview import Answers, Ending, InterviewQuestion, next_screen, on_the_way, one_screen_back
 from pdsa.names import same
 from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
@@ -157,11 +157,11 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 
 
 async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
-    context = await known_of(topic, turn, store)
+    context = await context_of(topic, turn, store)
     if context.begun and context.begun.answers:
         return resume_form(context, context.begun)
     screen = next_screen(context.facts, {})
-    assert not isinstance(screen, Leaf)  # nothing was answered yet
+    assert not isinstance(screen, Ending)  # nothing was answered yet
     return question_form(screen, {}, context, turn, await store.people.names())
 
 
@@ -188,14 +188,14 @@ async def answer(turn: Turn, store: Store) -> Replies:
 
 async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Replies:
     """The next screen; what was said so far is kept."""
-    context = await known_of(topic, turn, store)
+    context = await context_of(topic, turn, store)
     step = next_screen(context.facts, answers)
     trail = tuple((question.value, answer) for question, answer in on_the_way(answers))
     before = context.begun or BegunInterview()
-    same_end = isinstance(step, Leaf) and before.details.asked == trail
+    same_end = isinstance(step, Ending) and before.details.asked == trail
     begun = BegunInterview(trail, before.details if same_end else Details(), _evidence(context, answers, turn.today))
     await store.interviews.keep(turn.person.id, topic.subject, topic.code, begun)
-    if isinstance(step, Leaf):
+    if isinstance(step, Ending):
         return Ask(await _last(step, answers, context, turn, store))
     return Ask(question_form(step, answers, context, turn, await store.people.names()))
 
@@ -207,11 +207,11 @@ def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
     return clip(" ".join(fullest), EVIDENCE)
 
 
-async def _last(leaf: Leaf, answers: Answers, context: DecisionContext, turn: Turn, store: Store) -> Form:
+async def _last(ending: Ending, answers: Answers, context: DecisionContext, turn: Turn, store: Store) -> Form:
     """The last screen."""
     names = await store.people.names()
-    others = await beside(context.topic.code, meant(said_before(leaf, context, turn), context), store)
-    return closing_form(leaf, answers, context, turn, names, others)
+    others = await beside(context.topic.code, meant(said_before(ending, context, turn), context), store)
+    return closing_form(ending, answers, context, turn, names, others)
 
 
 async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
@@ -227,18 +227,18 @@ async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
 async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """The last screen, as it reads now."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    context, answers = await known_of(topic, turn, store), said(turn.carry)
+    context, answers = await context_of(topic, turn, store), said(turn.carry)
     step = next_screen(context.facts, answers)
-    return Ask(await _last(step, answers, context, turn, store)) if isinstance(step, Leaf) and context.begun else ()
+    return Ask(await _last(step, answers, context, turn, store)) if isinstance(step, Ending) and context.begun else ()
 
 
 @feature.form("decide.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    context, answers = await known_of(topic, turn, store), said(turn.carry)
+    context, answers = await context_of(topic, turn, store), said(turn.carry)
     step, begun = next_screen(context.facts, answers), context.begun
-    if not isinstance(step, Leaf) or begun is None:
+    if not isinstance(step, Ending) or begun is None:
         return await _next(topic, answers, turn, store)
     details = details_from_form(step, answers, context, turn)
     closing = closing_from_form(step.path, context.people, turn)

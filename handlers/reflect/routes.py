@@ -14,7 +14,7 @@ from handlers.kit.words import when
 from handlers.reflect import typed
 from handlers.reflect.answers import begun_with, reflection_of, verdict_with
 from handlers.reflect.cards import kept_card
-from handlers.reflect.screens import happened_form, known_of, learned_form, verdict_form
+from handlers.reflect.screens import context_of, happened_form, learned_form, verdict_form
 from pdsa.calendar import local_day
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
@@ -55,7 +55,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
     ordered = sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code in reflections_by_strategy)
     choice = choose(turn, ordered)
     if choice.one is not None:
-        return Ask(happened_form(await known_of(choice.one, turn, store), turn))
+        return Ask(happened_form(await context_of(choice.one, turn, store), turn))
 
     def mark(strategy: Strategy) -> str:
         reflection = reflections_by_strategy.get(strategy.code)
@@ -83,13 +83,13 @@ def _settled(listed: Sequence[Strategy], known: Collection[str], turn: Turn) -> 
 async def chosen(turn: Turn, store: Store) -> Replies:
     """The first screen of the strategy that was chosen."""
     code = turn.required(FIELD, _("Please choose a strategy."))
-    return Ask(happened_form(await known_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
+    return Ask(happened_form(await context_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
 
 
 async def _as_it_stands(turn: Turn, store: Store) -> Replies:
     """Both screens of the strategy that a form carries, as they read now."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await known_of(strategy, turn, store)
+    context = await context_of(strategy, turn, store)
     between = [Ask(verdict_form(context, context.begun, turn))] if context.begun else []
     return [Ask(happened_form(context, turn)), *between, Ask(learned_form(context, turn))]
 
@@ -98,7 +98,7 @@ async def _as_it_stands(turn: Turn, store: Store) -> Replies:
 async def begun(turn: Turn, store: Store) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await known_of(strategy, turn, store)
+    context = await context_of(strategy, turn, store)
     said = begun_with(context, turn)
     await store.learning.begin(said)
     if contradicted(said.held, context.at_goal):
@@ -110,7 +110,7 @@ async def begun(turn: Turn, store: Store) -> Replies:
 async def verdict(turn: Turn, store: Store) -> Replies:
     """Keeps the verdict once its author has seen the numbers: as it was, or another."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await known_of(strategy, turn, store)
+    context = await context_of(strategy, turn, store)
     if context.begun is None:
         return Ask(happened_form(context, turn))
     held = verdict_with(context, turn)
@@ -123,7 +123,7 @@ async def verdict(turn: Turn, store: Store) -> Replies:
 async def keep(turn: Turn, store: Store) -> Replies:
     """Keeps a reflection, says so in private, and goes on to the decision."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await known_of(strategy, turn, store)
+    context = await context_of(strategy, turn, store)
     if context.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
         return Ask(happened_form(context, turn))
     reflection = reflection_of(context.begun, turn)

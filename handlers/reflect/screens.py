@@ -58,7 +58,7 @@ class ReflectContext:
     week_notes: tuple[WeekNote, ...] = ()
 
 
-async def known_of(strategy: Strategy, turn: Turn, store: Store) -> ReflectContext:
+async def context_of(strategy: Strategy, turn: Turn, store: Store) -> ReflectContext:
     """Reads what both screens show."""
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)

@@ -1,4 +1,4 @@
-"""The ACT interview: the texts' own examples, every leaf, and what must hold on every way through it."""
+"""The ACT interview: the texts' own examples, every ending, and what must hold on every way through it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,8 +17,8 @@ from pdsa.interview import (
     NO,
     TREE,
     YES,
+    Ending,
     InterviewQuestion,
-    Leaf,
     SuggestedAnswer,
     lacks,
     next_question,
@@ -46,7 +46,7 @@ def change(kind: Circumstance) -> ContextChange:
     return ContextChange(1, kind, date(2027, 1, 8), "It changed", 1, datetime(2027, 1, 8, tzinfo=UTC))
 
 
-def follow(facts: InterviewFacts, **said: str) -> Leaf:
+def follow(facts: InterviewFacts, **said: str) -> Ending:
     """Answers as the facts suggest, but for what is said."""
     answers = {InterviewQuestion(name): answer for name, answer in said.items()}
     while isinstance(step := next_question(facts, answers), SuggestedAnswer):
@@ -92,9 +92,9 @@ LEARNING = replace(BASE, planned=("Professional Learning",))
 def test_the_texts_examples_end_on_the_leaves_that_they_name(
     facts: InterviewFacts, said: dict[str, str], path: Path, first: tuple[str, ...]
 ) -> None:
-    leaf = follow(facts, **said)
-    assert leaf.path is path
-    assert leaf.suggested[: len(first)] == first
+    ending = follow(facts, **said)
+    assert ending.path is path
+    assert ending.suggested[: len(first)] == first
 
 
 def test_the_newer_frameworks_name_of_collaboration_is_suggested() -> None:
@@ -103,9 +103,9 @@ def test_the_newer_frameworks_name_of_collaboration_is_suggested() -> None:
 
 
 def test_what_the_plan_works_on_is_not_suggested_again() -> None:
-    leaf = follow(replace(BASE, ratings=MET, planned=("sel standards",)), aligned="no")
-    assert "SEL Standards" not in leaf.suggested
-    assert leaf.suggested[:2] == ("Professional Learning", "Evidence-Based Programs and Practices")
+    ending = follow(replace(BASE, ratings=MET, planned=("sel standards",)), aligned="no")
+    assert "SEL Standards" not in ending.suggested
+    assert ending.suggested[:2] == ("Professional Learning", "Evidence-Based Programs and Practices")
 
 
 @pytest.mark.parametrize(
@@ -138,19 +138,19 @@ def test_outcomes_are_read_from_their_goals(results: tuple[GoalResult, ...], sug
 
 
 def test_without_numbers_one_looks_again_on_a_date() -> None:
-    leaf = next_question(
+    ending = next_question(
         InterviewFacts(), {InterviewQuestion.IMPLEMENTATION: YES, InterviewQuestion.OUTCOMES: "too early"}
     )
-    assert leaf == Leaf(Path.KEEP, ())
+    assert ending == Ending(Path.KEEP, ())
 
 
 @pytest.mark.parametrize("path", Path)
 def test_every_leaf_is_reached_and_has_its_triad_and_its_needs(path: Path) -> None:
-    leaf = next_question(InterviewFacts(), way_to(path, Obstacle.TIME))
-    assert isinstance(leaf, Leaf)
-    assert leaf.path is path
-    assert leaf.triad is TRIAD[path]
-    assert lacks(path, Details()) == leaf.needs == NEEDS[path]
+    ending = next_question(InterviewFacts(), way_to(path, Obstacle.TIME))
+    assert isinstance(ending, Ending)
+    assert ending.path is path
+    assert ending.triad is TRIAD[path]
+    assert lacks(path, Details()) == ending.needs == NEEDS[path]
 
 
 def test_a_missing_goal_or_condition_can_be_said_in_either_way() -> None:
@@ -207,12 +207,12 @@ def test_every_way_ends_on_a_leaf_that_the_tree_allows(
     answers = dict(said)
     for _step in range(len(InterviewQuestion) + 1):
         step = next_question(facts, answers)
-        if isinstance(step, Leaf):
+        if isinstance(step, Ending):
             break
         assert step.answers, "no dead end"
         assert step.suggested in (None, *step.answers)
         answers[step.question] = data.draw(st.sampled_from(step.answers))
-    assert isinstance(step, Leaf)
+    assert isinstance(step, Ending)
     trail = on_the_way(answers)
     assert trail[0][0] is InterviewQuestion.IMPLEMENTATION
     for (question, answer), (following, _answer) in pairwise(trail):
