@@ -17,6 +17,7 @@ from bot.slack.scopes import SCOPES
 from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Router, RouteTable
+from pdsa.people import EVERYONE, LEADS, PROMPTED, SCHOOL_ROLES, Role
 from storage.own_words_in_trail import DEEDS, SILENT
 from tests import fast
 
@@ -195,13 +196,39 @@ def test_every_file_that_answers_is_included_by_its_feature() -> None:
         )
 
 
-def test_every_word_of_the_help_has_a_row_in_the_readme_and_no_other() -> None:
-    told = set(re.findall(r"^\| `/sel (\w+)", README, re.MULTILINE))
-    assert told == {route.name for route in RouteTable.of(FEATURES).commands()}
+PEOPLE = {
+    "everyone": EVERYONE, "the team": PROMPTED, "leads": LEADS, "school teams": SCHOOL_ROLES,
+    "supervisors": {Role.SUPERVISOR}, "communications": {Role.COMMUNICATIONS}, "research": {Role.RESEARCH},
+}  # fmt: skip
+"""Who may use a word, as the README says it."""
 
 
-def test_every_listed_word_says_what_it_is_for() -> None:
-    assert not [route.name for route in RouteTable.of(FEATURES).commands() if not str(route.help).strip()]
+def test_the_readme_tells_of_each_word_what_the_word_declares_and_of_no_other() -> None:
+    routes = RouteTable.of(FEATURES)
+    rows = re.findall(r"^\| `/sel (\w+)([^`]*)` \| ([^|]*) \| (.*) \|$", README, re.MULTILINE)
+    assert sorted(name for name, *_rest in rows) == sorted(word.name for word in routes.commands())
+    for name, example, people, told in rows:
+        word = routes.by_name[name].command
+        assert word, name
+        assert example.strip() == str(word.example), name
+        assert told.startswith(str(word.help)), name
+        assert frozenset[Role]().union(*(PEOPLE[each] for each in people.split(", "))) == routes.by_name[name].who, name
+
+
+def test_the_readme_has_a_place_for_each_notification_and_for_no_other() -> None:
+    """A reminder that is named after its question stands with it."""
+    table = README[README.index("| kind | when") :].split("\n\n")[0].splitlines()[2:]
+    named = [kind for row in table for kind in re.findall(r"`([\w-]+)`", row.split("|")[1])]
+    kinds = RouteTable.of(FEATURES).kinds
+    reminders = {name for name, kind in kinds.items() if kind.reminder and name.endswith("-nudge")}
+    assert sorted(named) == sorted(kinds.keys() - reminders)
+    assert {name.removesuffix("-nudge") for name in reminders} <= set(named)
+
+
+def test_every_listed_word_and_every_notification_says_what_it_is_for() -> None:
+    words = RouteTable.of(FEATURES).commands()
+    assert not [word.name for word in words if not (str(word.help).strip() and str(word.label).strip())]
+    assert all(str(kind.about).strip() for kind in RouteTable.of(FEATURES).kinds.values())
     assert all(route.who for route in RouteTable.of(FEATURES).by_name.values())
 
 

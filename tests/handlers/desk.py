@@ -46,6 +46,7 @@ class Desk:
         self.routes: dict[str, Route] = {route.name: route for route in feature.routes} if feature else {}
         self.at = moment(at)
         self.open_words: tuple[Command, ...] = ()
+        self.all_words = ALL_WORDS
 
     @asynccontextmanager
     async def store(self, *, writes: bool = False, actor: int | None = None) -> AsyncIterator[Store]:
@@ -95,7 +96,7 @@ class Desk:
                 private=private,
                 setting=store.cycle,
                 open_words=self.open_words,
-                all_words=ALL_WORDS,
+                all_words=self.all_words,
                 kinds=ROUTES.kinds,
                 sent=tuple(sent),
             )

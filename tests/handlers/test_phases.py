@@ -11,7 +11,8 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.routes import TimeSpan
-from handlers.phases.notifications import due, feature
+from handlers.phases.notifications import due
+from handlers.phases.routes import feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.plan import Plan
