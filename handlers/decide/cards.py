@@ -313,18 +313,18 @@ def handed_back_card(view: DecisionView) -> Card:
     )
 
 
-def history_card(views: Sequence[tuple[DecisionView, bool]], turn: Turn) -> Card:
-    """Every decision and proposal on a topic, oldest first; the reason for those who may read it."""
+def history_card(views: Sequence[DecisionView], turn: Turn) -> Card:
+    """Every decision and proposal on a topic, oldest first; the reason where it is visible."""
     if not views:
         return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
-    lines = tuple(_once(found, reason, turn) for found, reason in views[-HISTORY:])
-    parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=views[-1][0].title)), Items(lines)]
+    lines = tuple(_once(view, turn) for view in views[-HISTORY:])
+    parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=views[-1].title)), Items(lines)]
     return card(
-        *parts, buttons(Button(_("Decide"), "decide", views[-1][0].value), Button(_("Next steps"), "decide.steps"))
+        *parts, buttons(Button(_("Decide"), "decide", views[-1].value), Button(_("Next steps"), "decide.steps"))
     )
 
 
-def _once(view: DecisionView, reason: bool, turn: Turn) -> Words:
+def _once(view: DecisionView, turn: Turn) -> Words:
     decision = view.decision
     day = when(local_day(decision.at, turn.zone), turn.today)
     if decision.stands:
@@ -334,5 +334,5 @@ def _once(view: DecisionView, reason: bool, turn: Turn) -> Words:
     else:
         words = _("{day}: *{path}*, proposed by {name}.")
     told = say(words, day=day, path=path_name(decision.path), name=view.proposer, lead=view.settler)
-    why = (*say(" "), *say("{reason}", reason=clip(decision.reason, 300))) if reason else ()
+    why = (*say(" "), *say("{reason}", reason=clip(decision.reason, 300))) if decision.reason else ()
     return (*told, *why)

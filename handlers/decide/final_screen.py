@@ -9,7 +9,7 @@ from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import way_words
 from handlers.decide.path_details import ending_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
-from handlers.decide.topic import ABOUT, may_confirm, may_read
+from handlers.decide.topic import ABOUT, may_confirm, reader_on
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clock, say
@@ -20,6 +20,7 @@ from pdsa.interview import Answers, Ending, on_the_way
 from pdsa.people import Member
 from pdsa.retention import still_said
 from pdsa.text import _
+from pdsa.visible import may_read, visible
 
 LONG = 3000
 STEP = 1000
@@ -40,7 +41,7 @@ def closing_form(
     `others` are the goal's other strategies, `names` people's, by their e-mail.
     """
     before = context.decision if context.decision and context.decision.path is ending.path else None
-    mine = before if before and may_read(turn.person, before.proposed_by, False, context.topic) else None
+    mine = before if before and may_read(before, "reason", reader_on(turn.person, context.topic)) else None
     details = said_before(ending, context, turn)
     studied = turn.cycle.phase_on(turn.today) not in AT_ONCE
     changes = ahead_words(ending.path, goal_named(meant(details, context), context.goals), others, studied=studied)
@@ -78,9 +79,7 @@ def _reason(context: DecisionContext, mine: Decision | None, turn: Turn) -> str:
     looked = context.reflection
     if mine or context.note:
         return mine.reason if mine else context.note
-    if looked and may_read(turn.person, looked.member, looked.quotable, context.topic):
-        return still_said(looked.learned)
-    return ""
+    return still_said(visible(looked, reader_on(turn.person, context.topic)).learned) if looked else ""
 
 
 def _gives_way(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.decide.cards import DecisionView, decision_facts, told
-from handlers.decide.topic import Topic, may_confirm, may_read, topics
+from handlers.decide.topic import Topic, may_confirm, reader_on, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
@@ -14,6 +14,7 @@ from pdsa.decisions import Decision
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, Member
 from pdsa.text import _
+from pdsa.visible import may_read
 from storage.store import Store
 
 router = Router()
@@ -83,7 +84,7 @@ async def _open_for(person: Member, store: Store) -> list[Step]:
             topic = known.get((decision.subject, decision.strategy))
             if topic is None or not decision.open_step:
                 continue
-            if _owns(person, decision) or may_read(person, decision.proposed_by, False, topic):
+            if _owns(person, decision) or may_read(decision, "reason", reader_on(person, topic)):
                 steps.append((decision, topic))
     return sorted(steps, key=lambda step: (_day(step[0]) or date.max, step[0].id))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.decide.decision_context import DecisionContext
-from handlers.decide.topic import may_read
+from handlers.decide.topic import reader_on
 from handlers.kit.circumstances import change_words, kind_name
 from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
@@ -19,6 +19,7 @@ from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Ending, InterviewQuestion, lacks, on_the_way
 from pdsa.retention import still_said
 from pdsa.text import _
+from pdsa.visible import may_read, visible
 
 LONG = 3000
 MOST_ACTIVITIES = 25
@@ -47,9 +48,11 @@ def said_before(ending: Ending, context: DecisionContext, turn: Turn) -> Details
     if context.begun and context.begun.details != Details():
         return context.begun.details
     before, looked = context.decision, context.reflection
-    if before and before.path is ending.path and may_read(turn.person, before.proposed_by, False, context.topic):
+    reader = reader_on(turn.person, context.topic)
+    if before and before.path is ending.path and may_read(before, "reason", reader):
         return before.details
-    if looked and may_read(turn.person, looked.member, looked.quotable, context.topic):
+    if looked:
+        looked = visible(looked, reader)
         return Details(
             people=still_said(looked.people), partners=still_said(looked.partners), tools=still_said(looked.tools),
             learned=still_said(looked.learned),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.decide.cards import name_of
 from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
-from handlers.decide.topic import ABOUT, may_read
+from handlers.decide.topic import ABOUT, reader_on
 from handlers.kit.decision_paths import path_name
 from handlers.kit.earlier_years import LONGEST, remembered_words
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
@@ -18,6 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.interview import Answers, InterviewQuestion, SuggestedAnswer, on_the_way, one_screen_back, waits_for
 from pdsa.people import SCHOOL_ROLES
 from pdsa.text import _
+from pdsa.visible import visible
 from storage.interviews import BegunInterview
 
 ANSWER, BACK = "answer", "back"
@@ -113,8 +114,9 @@ def _opening(context: DecisionContext, turn: Turn, names: Mapping[str, str], *, 
         fields += [Note(prediction_words(topic.strategy, turn.today)), Saying(topic.strategy.prediction)]
     else:
         fields.append(Note(say("*{topic}*", topic=topic.title)))
-    if reflection and may_read(turn.person, reflection.member, reflection.quotable, topic):
-        fields += [Note(_("What was learned:")), Saying(reflection.learned)]
+    learned = visible(reflection, reader_on(turn.person, topic)).learned if reflection else ""
+    if learned:
+        fields += [Note(_("What was learned:")), Saying(learned)]
     for remembered in context.remembered:
         fields.append(Note(remembered_words(remembered)))
         if remembered.learned:

@@ -21,7 +21,7 @@ from handlers.decide.questions import (
     resume_form,
     said,
 )
-from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, may_read, meeting_before, topic_of, topics
+from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, meeting_before, reader_on, topic_of, topics
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
@@ -41,6 +41,7 @@ from pdsa.names import same
 from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
+from pdsa.visible import visible
 from storage.interviews import BegunInterview
 from storage.store import Store
 
@@ -282,5 +283,6 @@ async def history(turn: Turn, store: Store) -> Replies:
     """All that was decided and proposed on a topic, handed back or not."""
     topic = await topic_of(turn.value, turn.person, store)
     found = await store.learning.history(topic.subject, topic.code)
-    known = [(await told(each, store), may_read(turn.person, each.proposed_by, False, topic)) for each in found[-12:]]
+    reader = reader_on(turn.person, topic)
+    known = [await told(visible(each, reader), store) for each in found[-12:]]
     return Say(history_card(known, turn))

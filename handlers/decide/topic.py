@@ -9,8 +9,9 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.meetings import waits_until
 from pdsa.people import LEADING, Member
-from pdsa.permissions import confirmers, confirms, reads, works_on
+from pdsa.permissions import confirmers, confirms, works_on
 from pdsa.text import _
+from pdsa.visible import Reader, reader_of
 from storage.store import Store
 
 ABOUT = "about"
@@ -77,9 +78,9 @@ async def topic_of(value: str, person: Member, store: Store, *, field: str | Non
     return topic
 
 
-def may_read(person: Member, author: int, quotable: bool, topic: Topic) -> bool:
-    """Whether somebody may read a sentence about a topic."""
-    return reads(person, author, quotable, topic.strategy)
+def reader_on(person: Member, topic: Topic) -> Reader:
+    """Somebody who reads what was said about a topic."""
+    return reader_of(person, topic.strategy)
 
 
 def may_confirm(person: Member, topic: Topic) -> bool:
