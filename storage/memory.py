@@ -1,6 +1,7 @@
 """Memory: what earlier years tried and learned, found by words or by where something was carried from."""
 
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, or_, select, text
@@ -10,8 +11,9 @@ from pdsa.decisions import Path
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered, likeness, nearest, searched_words
 from pdsa.people import Member
-from pdsa.permissions import in_sight, reads
-from pdsa.reflection import Held
+from pdsa.permissions import in_sight
+from pdsa.reflection import Held, Reflection
+from pdsa.visible import may_read, reader_of
 from storage.fulltext import SOURCES, TABLE
 from storage.plans import WITH_SCHOOL
 from storage.tables.learning import DecisionRow, ReflectionRow
@@ -44,10 +46,10 @@ class Memory:
         self._district = district
         self._cycle = cycle
 
-    async def like(self, words: str, reader: Member, most: int = 3) -> tuple[Remembered, ...]:
+    async def like(self, words: str, reader: Member | None, most: int = 3) -> tuple[Remembered, ...]:
         """What earlier years did that is like these words, the likest first; nothing where they say too little.
 
-        Sentences are only in it where the reader may read them.
+        Sentences are only in it where the reader may read them; without one, where anybody may.
         """
         years = await self._years()
         wanted = searched_words(words)
@@ -58,7 +60,7 @@ class Memory:
         told = await self._told(keys, years, reader, words)
         return nearest((each for each in told if each.path or each.held), most)
 
-    async def of(self, places: Iterable[str], reader: Member, *, now: bool = False) -> dict[str, Remembered]:
+    async def of(self, places: Iterable[str], reader: Member | None, *, now: bool = False) -> dict[str, Remembered]:
         """What became of the strategies at these places ("2026-27:S1"), by place; those that nobody knows are left
         out. With `now` this year's are known, too, as the next year will remember them.
         """
@@ -89,7 +91,9 @@ class Memory:
         rows = await self._t.rows(select(CYCLES.c.id, CYCLES.c.label).where(*own))
         return {row["id"]: row["label"] for row in rows}
 
-    async def _told(self, keys: set[Key], years: dict[int, str], reader: Member, words: str | None) -> list[Remembered]:
+    async def _told(
+        self, keys: set[Key], years: dict[int, str], reader: Member | None, words: str | None
+    ) -> list[Remembered]:
         """What is known of these strategies; `words` are what they are compared with, None where they are meant."""
         if not keys:
             return []
@@ -101,11 +105,12 @@ class Memory:
         for row in strategies:
             key = (row["cycle"], row["code"])
             strategy = Strategy(row["code"], row["goal"], row["title"], school=row["school"] or "")
-            if not in_sight(reader, strategy.school):
+            if strategy.school and (reader is None or not in_sight(reader, strategy.school)):
                 continue
             reflection, decision = reflections.get(key), decisions.get(key)
             learned = reflection["learned"] if reflection else ""
-            open_ = reflection is not None and reads(reader, reflection["member"], reflection["quotable"], strategy)
+            said = SimpleNamespace(**reflection) if reflection else None
+            open_ = said is not None and may_read(said, "learned", reader_of(reader, strategy), Reflection)
             remembered.append(
                 Remembered(
                     year=years[row["cycle"]],

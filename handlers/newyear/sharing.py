@@ -24,7 +24,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.names import same
-from pdsa.people import LEADS, Member, Role
+from pdsa.people import LEADS
 from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
@@ -35,8 +35,6 @@ router = Router()
 APPROVED = "plan approved"
 GOALS, EACH, LEARNINGS, LINES = 5, 3, 3, 20
 """So many goals, strategies of each, and learnings stand in the message; and lines in each of its details."""
-ANYBODY = Member(0, "", "", Role.OBSERVER, team="", active=False)
-"""Who reads a channel: released words only, and the district's own plan."""
 Told = Mapping[str, Any]
 
 
@@ -62,7 +60,7 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
 
 async def _learned(store: Store, strategies: Sequence[Strategy]) -> list[dict[str, str]]:
     """What was learned of the strategies that go on, in words that anybody may read, each sentence once."""
-    learned = await store.memory.of([each.carried_from for each in strategies], ANYBODY)
+    learned = await store.memory.of([each.carried_from for each in strategies], None)
     found = [
         {"title": each.title, "from": learned[each.carried_from].title, "learned": learned[each.carried_from].learned}
         for each in strategies

@@ -20,6 +20,7 @@ from pdsa.people import SCHOOL_ROLES
 from pdsa.permissions import confirms, plan_of, works_on
 from pdsa.school_rollup import LessonSource, SchoolLesson, elsewhere, school_of
 from pdsa.text import _
+from pdsa.visible import SCHOOLS, visible
 from storage.between_schools import trail_of
 from storage.store import Store
 
@@ -176,6 +177,7 @@ def offer_card(lessons: tuple[SchoolLesson, ...], about: str, value: str, turn: 
 
 def _lesson(lesson: SchoolLesson, turn: Turn) -> list[Part | None]:
     """One lesson of another school: its strategy, obstacle, what it made of it, and the words. No person's name."""
+    lesson = visible(lesson, SCHOOLS)
     day = when(local_day(lesson.at, turn.zone), turn.today)
     head = say(
         _("*{school}*, {title} ({day})"), school=clip(lesson.school, 100), title=clip(lesson.title, 150), day=day

@@ -14,9 +14,9 @@ from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Role
-from pdsa.permissions import reads
 from pdsa.school_rollup import LessonSource, SchoolLesson, SchoolSoFar
 from pdsa.text import _
+from pdsa.visible import reader_of, visible
 
 MORE = 7
 """So many words say that there are more."""
@@ -133,8 +133,9 @@ def lesson_line(lesson: SchoolLesson, strategies: Mapping[str, Strategy], turn: 
     else:
         line = say(_("*{title}*: looked back {day}"), title=clip(lesson.title, 60), day=day)
     strategy = strategies.get(lesson.strategy)
-    if strategy is not None and reads(turn.person, lesson.member, False, strategy):
-        line += say(_(". “{words}”"), words=clip(lesson.words, 100))
+    words = visible(lesson, reader_of(turn.person, strategy)).words if strategy is not None else ""
+    if words:
+        line += say(_(". “{words}”"), words=clip(words, 100))
     return line + say(_(" (other schools see it)")) if lesson.shared else line
 
 
