@@ -1,4 +1,4 @@
-"""Who leads what, who may work on it, and whose sentences somebody may read (year.md, "People", "Who sees what").
+"""Who leads what and who may work on it; who reads a sentence follows from it (year.md, "People", "Who sees what").
 
 One rule carries the rest: a strategy belongs to the plan that its goal stands in, the district's or one school's, and
 each plan has its leads.
@@ -94,13 +94,6 @@ def leads_plan(person: Member, strategy: Strategy) -> bool:
     is said of it.
     """
     return leads_school(person, strategy.school) if strategy.school else person.is_lead
-
-
-def reads(person: Member, author: int, quotable: bool, strategy: Strategy) -> bool:
-    """Whether somebody may read a sentence about a strategy: its author and the leads of the plan that the strategy
-    stands in may, the others once it may be quoted.
-    """
-    return quotable or person.id == author or leads_plan(person, strategy)
 
 
 def in_sight(person: Member, school: str) -> bool:

@@ -109,3 +109,9 @@ def words(kind: type[Any]) -> tuple[str, ...]:
 def own_words(kind: type[Any]) -> tuple[str, ...]:
     """Those that are somebody's own, private or not."""
     return tuple(name for name in words(kind) if getattr(marks(kind)[name], "by", "") is not None)
+
+
+def sentences(value: Any) -> tuple[str, ...]:
+    """The texts in a value that are somebody's own words, in the order of its fields."""
+    said = (getattr(value, name) for name in own_words(type(value)))
+    return tuple(text for text in said if isinstance(text, str) and text.strip())

@@ -32,6 +32,7 @@ from pdsa.reflection import Held, Reflection
 from pdsa.retention import still_said
 from pdsa.silence import Heard
 from pdsa.small_groups import Hidden
+from pdsa.visible import ANYBODY, reader_of, visible
 from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")
@@ -89,13 +90,17 @@ def quotes(
     """The sentences that their authors released: successes and voices from `first` to `last`, then the check-ins',
     oldest first. Calls for help are never among them.
     """
-    told = [each for each in year.voices if each.quotable and not each.withdrawn and first <= each.day <= last]
+    told = [
+        each
+        for each in (visible(voice, ANYBODY) for voice in year.voices if first <= voice.day <= last)
+        if each.text and not each.withdrawn
+    ]
     found = [
         ReleasedQuote(each.strategy, year.title(each.strategy), year.author(each.member), each.text.strip(), each.day,
               speaker=each.who.value if each.who else "")
         for each in sorted(told, key=lambda each: (each.day, each.id))
     ]  # fmt: skip
-    for source in sorted((c for c in checkins if c.quotable), key=lambda c: (c.week, c.at)):
+    for source in sorted((visible(each, ANYBODY) for each in checkins), key=lambda c: (c.week, c.at)):
         said = [(source.well, True)] if wins_only else [(source.well, True), (source.in_way, False)]
         found += [
             ReleasedQuote(
@@ -233,17 +238,22 @@ def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
     """What was learned, in released words, in the plan's order; and how many reflections have words that were not."""
     latest = latest_reflections(year, day)
     ordered = [latest[s.code] for s in year.strategies if s.code in latest]
+    seen = [visible(each, ANYBODY) for each in ordered]
     told = tuple(
         Lesson(r.strategy, year.title(r.strategy), year.author(r.member), r.learned, r.people, r.partners, r.tools,
                r.in_way)
-        for r in ordered if r.quotable
+        for r in seen if r.learned
     )  # fmt: skip
-    return told, sum(not r.quotable and bool(still_said(r.learned)) for r in ordered)
+    unshared = sum(
+        bool(still_said(kept.learned)) and not shown.learned for kept, shown in zip(ordered, seen, strict=True)
+    )
+    return told, unshared
 
 
 def decisions(year: YearSoFar, day: date, since: date = date.min) -> tuple[DecisionFinding, ...]:
     """The decisions that stand and were confirmed from `since` on, in the plan's order."""
-    decisions_by_strategy = standing(year, day)
+    reader = reader_of(None, *year.strategies)
+    decisions_by_strategy = {code: visible(each, reader) for code, each in standing(year, day).items()}
     ordered = [
         decisions_by_strategy[s.code]
         for s in year.strategies

@@ -8,7 +8,9 @@ from handlers.kit.card_json import freeze, thaw
 from handlers.kit.turn_of_year import PLAN_SHARED
 from handlers.kit.words import Words, plain
 from pdsa.digest_quotes import same, sentences, without
+from pdsa.privacy import sentences as own_sentences
 from pdsa.text import _
+from pdsa.visible import ANYBODY, visible
 from storage.digest_figures import dump, load
 from storage.digests import DigestState
 from storage.posts import Post
@@ -23,12 +25,12 @@ LEAST = 40
 
 async def released(store: Store) -> set[str]:
     """What the year's released sentences have in common with what reads like them (`pdsa.digest_quotes.same`)."""
-    checkins = [each for each in await store.checkins.between(date.min, date.max) if each.quotable]
-    voices = [each.text for each in await store.voices.between(date.min, date.max) if each.quotable]
-    kept = [each for each in (await store.learning.latest_reflections()).values() if each.quotable]
-    said = [text for each in checkins for text in (each.well, each.in_way)]
-    learned = [t for each in kept for t in (each.learned, each.people, each.partners, each.tools, each.in_way)]
-    return {same(text) for text in (*said, *voices, *learned) if text.strip()}
+    said = (
+        *await store.checkins.between(date.min, date.max),
+        *await store.voices.between(date.min, date.max),
+        *(await store.learning.latest_reflections()).values(),
+    )
+    return {same(text) for each in said for text in own_sentences(visible(each, ANYBODY))}
 
 
 async def take_out(store: Store) -> None:

@@ -10,7 +10,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.cycle import Channels, Cycle, Phase, Phases, Rhythm
 from pdsa.goals import Strategy
 from pdsa.people import Away, Member, Role
-from pdsa.permissions import owns, reads, works_on
+from pdsa.permissions import owns, works_on
 from pdsa.picture import WeekMark
 from pdsa.prompting import Asking
 from pdsa.strategy_weeks import Drift, drift, marks, numbers
@@ -143,20 +143,6 @@ def test_who_works_on_a_strategy(person: Member, may: bool) -> None:
 def test_nobody_owns_what_has_no_owner() -> None:
     assert not owns(replace(WEI, email=""), replace(S3, owner=""))
     assert owns(replace(WEI, email="H.Eriksen@riverbend.example"), S3)
-
-
-@pytest.mark.parametrize(
-    ("role", "author", "quotable", "may"),
-    [
-        (Role.MEMBER, 1, False, True),
-        (Role.MEMBER, 2, False, False),
-        (Role.MEMBER, 2, True, True),
-        (Role.COMMUNICATIONS, 2, False, False),
-        (Role.LEAD, 2, False, True),
-    ],
-)
-def test_who_reads_a_sentence(role: Role, author: int, quotable: bool, may: bool) -> None:
-    assert reads(replace(WEI, role=role), author, quotable, S3) is may
 
 
 def week(day: date, went: Went, number: float | None = None) -> CheckIn:

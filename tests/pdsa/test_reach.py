@@ -1,6 +1,7 @@
 """Who leads, changes, confirms and reads what: the whole of pdsa/permissions.py as tables, roles by plans."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,10 +15,11 @@ from pdsa.permissions import (
     helpers,
     in_sight,
     leads,
-    reads,
     sees_schools,
     works_on,
 )
+from pdsa.reflection import Held, Reflection
+from pdsa.visible import may_read, reader_of
 
 MESA, COTTONWOOD = "Mesa Verde Middle School", "Cottonwood Elementary"
 OWNER, AUTHOR = "owner@riverbend.example", 99
@@ -99,8 +101,13 @@ def test_who_may_do_what_with_a_strategy(plan: str, right: str, may: set[str]) -
     ],
 )
 def test_a_sentence_is_for_its_author_and_the_leads_of_its_plan(plan: str, may: set[str]) -> None:
-    assert {name for name, each in WHO.items() if reads(each, AUTHOR, False, PLANS[plan])} == may
-    assert all(reads(each, AUTHOR, True, PLANS[plan]) for each in EVERYBODY)
+    said = Reflection(PLANS[plan].code, AUTHOR, datetime(2026, 9, 17, tzinfo=UTC), "h", Held.YES, "l")
+
+    def reads(person: Member, quotable: bool) -> bool:
+        return may_read(replace(said, quotable=quotable), "learned", reader_of(person, PLANS[plan]))
+
+    assert {name for name, each in WHO.items() if reads(each, quotable=False)} == may
+    assert all(reads(each, quotable=True) for each in EVERYBODY)
 
 
 @pytest.mark.parametrize(
