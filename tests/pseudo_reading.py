@@ -24,7 +24,7 @@ Json = dict[str, Any]
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 PHRASE = re.compile(rf"{WORD}(?:[ -]{WORD})*")
 """Words with nothing but a blank or a hyphen between them."""
-TYPED = re.compile(r"`[^`]*`|https?://\S+|[\w.+-]+@[\w.-]+|#[\w-]+|\b(?:[A-Z]\w+/)+\w+")
+TYPED = re.compile(r"`[^`]*`|https?://\S+|[\w.+-]+@[\w.-]+|#[\w-]+|\b[A-Z]\w+/[\w/ -]+")
 """Words to type, addresses, channels and zones."""
 OURS = frozenset(ACCENTED)
 DATES = frozenset(

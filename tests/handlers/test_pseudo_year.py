@@ -1,0 +1,138 @@
+"""A lived year in the pseudo-language: its notifications, what every role is shown, its document and its charts."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from handlers.digest.routes import feature as digest
+from handlers.features import FEATURES
+from handlers.kit.card import Card, Text, card
+from handlers.kit.form import Form
+from handlers.kit.reply import Ask, Replace, Say
+from handlers.kit.routes import RouteTable, TimeSpan
+from handlers.kit.words import Span, plain
+from handlers.meeting.facts import year_for
+from handlers.meeting.paper import meeting_paper
+from pdsa.errors import Refusal
+from pdsa.paper import Figure
+from pdsa.plan import Plan
+from pdsa.pseudo import PSEUDO
+from pdsa.text import languages, speak
+from storage.language_names import own_name
+from tests.handlers.copies import open_copy
+from tests.handlers.desk import Desk, buttons_of, moment
+from tests.people import BERNADETTE, HANNAH, KOFI, MARIBEL
+from tests.pseudo_reading import Known
+
+ROUTES = RouteTable.of(FEATURES)
+OURS = {"notifications", "audit", "posts", "published", "alembic_version"}
+"""Tables that keep words of the bot's own."""
+NO_WORDS = {"route", "value", "name", "carry", "about", "code", "focus", "options", "chosen", "language"}
+"""Fields of cards and forms that nobody reads."""
+PUBLIC = ("Veterans Day", "Labor Day", "Columbus Day", "Thanksgiving", "Christmas Day", "Memorial Day", "Juneteenth")
+"""Holidays, as the calendar's library calls them."""
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
+    async with open_copy(year, tmp_path, digest, at="2027-05-21 09:00") as made:
+        made.routes |= ROUTES.by_name
+        speak(PSEUDO)
+        yield made
+    speak(None)
+
+
+async def peoples_words(desk: Desk, plan: Plan) -> Known:
+    """What people wrote, wherever it is kept."""
+    rows = []
+    async with desk.engine.connect() as connection:
+        for name, table in SQLModel.metadata.tables.items():
+            if name not in OURS:
+                rows += [dict(row) for row in (await connection.execute(select(table))).mappings()]
+    return Known(plan, rows, [own_name(language) for language in languages()], [*ROUTES.by_name], PUBLIC, "Sam")
+
+
+def shown(value: object) -> Iterator[str]:
+    """Every text of a card, a form or a picture, as somebody reads it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple) and value and all(isinstance(part, Span) for part in value):
+        yield plain(value)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from shown(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name not in NO_WORDS:
+                yield from shown(getattr(value, field.name))
+        yield from (option.label for option in getattr(value, "options", ()))
+
+
+def left_in_english(known: Known, value: object) -> dict[str, str]:
+    return {phrase: text for text in shown(value) for phrase in known.plain(text)}
+
+
+async def walked(desk: Desk, email: str, each_route: int = 1) -> AsyncIterator[tuple[str, Card | Form]]:
+    """What somebody is shown who types every word and presses whatever only shows something."""
+    ways = [(route.name, "") for route in ROUTES.commands((await desk.person(email)).role)]
+    ways_by_route: Counter[str] = Counter()
+    while ways:
+        name, value = ways.pop(0)
+        ways_by_route[name] += 1
+        if ways_by_route[name] > each_route:
+            continue
+        try:
+            replies = await desk.enter(email, name, value, value=value)
+        except Refusal as refusal:
+            yield name, card(Text(refusal.sentence))
+            continue
+        for reply in replies:
+            if isinstance(reply, Say | Replace):
+                yield name, reply.card
+                ways += [(button.route, button.value) for button in buttons_of(reply.card) if only_shows(button.route)]
+            elif isinstance(reply, Ask):
+                yield name, reply.form
+
+
+def only_shows(name: str) -> bool:
+    return name in ROUTES.by_name and not ROUTES.by_name[name].writes
+
+
+@pytest.mark.parametrize("email", [MARIBEL, HANNAH, KOFI, BERNADETTE])
+async def test_what_a_role_is_shown(desk: Desk, plan: Plan, email: str) -> None:
+    known, left = await peoples_words(desk, plan), {}
+    async for name, screen in walked(desk, email):
+        left |= {phrase: (name, text) for phrase, text in left_in_english(known, screen).items()}
+    assert not left
+
+
+@pytest.mark.parametrize("at", ["2026-09-18 09:00", "2026-11-02 09:00", "2027-01-15 09:00", "2027-05-21 09:00"])
+async def test_what_falls_due(desk: Desk, plan: Plan, at: str) -> None:
+    known, left = await peoples_words(desk, plan), {}
+    desk.at = moment(at)
+    async with desk.store(writes=True) as store:
+        await store.let_run()
+        for tick in ROUTES.ticks:
+            await store.outbox.write(await tick(TimeSpan(desk.at - timedelta(days=21), desk.at), store))
+        due = await store.outbox.of_kind(*ROUTES.notifications)
+        for notification in {each.kind: each for each in due}.values():
+            left |= left_in_english(known, await ROUTES.notifications[notification.kind](notification, store))
+    assert due
+    assert not left
+
+
+async def test_the_document_and_its_charts(desk: Desk, plan: Plan) -> None:
+    known = await peoples_words(desk, plan)
+    async with desk.store() as store:
+        assert store.cycle is not None
+        lead = await store.people.by_email(MARIBEL)
+        assert lead is not None
+        paper = meeting_paper(await year_for(lead, date(2027, 5, 21), store.cycle.zone, store.cycle, store))
+    assert any(isinstance(part, Figure) for part in paper.parts)
+    assert not left_in_english(known, paper)
