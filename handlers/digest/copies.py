@@ -19,7 +19,7 @@ from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_quotes import unsaid
 from pdsa.digest_readers import Readers
-from pdsa.text import _
+from pdsa.text import _, speaking
 from storage.digest_figures import Figures, dump, load
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft
@@ -63,14 +63,29 @@ async def bare_copies(
     copies: dict[str, Card] = {}
     for channel in channels(cycle) or [cycle.channels.leadership]:
         told, readers = await told_in([channel], store, but=f"{but}:{channel}"), readers_of(channel, cycle)
-        copies[readers] = copy(unsaid(figures, told), cycle, readers, words)
+        with speaking(await store.cycles.channel_language(channel)):
+            copies[readers] = copy(unsaid(figures, told), cycle, readers, words)
     return copies
+
+
+async def language_of(readers: str, store: Store, cycle: Cycle) -> str | None:
+    """What is read in the channel that this copy is for."""
+    leading = readers == Readers.LEADERSHIP
+    return await store.cycles.channel_language(cycle.channels.leadership if leading else cycle.channels.stakeholders)
 
 
 async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
     """The copies as they would be approved now, with the moment up to which their figures are known."""
-    found = await bare_copies(store, cycle, loaded(digest), words_of(digest))
-    return {name: dated(each, digest.drafted_at, cycle.zone) for name, each in found.items()}
+    return await dated_copies(await bare_copies(store, cycle, loaded(digest), words_of(digest)), digest, cycle, store)
+
+
+async def dated_copies(copies: Copies, digest: Digest, cycle: Cycle, store: Store) -> dict[str, Card]:
+    """The copies, each saying as of when in the language of its channel."""
+    made = {}
+    for readers, each in copies.items():
+        with speaking(await language_of(readers, store, cycle)):
+            made[readers] = dated(each, digest.drafted_at, cycle.zone)
+    return made
 
 
 async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
@@ -80,8 +95,16 @@ async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Car
     copies = await unmarked_copies(store, digest, cycle)
     if digest.corrected_at is None:
         return copies
-    at = clock(digest.corrected_at, cycle.zone)
-    return {name: marked(each, digest.why, at) for name, each in copies.items()}
+    return await marked_copies(copies, digest.why, digest.corrected_at, cycle, store)
+
+
+async def marked_copies(copies: Copies, why: str, at: datetime, cycle: Cycle, store: Store) -> dict[str, Card]:
+    """The copies, each saying in the language of its channel that it was corrected, when and why."""
+    made = {}
+    for readers, each in copies.items():
+        with speaking(await language_of(readers, store, cycle)):
+            made[readers] = marked(each, why, clock(at, cycle.zone))
+    return made
 
 
 async def unmarked_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:

@@ -9,10 +9,10 @@ from handlers.digest.copies import (
     Copies,
     bare_copies,
     copies_of,
-    dated,
+    dated_copies,
     frozen,
     loaded,
-    marked,
+    marked_copies,
     name,
     readers_of,
     show_again,
@@ -33,7 +33,7 @@ from handlers.kit.posted_text import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.words import clock, say
+from handlers.kit.words import say
 from pdsa.digest_correction import corrected
 from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal
@@ -106,7 +106,7 @@ async def _correction(store: Store, digest: Digest, written: Mapping[str, str], 
     key = f"{digest.kind}:{digest.occasion}"
     words = OwnWords(**written, lessons=words_of(digest).lessons)
     copies = await bare_copies(store, cycle, load(digest.kind, content), words, but=key)
-    made = {name_: dated(each, digest.drafted_at, cycle.zone) for name_, each in copies.items()}
+    made = await dated_copies(copies, digest, cycle, store)
     return {"content": content, **written, "why": why, "copies": frozen(made)}
 
 
@@ -123,8 +123,8 @@ async def _differences(store: Store, digest: Digest, correction: Mapping[str, An
 async def _shown(digest: Digest, store: Store) -> Card:
     """The correction as it would stand there, above the buttons that decide on it."""
     cycle, copies = cycle_of(store), _copies(digest.correction)
-    at, slot = clock(store.now, cycle.zone), f"{digest.kind}:{digest.occasion}"
-    as_marked = {name_: marked(each, digest.correction["why"], at) for name_, each in copies.items()}
+    slot = f"{digest.kind}:{digest.occasion}"
+    as_marked = await marked_copies(copies, digest.correction["why"], store.now, cycle, store)
     return card(
         Text(say(_("This would take the place of {what}."), what=name(digest.kind, digest.occasion))),
         *changes_parts(await _differences(store, digest, digest.correction), _("What would change:")),

@@ -10,19 +10,24 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from handlers.digest.copies import bare_copies
+from handlers.digest.facts import month_so_far
+from handlers.digest.own_words import NOTHING
 from handlers.digest.routes import feature as digest
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Form
+from handlers.kit.plain import as_text
 from handlers.kit.reply import Ask, Replace, Say
 from handlers.kit.routes import RouteTable, TimeSpan
 from handlers.kit.words import Span, plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
+from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.paper import Figure
 from pdsa.plan import Plan
-from pdsa.pseudo import PSEUDO
+from pdsa.pseudo import OPENS, PSEUDO
 from pdsa.text import languages, speak
 from storage.language_names import own_name
 from tests.handlers.copies import open_copy
@@ -40,9 +45,12 @@ PUBLIC = ("Veterans Day", "Labor Day", "Columbus Day", "Thanksgiving", "Christma
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
+async def desk(tmp_path: Path, year: Path, plan: Plan) -> AsyncIterator[Desk]:
     async with open_copy(year, tmp_path, digest, at="2027-05-21 09:00") as made:
         made.routes |= ROUTES.by_name
+        async with made.store(writes=True) as store:
+            for channel in (plan.channels.team, plan.channels.stakeholders, plan.channels.leadership):
+                await store.cycles.set_channel_language(channel, PSEUDO)
         speak(PSEUDO)
         yield made
     speak(None)
@@ -136,3 +144,15 @@ async def test_the_document_and_its_charts(desk: Desk, plan: Plan) -> None:
         paper = meeting_paper(await year_for(lead, date(2027, 5, 21), store.cycle.zone, store.cycle, store))
     assert any(isinstance(part, Figure) for part in paper.parts)
     assert not left_in_english(known, paper)
+
+
+async def test_a_copy_is_in_the_language_of_its_channel_whoever_drafts_it(desk: Desk) -> None:
+    speak("es")
+    async with desk.store(writes=True) as store:
+        await store.let_run()
+        assert store.cycle is not None
+        await store.cycles.set_channel_language(store.cycle.channels.leadership, None)
+        figures = await month_so_far(store, date(2027, 5, 1))
+        copies = await bare_copies(store, store.cycle, figures, NOTHING)
+    assert as_text(copies[Readers.STAKEHOLDERS]).startswith(OPENS)
+    assert OPENS not in as_text(copies[Readers.LEADERSHIP])
