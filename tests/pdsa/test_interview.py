@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from pdsa.checkin import Tally
 from pdsa.context import Circumstance, ContextChange
 from pdsa.decisions import TRIAD, Details, Path, Triad
+from pdsa.framework_file import builtin
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.interview import (
     NEEDS,
     NO,
+    SCREENS,
     TREE,
     YES,
     Ending,
@@ -22,11 +24,14 @@ from pdsa.interview import (
     SuggestedAnswer,
     lacks,
     next_question,
+    next_screen,
     on_the_way,
+    one_screen_back,
+    waits_for,
     way_to,
 )
-from pdsa.interview_facts import GoalResult, InterviewFacts, serving
-from pdsa.measures import Better, Rating, Setting
+from pdsa.interview_facts import GoalResult, InterviewFacts, result, rubric, serving
+from pdsa.measures import Better, Observation, Rating, Setting
 from pdsa.obstacles import Obstacle
 
 SIXTEEN = (
@@ -221,3 +226,75 @@ def test_every_way_ends_on_a_leaf_that_the_tree_allows(
     assert step.triad in Triad
     assert set(step.suggested) <= set(facts.activities)
     assert on_the_way(dict(trail)) == trail, "the trail alone leads to the same leaf"
+
+
+Q = InterviewQuestion
+
+
+def test_the_first_screen_holds_what_can_follow_from_its_first_question() -> None:
+    asked = next_screen(replace(LEARNING, ratings=MET), {})
+    assert not isinstance(asked, Leaf)
+    assert asked[0].question is Q.IMPLEMENTATION
+    assert asked[0].suggested == YES
+    assert {each.question for each in asked} == {
+        question for screen in SCREENS if Q.IMPLEMENTATION in screen for question in screen
+    }
+
+
+def test_what_is_suggested_rests_on_what_is_suggested_before() -> None:
+    facts = replace(BASE, ratings=MISSED, obstacles=(Obstacle.REQUESTS,))
+    trail = {Q.IMPLEMENTATION: NO, Q.CIRCUMSTANCES: NO}
+    asked = next_screen(facts, trail)
+    assert not isinstance(asked, Leaf)
+    assert [(each.question, each.suggested) for each in asked] == [
+        (Q.OBSTACLE, Obstacle.REQUESTS.value),
+        (Q.WAY, Path.CHANGE_FOCUS),
+    ]
+    assert one_screen_back({**trail, Q.OBSTACLE: "time"}) == trail
+    assert waits_for(trail) is Q.OBSTACLE
+
+
+@pytest.mark.parametrize("path", list(Path))
+def test_a_way_that_is_gone_ends_and_goes_back_screen_by_screen(path: Path) -> None:
+    way = way_to(path)
+    assert waits_for(way) is None
+    end = next_screen(BASE, way)
+    assert isinstance(end, Leaf)
+    assert end.path is path
+    back = one_screen_back(way)
+    last = list(way)[-1]
+    (screen,) = (each for each in SCREENS if last in each)
+    assert back == {question: answer for question, answer in way.items() if question not in screen}
+    assert one_screen_back({}) == {}
+
+
+LATEST = Observation("Staff able (%)", date(2027, 4, 20), 66.0)
+
+
+@pytest.mark.parametrize(
+    ("group", "district", "shown"),
+    [("", "", ""), ("All students", "", ""), ("Riverbend", "Riverbend", ""), ("Riverbend", "", "Riverbend"),
+     ("Grade 6", "Riverbend", "Grade 6")],
+)  # fmt: skip
+def test_a_goals_result_names_its_group_unless_it_is_everybody(group: str, district: str, shown: str) -> None:
+    setting = Setting("Staff able (%)", Better.HIGHER)
+    told = result(CAPACITY, replace(LATEST, group=group), setting, district)
+    assert told == GoalResult(CAPACITY, 66.0, date(2027, 4, 20), setting, shown)
+    assert result(CAPACITY, None, setting) == GoalResult(CAPACITY, setting=setting)
+
+
+def test_ratings_belong_to_goals_by_whatever_name_and_count_from_study_on() -> None:
+    framework = builtin()[0]
+    item = framework.activities[0].items[0]
+    name = (item.also or (item.title,))[0]
+    other = framework.activities[1].items[0]
+    ratings = (Rating(item.title, 1, 3, year_end=3), Rating(other.title, 1, 3), Rating("Our own item", 1, 2))
+    goals = (
+        Goal("G2", GoalKind.IMPLEMENTATION, "A goal", name),
+        Goal("G3", GoalKind.IMPLEMENTATION, "Another", "our OWN item"),
+        Goal("G4", GoalKind.LONG_TERM, "None"),
+    )
+    study = date(2027, 5, 3)
+    assert rubric(goals, ratings, study, study, framework) == (ratings[0], ratings[2])
+    early = rubric(goals, ratings, date(2027, 5, 2), study, framework)
+    assert [each.year_end for each in early] == [None, None]

@@ -12,7 +12,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Away, Member, Role
 from pdsa.permissions import owns, works_on
 from pdsa.picture import WeekMark
-from pdsa.prompting import Asking
+from pdsa.prompting import Asking, may_prompt, prompt_at
 from pdsa.strategy_weeks import Drift, drift, marks, numbers
 
 YEAR = SchoolYear(
@@ -185,3 +185,32 @@ def test_numbers_of_weeks() -> None:
     assert weekly_numbers is not None
     assert weekly_numbers.values == (38.0,)
     assert numbers(strategy, said[1:]) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "changed", "may"),
+    [
+        (date(2026, 11, 3), {}, True),
+        (date(2026, 11, 5), {}, False),
+        (date(2026, 11, 7), {}, False),
+        (date(2026, 9, 7), {}, False),
+        (date(2026, 10, 12), {}, True),
+        (date(2026, 11, 3), {"started_at": None}, False),
+        (date(2026, 11, 3), {"started_at": datetime(2026, 11, 3, 16, 0, tzinfo=UTC)}, True),
+        (date(2026, 11, 3), {"started_at": datetime(2026, 11, 3, 16, 0, 1, tzinfo=UTC)}, False),
+    ],
+    ids=["Tuesday", "the check-in's Thursday", "Saturday", "Labor Day", "students off", "not started",
+         "started that moment", "started a second later"],
+)  # fmt: skip
+def test_days_on_which_anything_may_be_put_to_somebody(day: date, changed: dict[str, object], may: bool) -> None:
+    assert may_prompt(replace(CYCLE, **changed), day, WEI) is may  # type: ignore[arg-type]
+
+
+def test_nothing_is_put_to_somebody_away_and_the_rest_at_nine_where_they_are() -> None:
+    away = replace(WEI, away=(Away(date(2026, 11, 3), date(2026, 11, 4)),))
+    assert not may_prompt(CYCLE, date(2026, 11, 3), away)
+    assert may_prompt(CYCLE, date(2026, 11, 4), away)
+    assert prompt_at(CYCLE, date(2026, 11, 3), WEI) == datetime(2026, 11, 3, 16, 0, tzinfo=UTC)
+    assert prompt_at(CYCLE, date(2026, 11, 3), replace(WEI, zone="Europe/Dublin")) == datetime(
+        2026, 11, 3, 9, 0, tzinfo=UTC
+    )
