@@ -5,7 +5,18 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from pdsa.cadence import Often, cadence, due_days, is_due, later_rhythm, occasion, spelled, term_ends, terms_known
+from pdsa.cadence import (
+    Often,
+    cadence,
+    due_days,
+    is_due,
+    is_rarer,
+    later_rhythm,
+    occasion,
+    spelled,
+    term_ends,
+    terms_known,
+)
 from pdsa.calendar import DayOff, instant
 from pdsa.checkin import Went, newest_question, next_question, tally
 from pdsa.strategy_weeks import marks
@@ -162,3 +173,20 @@ def test_the_clock_change_moves_no_day():
     autumn = due_days(replace(WHOLE, rhythm="monthly"), date(2026, 10, 1), date(2026, 11, 5), CYCLE)
     assert autumn == [date(2026, 10, 29)]
     assert not is_due(replace(WHOLE, rhythm="monthly"), date(2026, 10, 28), CYCLE)
+
+
+@pytest.mark.parametrize(
+    ("often", "than", "rarer"),
+    [
+        (Often.FORTNIGHTLY, "", True),
+        (Often.WEEKLY, "weekly", False),
+        (Often.WEEKLY, "monthly", False),
+        (Often.MONTHLY, "every second week", True),
+        (Often.TERMLY, "monthly", True),
+        (Often.PAUSED, "weekly", False),
+        (Often.DAYS, "weekly", False),
+        (Often.TERMLY, "paused", False),
+    ],
+)
+def test_which_rhythm_asks_less_often(often: Often, than: str, rarer: bool) -> None:
+    assert is_rarer(often, than) is rarer

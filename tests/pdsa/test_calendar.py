@@ -1,5 +1,6 @@
 """The school year: breaks, reminders around them, and hours that the clock skips or doubles."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -169,3 +170,20 @@ def test_a_break_covers_both_its_ends():
     fall = DayOff("Fall break", date(2026, 10, 1), date(2026, 10, 2))
     covered = [fall.covers(date(2026, 10, day)) for day in (1, 2, 3)]
     assert covered == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "off"),
+    [
+        (date(2026, 9, 7), True), (date(2026, 9, 5), True), (date(2026, 9, 8), False), (date(2026, 10, 12), False),
+        (YEAR.first_day, False), (date(2026, 8, 16), False), (YEAR.last_day, False), (date(2027, 6, 5), False),
+    ],
+)  # fmt: skip
+def test_days_on_which_adults_are_off(day: date, off: bool) -> None:
+    assert YEAR.is_day_off(day) is off
+
+
+def test_the_first_and_the_last_day_of_a_year_can_be_off() -> None:
+    sunday_to_saturday = replace(YEAR, first_day=date(2026, 8, 16), last_day=date(2027, 6, 5))
+    assert sunday_to_saturday.is_day_off(date(2026, 8, 16))
+    assert sunday_to_saturday.is_day_off(date(2027, 6, 5))

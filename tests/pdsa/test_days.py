@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.written_dates import DayTrouble, NotADay, Order, read_day, read_days
+from pdsa.written_dates import DayTrouble, NotADay, Order, is_month, read_day, read_days
 
 TODAY = date(2026, 11, 30)
 FOURTEENTH = date(2026, 9, 14)
@@ -145,3 +145,11 @@ def test_of_a_day_written_with_points_the_day_is_supposed_to_come_first():
         read_day("1.10.2026", today=TODAY)
     assert caught.value.readings == (date(2026, 10, 1), date(2026, 1, 10))
     assert read_day("1.10.2026", Order.MONTH_FIRST) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("March", True), ("mar.", True), (" MAY ", True), ("Mar 3", False), ("", False), ("Marchy", False), ("3", False)],
+)
+def test_a_months_name_and_nothing_else(text: str, month: bool) -> None:
+    assert is_month(text) is month

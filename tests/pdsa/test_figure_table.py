@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.cells import Flaw, Unfit, read_day, read_number
-from pdsa.column_guess import guess
-from pdsa.figure_table import Blanks, Columns, Table, gather
+from pdsa.column_guess import about_people, commas, guess, holds_figures
+from pdsa.figure_table import Blanks, Columns, Table, gather, spelled_alike, undated
 from pdsa.measures import Observation
 
 SEP_3, SEP_17 = date(2026, 9, 3), date(2026, 9, 17)
@@ -175,3 +175,52 @@ def test_nothing_in_a_table_breaks_it_and_every_row_is_accounted_for(rows, day_f
     guess(made)
     found = gather(made, Columns(0, (1,), 2, day_first=day_first, comma=comma))
     assert len(found.good) + len(found.bad) + found.repeated == len(rows)
+
+
+def test_measures_and_groups_are_spelled_as_they_are_known_else_as_they_stand_first() -> None:
+    day = date(2026, 9, 14)
+    given = [
+        Observation("REFERRALS", day, 1.0, group="grade 6"), Observation("Absences", day, 2.0, group="GRADE 6"),
+        Observation("absences", day, 3.0, group="Grade 7"),
+    ]  # fmt: skip
+    alike = spelled_alike(given, ["Referrals"], ["Grade 7"])
+    assert [(each.measure, each.group) for each in alike] == [
+        ("Referrals", "grade 6"), ("Absences", "grade 6"), ("Absences", "Grade 7"),
+    ]  # fmt: skip
+    assert [each.measure for each in spelled_alike(given, [])] == ["REFERRALS", "Absences", "Absences"]
+    assert [each.value for each in alike] == [1.0, 2.0, 3.0]
+
+
+def test_times_without_a_day_are_named_once_in_their_order() -> None:
+    days = table("When Rate", ("Q2 2026", "1"), ("2026-09-14", "2"), ("Q1 2026", "3"), ("Q2 2026", "4"),
+                 ("never", "5"), ("March 3", "6"))  # fmt: skip
+    assert undated(days, Columns(0, (1,))) == ["Q2 2026", "Q1 2026", "March 3"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "holds"),
+    [
+        ("Date Rate", [("2026-09-14", "4"), ("2026-09-21", "5")], True),
+        ("Date Rate", [("2026-09-14", "4"), ("2026-09-21", "few")], False),
+        ("Date Note", [("2026-09-14", "fine")], False),
+        ("School Rate", [("Mesa", "4")], False),
+        ("Date", [("2026-09-14",)], False),
+    ],
+)
+def test_a_table_of_figures_has_a_date_and_a_column_mostly_of_numbers(
+    headers: str, rows: list[tuple[object, ...]], holds: bool
+) -> None:
+    assert holds_figures(table(headers, *rows)) is holds
+
+
+def test_whose_commas_have_to_be_explained() -> None:
+    said = table("Date Rate Other", ("2026-09-14", "4,2", "4"), ("2026-09-21", 5, "6"))
+    assert commas(said, [1])
+    assert commas(said, [0, 1])
+    assert not commas(said, [0, 2])
+    assert not commas(said, [])
+
+
+def test_the_headers_of_columns_about_one_person() -> None:
+    said = table("Date Student_ID Rate Last_name", ("2026-09-14", "A1001", "4", "Peña"))
+    assert about_people(said) == ["Student_ID", "Last_name"]

@@ -233,7 +233,7 @@ Q = InterviewQuestion
 
 def test_the_first_screen_holds_what_can_follow_from_its_first_question() -> None:
     asked = next_screen(replace(LEARNING, ratings=MET), {})
-    assert not isinstance(asked, Leaf)
+    assert not isinstance(asked, Ending)
     assert asked[0].question is Q.IMPLEMENTATION
     assert asked[0].suggested == YES
     assert {each.question for each in asked} == {
@@ -245,7 +245,7 @@ def test_what_is_suggested_rests_on_what_is_suggested_before() -> None:
     facts = replace(BASE, ratings=MISSED, obstacles=(Obstacle.REQUESTS,))
     trail = {Q.IMPLEMENTATION: NO, Q.CIRCUMSTANCES: NO}
     asked = next_screen(facts, trail)
-    assert not isinstance(asked, Leaf)
+    assert not isinstance(asked, Ending)
     assert [(each.question, each.suggested) for each in asked] == [
         (Q.OBSTACLE, Obstacle.REQUESTS.value),
         (Q.WAY, Path.CHANGE_FOCUS),
@@ -259,10 +259,10 @@ def test_a_way_that_is_gone_ends_and_goes_back_screen_by_screen(path: Path) -> N
     way = way_to(path)
     assert waits_for(way) is None
     end = next_screen(BASE, way)
-    assert isinstance(end, Leaf)
+    assert isinstance(end, Ending)
     assert end.path is path
     back = one_screen_back(way)
-    last = list(way)[-1]
+    last = next(reversed(way))
     (screen,) = (each for each in SCREENS if last in each)
     assert back == {question: answer for question, answer in way.items() if question not in screen}
     assert one_screen_back({}) == {}

@@ -78,3 +78,11 @@ def test_whatever_is_joined_and_parted_leads_from_left_to_right(deeds: list[tupl
     assert all(ORDER[model.stages[first]] < ORDER[model.stages[then]] for first, then in model.joins)
     assert all(code not in model.behind(code) for code in CODES)
     assert set(model.orphans) == {g for g in (G6, G8) if not {"G2", "G3"} & model.behind(g.code)}
+
+
+def test_an_element_takes_the_place_of_the_one_with_its_code_or_comes_last() -> None:
+    coach, room = Element("I1", Stage.INPUT, "A coach"), Element("I2", Stage.INPUT, "A room")
+    model = LogicModel(()).having(coach).having(room)
+    assert model.elements == (coach, room)
+    better = Element("I1", Stage.INPUT, "Two coaches")
+    assert model.having(better).elements == (better, room)

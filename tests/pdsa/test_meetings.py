@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.calendar import DayOff, SchoolYear
-from pdsa.meetings import KIT_BEFORE, Meeting, Meetings, day_before, invitation_day, kit_day, usual_day
+from pdsa.meetings import KIT_BEFORE, Meeting, Meetings, day_before, invitation_day, kit_day, usual_day, waits_until
 from tests.pdsa.riverbend_year import CYCLE
 
 YEAR = SchoolYear(
@@ -68,3 +68,25 @@ def test_what_leads_up_to_a_meeting_falls_on_working_days_before_it(meeting: dat
         assert cycle.year.is_working(day) or day == cycle.year.first_day
     assert invitation_day(cycle, meeting) <= day_before(cycle.year, meeting) < meeting
     assert kit_day(cycle) <= cycle.year.last_day - KIT_BEFORE
+
+
+MEETING = date(2027, 2, 10)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "today", "day"),
+    [
+        (Meetings(), MEETING, None),
+        (Meetings(planning=MEETING), MEETING - KIT_BEFORE, None),
+        (Meetings(MEETING), MEETING - KIT_BEFORE - timedelta(days=1), None),
+        (Meetings(MEETING), MEETING - KIT_BEFORE, MEETING),
+        (Meetings(MEETING), MEETING - timedelta(days=1), MEETING),
+        (Meetings(MEETING), MEETING, None),
+        (Meetings(CYCLE.year.last_day), CYCLE.phases.study - timedelta(days=1), None),
+        (Meetings(CYCLE.year.last_day), CYCLE.phases.study, CYCLE.year.last_day),
+        (Meetings(CYCLE.year.last_day), CYCLE.phases.act, CYCLE.year.last_day),
+    ],
+    ids=["none", "planning alone", "29 days before", "28 days before", "the eve", "the day", "DO", "STUDY", "ACT"],
+)
+def test_proposals_wait_for_a_meeting_that_is_near(meetings: Meetings, today: date, day: date | None) -> None:
+    assert waits_until(meetings, CYCLE, today) == day

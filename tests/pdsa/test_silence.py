@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from pdsa.cadence import Often
 from pdsa.calendar import instant
 from pdsa.people import Away
-from pdsa.silence import Heard, PendingQuestion, Rest, Word, is_asked, questions
+from pdsa.silence import Heard, PendingQuestion, Rest, Word, eased, is_asked, questions
 from pdsa.strategy_weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, workshops
 
@@ -99,3 +100,16 @@ def test_while_a_goal_is_parked_nobody_is_silent():
     assert [each.day for each in marks(workshops, (), STARTED, ana, YEAR.last_day, forever)] == [
         date(2026, 9, 17), date(2026, 9, 24),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "silent", "often"),
+    [
+        ("", 3, Often.WEEKLY), ("", 4, Often.FORTNIGHTLY), ("", 5, Often.FORTNIGHTLY), ("", 6, Often.MONTHLY),
+        ("", 7, Often.MONTHLY), ("", 8, Often.MONTHLY), ("", 99, Often.MONTHLY),
+        ("every second week", 3, Often.FORTNIGHTLY), ("every second week", 4, Often.MONTHLY),
+        ("monthly", 4, Often.MONTHLY), ("each term", 99, Often.TERMLY), ("2026-10-01", 99, Often.DAYS),
+    ],
+)  # fmt: skip
+def test_how_often_somebody_silent_is_asked_by_now(rhythm: str, silent: int, often: Often) -> None:
+    assert eased(replace(workshops, rhythm=rhythm), date(2026, 10, 1), silent) is often
