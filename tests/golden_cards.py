@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 GOLDEN = Path(__file__).parent / "golden"
+WRITING = os.environ.get("SEL_GOLDEN") == "write"
 
 
 def as_kept(folder: str, name: str, blocks: list[Any]) -> tuple[str, str]:
@@ -17,7 +18,7 @@ def as_kept(folder: str, name: str, blocks: list[Any]) -> tuple[str, str]:
     made = json.dumps(blocks, indent=1, ensure_ascii=False, sort_keys=True)
     made = re.sub(r'\n *"block_id": "[0-9A-Z]+",', "", re.sub(r'"F[0-9A-Z]{8,}"', '"FILE"', made)) + "\n"
     path = GOLDEN / folder / f"{name}.json"
-    if os.environ.get("SEL_GOLDEN") == "write":
+    if WRITING:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
     return made, path.read_text(encoding="utf-8") if path.exists() else ""

@@ -25,18 +25,18 @@ from storage.store import Store
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import ANA_LUCIA
 
-feature = Feature("mood")
+feature = Feature("weather")
 
 
 @feature.command(
-    "mood",
+    "weather",
     help=_l("Say how the team feels"),
     who=PROMPTED,
     example="tired but glad",
-    label=_l("The mood"),
+    label=_l("The weather"),
     group=Group.WEEK_BY_WEEK,
     phases={Phase.DO: 2},
-    synonyms="feeling feelings",
+    synonyms="sunny rainy",
     why=Reasons(
         what=_l("A word on how the team feels."),
         why=_l("Tired people see it first."),
@@ -46,11 +46,13 @@ feature = Feature("mood")
     ),
     own=True,
 )
-async def mood(turn: Turn, store: Store) -> Replies:
+async def weather(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(turn.words)))
 
 
-@feature.notification("mood-asked", Cost(15), about=_l("the question how the team feels"), listed_as=_l("the mood"))
+@feature.notification(
+    "weather-asked", Cost(15), about=_l("the question how the team feels"), listed_as=_l("the weather")
+)
 async def asked(notification: Notification, store: Store) -> Card:
     return card(Text("How do you feel?"))
 
@@ -68,51 +70,56 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
 
 
 async def test_help_lists_it_in_its_group_and_explains_it(desk: Desk) -> None:
-    assert "Week by week: `checkin`, `log`, `cycle`, `win`, `voice`, `context`, `mood`" in text(
+    assert "Week by week: `checkin`, `log`, `cycle`, `win`, `voice`, `context`, `weather`" in text(
         await desk.card(ANA_LUCIA, "help", "all")
     )
-    explained = await desk.card(ANA_LUCIA, "help", "mood")
-    assert "mood: Say how the team feels\nFor example: `mood tired but glad`" in text(explained)
-    assert [(button.label, button.route) for button in buttons_of(explained)] == [("The mood", "mood"), ("Why?", "why")]
+    explained = await desk.card(ANA_LUCIA, "help", "weather")
+    assert "weather: Say how the team feels\nFor example: `weather tired but glad`" in text(explained)
+    assert [(button.label, button.route) for button in buttons_of(explained)] == [
+        ("The weather", "weather"),
+        ("Why?", "why"),
+    ]
 
 
 async def test_help_and_home_offer_it_in_the_phase_that_it_is_for(desk: Desk) -> None:
     for route in ("help", "home"):
         desk.at = moment("2026-11-05 10:00")
         in_do = [(button.label, button.route) for button in buttons_of(await desk.card(ANA_LUCIA, route))]
-        assert ("The mood", "mood") in in_do
+        assert ("The weather", "weather") in in_do
         desk.at = moment("2027-05-10 10:00")
-        assert "mood" not in [button.route for button in buttons_of(await desk.card(ANA_LUCIA, route))]
+        assert "weather" not in [button.route for button in buttons_of(await desk.card(ANA_LUCIA, route))]
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"), [("Mood tired, but glad", "tired, but glad"), ("feelings", ""), ("moods", None)]
+    ("said", "meant"), [("Weather tired, but glad", "tired, but glad"), ("rainy", ""), ("weathers", None)]
 )
 async def test_plain_words_lead_to_it(desk: Desk, said: str, meant: str | None) -> None:
     (reply,) = await desk.enter(ANA_LUCIA, "words", said)
     if meant is not None:
-        assert reply == Then("mood", words=meant)
+        assert reply == Then("weather", words=meant)
     else:
         assert isinstance(reply, Say)
-        assert "Did you mean mood?" in text(reply.card)
-        assert buttons_of(reply.card)[0].label == "The mood"
+        assert "Did you mean weather?" in text(reply.card)
+        assert buttons_of(reply.card)[0].label == "The weather"
 
 
 def test_a_refusal_that_names_it_has_its_button() -> None:
-    named = ways_on("`mood glad` keeps it.", "mood.keep", ROUTES.commands(Role.MEMBER), other=False)
+    named = ways_on("`weather glad` keeps it.", "weather.keep", ROUTES.commands(Role.MEMBER), other=False)
     assert named
-    assert [(button.label, button.route, button.value) for button in named.buttons] == [("The mood", "mood", "glad")]
+    assert [(button.label, button.route, button.value) for button in named.buttons] == [
+        ("The weather", "weather", "glad")
+    ]
 
 
 async def test_why_gives_its_reasons(desk: Desk) -> None:
-    told = text(await desk.card(ANA_LUCIA, "why", "mood"))
-    assert told.startswith("Why mood?\nWhat: A word on how the team feels.\nWhy: Tired people see it first.")
+    told = text(await desk.card(ANA_LUCIA, "why", "weather"))
+    assert told.startswith("Why weather?\nWhat: A word on how the team feels.\nWhy: Tired people see it first.")
     assert "I can say why for: setup, plan" in text(await desk.card(ANA_LUCIA, "why", "the sky"))
-    assert "resources or mood" not in text(await desk.card(ANA_LUCIA, "why", "the sky"))
-    assert "and mood. For example" in text(await desk.card(ANA_LUCIA, "why", "the sky"))
+    assert "resources or weather" not in text(await desk.card(ANA_LUCIA, "why", "the sky"))
+    assert "and weather. For example" in text(await desk.card(ANA_LUCIA, "why", "the sky"))
 
 
 def test_its_notification_says_what_it_is_and_what_it_costs() -> None:
-    kind = ROUTES.kinds["mood-asked"]
-    assert (str(kind.about), kind.name()) == ("the question how the team feels", "the mood")
-    assert ROUTES.costs["mood-asked"].of(1) == 15
+    kind = ROUTES.kinds["weather-asked"]
+    assert (str(kind.about), kind.name()) == ("the question how the team feels", "the weather")
+    assert ROUTES.costs["weather-asked"].of(1) == 15
