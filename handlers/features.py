@@ -1,7 +1,7 @@
 """All features, in the order in which help lists them. READ THIS FIRST: each is one verb, one file."""
 
 from handlers.account_claims import feature as account
-from handlers.away.routes import feature as away
+from handlers.away import feature as away
 from handlers.checkin.routes import feature as checkin
 from handlers.context import feature as context
 from handlers.cycle.routes import feature as cycle

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.away.routes import feature
+from handlers.away import feature
 from handlers.kit.form import Day, Note, Pick
 from handlers.kit.plain import as_text
 from handlers.kit.words import plain

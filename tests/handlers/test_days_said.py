@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.away.typed_dates import TypedDays, understand
+from handlers.away import TypedDays, understand
 
 TUESDAY = date(2027, 1, 5)
 

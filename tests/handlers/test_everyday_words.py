@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.away.typed_dates import understand
+from handlers.away import understand
 from handlers.help.absence_phrases import absence
 from handlers.help.phrases import is_question
 from handlers.kit.short_answers import Short, TypedAnswer, understood
