@@ -5,8 +5,8 @@ statement with up to three key points, format, channel, sender, date, a way to a
 worked.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -77,6 +77,30 @@ def of_plan(audience: Audience, person: Member, schools: Iterable[str]) -> bool:
     if not person.district_team:
         return of_school(person, audience.team)
     return folded(audience.team) not in {folded(each) for each in schools}
+
+
+def carried_on(
+    lines: Iterable[Audience], shift: timedelta, teams: Iterable[str], emails: Collection[str]
+) -> list[Audience]:
+    """A year's lines as they go on in the next, `shift` later, as if nothing of them had been sent.
+
+    `teams` have lines of their own there and keep those alone; a sender who is not among the `emails` any more is left
+    open.
+    """
+    settled = {folded(team) for team in teams}
+    return [
+        replace(
+            line,
+            id=0,
+            day=line.day + shift if line.day else None,
+            sender=line.sender if line.sender in emails else "",
+            sent_at=None,
+            sent_by=None,
+            worked=None,
+        )
+        for line in lines
+        if folded(line.team) not in settled
+    ]
 
 
 def by_weight(audiences: Iterable[Audience]) -> list[Audience]:

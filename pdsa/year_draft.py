@@ -7,12 +7,26 @@ from datetime import date
 from pdsa.cadence import later_rhythm
 from pdsa.cycle import Cycle
 from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
+from pdsa.framework import Framework
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.logic import Addition, Stage
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
 from pdsa.newyear import FIRST, GoalNote, LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear, next_cycle, shift_of
 from pdsa.parking import Parked
+
+
+def to_take_up(decisions: Iterable[Decision], goals: Iterable[Goal], framework: Framework) -> list[str]:
+    """The key activities that the decisions that stand want to be taken up, and that none of these goals names; each
+    once, in the order in which they were decided.
+    """
+    newest = {(decision.subject, decision.strategy): decision for decision in decisions if decision.stands}
+    wanted = [name for each in newest.values() if each.path is Path.REALIGN for name in each.details.activities]
+    named: set[str] = set()
+    for goal in goals:
+        activity = framework.activity(goal.activity)
+        named |= {folded(goal.activity), *({folded(activity.name)} if activity else ())}
+    return [name for name in dict.fromkeys(wanted) if folded(name) not in named]
 
 
 def next_year(old: OldYear) -> NextYear:

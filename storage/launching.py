@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pdsa.communication_plan import Audience
+from pdsa import year_draft
+from pdsa.communication_plan import Audience, carried_on
 from pdsa.cycle import Cycle
-from pdsa.decisions import Decision, Path
+from pdsa.decisions import Decision
 from pdsa.goals import Goal
 from pdsa.interview_facts import serving
 from pdsa.logic import Addition, Element, Stage
 from pdsa.measures import Observation, rated
 from pdsa.names import folded
 from pdsa.newyear import NextYear, OldYear, shift_of
-from pdsa.year_draft import next_year
 from storage.measured import figures_of
 from storage.public_days import moved_on
 from storage.store import Store
@@ -64,39 +64,22 @@ async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list
     """The key activities that decisions of a year want to be taken up, and that no goal names: of that year, or of the
     one that follows it once that is laid out.
     """
-    newest = {(each.subject, each.strategy): each for each in await store.at(old).learning.all_decisions()
-              if each.stands}  # fmt: skip
-    wanted = [name for each in newest.values() if each.path is Path.REALIGN for name in each.details.activities]
-    if not wanted:
-        return []
     year = new or old
-    framework = await store.frameworks.get(year.framework)
-    known = set()
-    for goal in await store.at(year).plans.goals():
-        activity = framework.activity(goal.activity)
-        known |= {folded(goal.activity), *({folded(activity.name)} if activity else ())}
-    return [each for each in dict.fromkeys(wanted) if folded(each) not in known]
+    decisions = await store.at(old).learning.all_decisions()
+    return year_draft.to_take_up(
+        decisions, await store.at(year).plans.goals(), await store.frameworks.get(year.framework)
+    )
 
 
 async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[Audience] | None = None) -> int:
     """Communication plans go on, as if nothing of them had been sent; how many lines: these, or those of all teams. A
     team that has lines in the new year keeps those alone.
     """
-    here, shift, people = store.at(new), shift_of(old), await store.people.names()
-    there = {folded(team) for team in await here.sharing.counts()}
-    carried = [each for each in lines or await store.at(old).sharing.all() if folded(each.team) not in there]
+    here = store.at(new)
+    candidates = lines or await store.at(old).sharing.all()
+    carried = carried_on(candidates, shift_of(old), await here.sharing.counts(), await store.people.names())
     for audience in carried:
-        await here.sharing.put(
-            replace(
-                audience,
-                id=0,
-                day=audience.day + shift if audience.day else None,
-                sender=audience.sender if audience.sender in people else "",
-                sent_at=None,
-                sent_by=None,
-                worked=None,
-            )
-        )
+        await here.sharing.put(audience)
     return len(carried)
 
 
@@ -109,7 +92,7 @@ async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -
 
 async def draft_next(store: Store, cycle: Cycle, today: date) -> NextYear:
     """The next year as it would be launched now."""
-    draft = next_year(await old_year(store, cycle, today))
+    draft = year_draft.next_year(await old_year(store, cycle, today))
     return replace(draft, cycle=replace(draft.cycle, year=moved_on(cycle.year, draft.cycle.year)))
 
 

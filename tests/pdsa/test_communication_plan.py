@@ -1,11 +1,11 @@
 """Whom a team tells: whose line it is, which matters most, and when its sender hears of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pdsa.communication_plan import Audience, by_weight, of_plan, reminder_day, review_day
+from pdsa.communication_plan import Audience, Worked, by_weight, carried_on, of_plan, reminder_day, review_day
 from pdsa.people import Member
 from tests.pdsa.riverbend_year import YEAR, maribel, ruth
 
@@ -65,3 +65,32 @@ def test_a_sender_is_reminded_on_the_last_working_day(day: date, reminded: date 
 )
 def test_two_weeks_later_the_sender_is_asked_whether_it_worked(sent: date, asked: date | None) -> None:
     assert review_day(sent, YEAR) == asked
+
+
+WRITTEN = Audience(7, "Mesa", "Families", 2, 3, statement="We listen", sender="ana@x", day=date(2026, 10, 5))
+SENT = datetime(2026, 10, 5, 15, tzinfo=UTC)
+LATER = timedelta(days=364)
+
+
+def test_a_line_goes_on_a_year_later_as_if_nothing_of_it_had_been_sent() -> None:
+    told = replace(WRITTEN, day=None, sent_at=SENT, sent_by=4, worked=Worked.PARTLY, review="Shorter")
+    first, second = carried_on([WRITTEN, told], LATER, [], {"ana@x"})
+    assert (first.id, first.day, first.sender) == (0, date(2027, 10, 4), "ana@x")
+    assert (second.day, second.sent_at, second.sent_by, second.worked) == (None, None, None, None)
+    assert (second.statement, second.review) == ("We listen", "Shorter")
+
+
+@pytest.mark.parametrize(
+    ("teams", "emails", "senders"),
+    [
+        ([], {"ana@x"}, ["ana@x"]),
+        ([], set(), [""]),
+        (["Cottonwood"], {"ana@x"}, ["ana@x"]),
+        (["Mesa"], {"ana@x"}, []),
+        ([" mesa"], {"ana@x"}, []),
+    ],
+)
+def test_a_team_with_lines_of_its_own_keeps_those_alone_and_whoever_left_sends_nothing(
+    teams: list[str], emails: set[str], senders: list[str]
+) -> None:
+    assert [line.sender for line in carried_on([WRITTEN], LATER, teams, emails)] == senders

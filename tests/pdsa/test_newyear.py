@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.decisions import GOES_ON, Decision, Details, Path, Subject
+from pdsa.framework_file import builtin
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Addition, Stage
 from pdsa.measures import Observation, Rating
@@ -22,7 +23,7 @@ from pdsa.newyear import (
     next_label,
 )
 from pdsa.parking import Parked
-from pdsa.year_draft import next_year
+from pdsa.year_draft import next_year, to_take_up
 from tests.pdsa.riverbend_year import CYCLE
 
 AT = datetime(2027, 5, 28, 16, tzinfo=UTC)
@@ -360,3 +361,27 @@ def test_whatever_is_decided_codes_stay_apart_and_nothing_is_predicted(
     assert all(each.carried_from.startswith("2026-27:S") for each in new)
     goals = [each.new.code for each in draft.goals if each.new]
     assert len(set(goals)) == len(goals)
+
+
+FRAMEWORK = builtin()[0]
+REALIGNED = decided(Path.REALIGN, activities=("Collaboration", "Professional Learning"))["S1"]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "named", "open_ones"),
+    [
+        ([], [], []),
+        ([REALIGNED], [], ["Collaboration", "Professional Learning"]),
+        ([REALIGNED], ["collaboration "], ["Professional Learning"]),
+        ([REALIGNED], ["Collaboration", "Professional Learning"], []),
+        ([REALIGNED, replace(REALIGNED, id=2, strategy="S2")], [], ["Collaboration", "Professional Learning"]),
+        ([REALIGNED, replace(REALIGNED, id=2, path=Path.SUSTAIN, details=Details())], [], []),
+        ([replace(REALIGNED, confirmed_by=None, confirmed_at=None)], [], []),
+        ([replace(REALIGNED, path=Path.SHIFT)], [], []),
+    ],
+)
+def test_what_a_decision_wants_taken_up_is_open_until_a_goal_names_it(
+    decisions: list[Decision], named: list[str], open_ones: list[str]
+) -> None:
+    goals = [replace(GOALS[1], code=f"G{n}", activity=name) for n, name in enumerate(named)]
+    assert to_take_up(decisions, goals, FRAMEWORK) == open_ones
