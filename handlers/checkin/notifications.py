@@ -7,20 +7,24 @@ from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
 from handlers.kit.notify_many import for_each
+from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.sample_question import as_test
+from handlers.kit.turn import Turn
 from handlers.kit.words import count
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.cadence import is_due
+from pdsa.cadence import is_due, occasion
 from pdsa.calendar import ONE_DAY, instant, midnight_after
-from pdsa.checkin import asked_at, asked_on, closes, question_days
+from pdsa.checkin import asked_at, asked_on, closes, next_question, question_day, question_days
 from pdsa.cycle import Cycle
+from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about
-from pdsa.people import Member
+from pdsa.people import LEADS, Member
 from pdsa.permissions import owns
-from pdsa.silence import Heard, PendingQuestion, is_asked
-from pdsa.text import _l
+from pdsa.silence import PATIENCE, Heard, PendingQuestion, is_asked
+from pdsa.text import _, _l
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 
@@ -218,3 +222,18 @@ async def _was_asked(reader: Member, week: date, store: Store) -> bool:
     if asked is None or asked.state is not State.SENT or asked.sent_at is None:
         return False
     return store.now - asked.sent_at >= REST and not reader.is_away(today_of(reader, store))
+
+
+@router.button("checkin.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The first strategy's question, as its owner will get it."""
+    strategies = await store.plans.strategies()
+    if not strategies:
+        raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
+    strategy, week = strategies[0], question_day(turn.today, turn.cycle.rhythm)
+    coming = next_question(strategy, turn.today, turn.cycle) or week
+    asked = WeekQuestion(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
+    if turn.value == "nudge":
+        return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
+    offering = {asked.strategy.code: PATIENCE} if turn.value == "offer" else {}
+    return Say(as_test(question_card([asked], turn.person, turn.today, offering=offering)))

@@ -5,8 +5,8 @@ from datetime import datetime
 from handlers.digest import own_words
 from handlers.digest.copies import channels, copies_of, doubted, frozen, name, send_anew, show_again, stamp
 from handlers.digest.draft_card import as_read, draft_card, settled
+from handlers.digest.draft_changes import bring_up_to_date
 from handlers.digest.facts import cycle_of
-from handlers.digest.since_draft import bring_up_to_date
 from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.after_restore import mark
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card

@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from handlers.digest.copies import bare_copies, loaded, words_of
+from handlers.digest.facts import figures
 from handlers.kit.card import Card, Items, Part, Text
 from handlers.kit.card_json import freeze
 from handlers.kit.plain import as_text
 from handlers.kit.words import Words, clip, count, say
-from pdsa.digest_quotes import same
+from pdsa.cycle import Cycle
+from pdsa.digest import YearEnd
+from pdsa.digest_quotes import same, sentences
 from pdsa.text import _
+from storage.digest_figures import Figures, dump
+from storage.digests import Digest
+from storage.store import Store
 
 MOST = 8
 ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
@@ -101,3 +109,26 @@ def _told(was: str, now: str) -> Words:
     if not new:
         return say(_("*Gone:* {old}"), old=old)
     return say(_("*Was:* {old} *Now:* {new}"), old=old, new=new)
+
+
+async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
+    """Redraft an open draft where it would read otherwise by what is known now; returns what has changed."""
+    differences, content = await changed(store, digest, cycle)
+    if differences:
+        await store.digests.redraft(digest.kind, digest.occasion, content, differences)
+    return differences
+
+
+async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:
+    """The lines that would read otherwise if the digest were drafted now, and its content then."""
+    before, now = loaded(digest), await figures(store, digest.kind, digest.occasion)
+    released = {same(text) for text in sentences(now)}
+    taken_back = [text for text in sentences(before) if same(text) not in released]
+    was = await bare_copies(store, cycle, before, words_of(digest))
+    are = await bare_copies(store, cycle, _as_of(before, now), words_of(digest))
+    return changes(was.values(), are.values(), taken_back), dump(now)
+
+
+def _as_of(before: Figures, now: Figures) -> Figures:
+    """The new figures with the old date: that another day has come is no change."""
+    return replace(now, day=before.day) if isinstance(now, YearEnd) and isinstance(before, YearEnd) else now

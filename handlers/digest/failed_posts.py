@@ -1,8 +1,11 @@
 """When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
 
-from handlers.digest.copies import channels, name, send
+from handlers.digest.approval import settled_now, too_late
+from handlers.digest.copies import channels, copies_of, frozen, name, send, send_anew
 from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
+from handlers.digest.notifications import channel_copy
+from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.after_restore import may_stand
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
@@ -211,3 +214,22 @@ async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Repl
     await store.outbox.refresh(*(each.key for each in asking))
     now = await _post(post.key, store)
     return Replace(await _card(kind if kind in (UNSURE, FAILED) else FAILED, now, store, turn.zone))
+
+
+@router.button("digest.there", who=SENDERS)
+@in_its_year
+async def there(turn: Turn, store: Store) -> Replies:
+    """It counts as approved and posted; nothing is posted by this."""
+    digest = await digest_of(turn.value, store)
+    copies = await copies_of(store, digest, turn.cycle)
+    drafted = digest.state is DigestState.DRAFT
+    if not drafted or not await store.digests.approve(
+        digest.kind, digest.occasion, turn.person.id, frozen(copies), None
+    ):
+        return await too_late(turn, store, digest)
+    await send_anew(store, await digest_of(turn.value, store), turn.cycle)
+    for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
+        await channel_copy(notification, store)
+        if await store.outbox.declare_sent(notification.key):
+            await store.record(SEEN, notification.key)
+    return await settled_now(turn, store, digest)

@@ -6,10 +6,9 @@ from datetime import datetime, time, timedelta
 from handlers.digest.approval import approved
 from handlers.digest.copies import channel_names, channels, doubted, name, show_again
 from handlers.digest.draft_card import draft_card
-from handlers.digest.draft_changes import DigestChange
+from handlers.digest.draft_changes import DigestChange, changed
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
-from handlers.digest.since_draft import changed
 from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.after_restore import look_first
 from handlers.kit.card import Card, Text, card

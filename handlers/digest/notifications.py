@@ -4,25 +4,28 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import due, weekly
-from handlers.digest.as_posted import numbers_in, standing
-from handlers.digest.copies import channels, copies_of, loaded, readers_of
+from handlers.digest.copies import channels, copies_of, loaded, name, readers_of
 from handlers.digest.draft_card import draft_card
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.digest.later import backs, went_back
-from handlers.kit.card import Card
+from handlers.kit.card import Card, Text, card
+from handlers.kit.card_json import thaw
 from handlers.kit.notify_many import for_each
-from handlers.kit.posted_text import keep, told_in
+from handlers.kit.posted_text import keep, post_of, told_in
 from handlers.kit.released_sentences import released, scrubbed
 from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.words import clock, say
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same, sentences, unsaid
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
+from storage.digest_figures import Figures
 from storage.digests import DigestState
 from storage.notifications import Draft, Notification
+from storage.posts import Post, Published
 from storage.store import Store
 
 router = Router()
@@ -158,3 +161,38 @@ async def channel_copy(notification: Notification, store: Store) -> Card | None:
         if await store.digests.posted(digest.kind, digest.occasion):
             await store.posts.publish(numbers_in(figures))
     return shown
+
+
+async def standing(notification: Notification, store: Store) -> Card | None:
+    """The card that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
+    post = await post_of(notification, store)
+    if post is None:
+        return None
+    return await _taken_back(post, store) if post.taken_back_at else thaw(post.card)
+
+
+async def _taken_back(post: Post, store: Store) -> Card:
+    """What stands in its place then: that it was taken back, by whom and why."""
+    who = await store.people.by_id(post.taken_back_by) if post.taken_back_by is not None else None
+    zone = store.cycle.zone if store.cycle else "UTC"
+    told = say(
+        _("{what} was taken back by {who}, {at}."),
+        what=_capital(name(post.kind, post.occasion)),
+        who=who.name if who else _("the team"),
+        at=clock(post.taken_back_at, zone) if post.taken_back_at else "",
+    )
+    return card(Text(told), Text(say("{why}", why=post.why)) if post.why else None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def numbers_in(figures: Figures) -> list[Published]:
+    """The groups whose numbers others read in these figures, each with its days: they are published from now on."""
+    return [
+        Published(finding.measure, series.group, point.day, point.n)
+        for finding in figures.measures
+        for series in finding.series
+        for point in series.points
+    ]

@@ -1,7 +1,6 @@
 """The routes of digests: the word, the drafts' buttons, what falls due and is posted, and what went wrong with it."""
 
 from handlers.digest import (
-    already_posted,
     approval,
     correcting,
     failed_posts,
@@ -19,7 +18,6 @@ feature.include(
     notifications.router,
     approval.router,
     lessons.router,
-    already_posted.router,
     later.router,
     taking_back.router,
     correcting.router,

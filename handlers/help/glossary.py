@@ -1,7 +1,9 @@
-"""What the words of the cycle mean: a short answer of our own, with a way on."""
+"""What a word means that somebody asks about, also where nobody knows who asks."""
 
+from handlers.help.phrases import asked_about
+from handlers.help.vocabulary import KEPT
 from handlers.kit.card import Card, Text, buttons, card
-from handlers.kit.spoken import fold
+from handlers.kit.spoken import fold, tokens
 from handlers.kit.turn import Turn
 from handlers.kit.word_buttons import word_button
 from handlers.kit.words import say
@@ -67,3 +69,23 @@ def meaning_card(word: str, turn: Turn) -> Card | None:
     told, way = explanation
     ways = (word for word in turn.open_words if word.name in (way, "help"))
     return card(Text(say(told)), buttons(*(word_button(word) for word in ways)))
+
+
+LONGEST = 200
+
+
+def told_to_anybody(said: str) -> Card | None:
+    """The answer to somebody who is not in the plan; None where they ask something else."""
+    if len(said) > LONGEST:
+        return None
+    if KEPT.search(" ".join(each.folded for each in tokens(said))):
+        return card(
+            Text(
+                _(
+                    "You are not in the plan, so I keep nothing of what you write to me. What somebody wrote while "
+                    "they were in it, a lead can delete."
+                )
+            )
+        )
+    found = meaning(term) if (term := asked_about(said)) else None
+    return card(Text(say(found[0]))) if found else None

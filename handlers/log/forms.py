@@ -1,17 +1,21 @@
 """The screens on which a number is entered, corrected, or its measure set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
 from handlers.kit.known_measures import key_of
 from handlers.kit.strategy_text import value_words
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from pdsa.measures import Better, Every, Observation, Setting
+from pdsa.names import same
 from pdsa.numbers import written
 from pdsa.text import _
+from storage.measured import figures_of
 from storage.plans import trail_of
+from storage.store import Store
 
 EVERYBODY = "everybody"
 AS_IN_PLAN = "as in the plan"
@@ -175,3 +179,23 @@ def _carried(start: Start) -> dict[str, str]:
     doubts = "\n".join(clip(each, 300) for each in start.doubts[:5])
     value = start.value if len(start.value) <= LONGEST else ""  # cut off, it would be another number
     return {"value": value, "day": day, "n": str(start.n or ""), "doubts": doubts, "ask": "yes" * start.ask_day}
+
+
+MOST = 50
+
+
+async def groups_of(measure: str, observations: Iterable[Observation], turn: Turn, store: Store) -> tuple[str, ...]:
+    """The groups that a number of a measure can be of, the likeliest first; empty for everybody. A measure keeps its
+    school's name from year to year, so last year's groups stand there until a number has come in.
+    """
+    ours = [each.group for each in observations if same(each.measure, measure)]
+    return tuple(dict.fromkeys(ours or await _last_years(measure, turn, store)))[:MOST]
+
+
+async def _last_years(measure: str, turn: Turn, store: Store) -> Sequence[str]:
+    """Those that others may see, the one that is told first in front."""
+    before = await store.cycles.before(turn.cycle)
+    if before is None:
+        return ()
+    seen = (await figures_of(store, before, before.year.last_day)).shown(measure)
+    return [each.group for each in seen.series]

@@ -14,8 +14,7 @@ from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, join, say
 from handlers.log import measure_settings, notifications, typed_reply
 from handlers.log.cards import entry_card, kept_card, out_card
-from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, number_form
-from handlers.log.groups import groups_of
+from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, groups_of, number_form
 from handlers.log.typed import read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, form
 from handlers.kit.levels import level_names, moment_question
-from handlers.kit.question import note_on
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.question import Question, keep_note, note_on
+from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.rubric import RubricSheet, definition_words, is_rater, key_of, sheet_for
+from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.rate.item import item_card, may_vote
@@ -18,6 +19,7 @@ from pdsa.people import PROMPTED
 from pdsa.rubric import LEVELS, Moment, OwnRating
 from pdsa.rubric import RubricLine as Row
 from pdsa.text import _, ngettext
+from storage.notifications import Notification
 from storage.store import Store
 
 router = Router()
@@ -223,3 +225,34 @@ def _done(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
             Button(_("The whole rubric"), "rate"),
         ),
     )
+
+
+KIND = "rate"
+
+
+@router.typed(KIND, f"{KIND}-nudge")
+async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+    """The round that the notification asked about, while something of it waits for this person's level."""
+    sheet = await sheet_for(turn, store)
+    votes = await store.rubric.votes(member=turn.person.id)
+    here = sheet.part is not None and sheet.part.value == notification.occasion and is_rater(turn.person)
+    return [_question(notification.occasion)] if here and sheet.open_for(votes, turn.person.id) else []
+
+
+def _question(part: str) -> Question:
+    return Question(KIND, "rate.typed", part, _("The rubric"), private=True)
+
+
+@router.button("rate.typed", who=PROMPTED)
+async def take(turn: Turn, store: Store) -> Replies:
+    """Keep a sentence for oneself; a level needs the item that it belongs to."""
+    said = understood(turn.words)
+    if said.short in (Short.SKIP, Short.NO, Short.NOT):
+        return Then("snooze")
+    if not said.sentence:
+        return Then("rate.own")
+    told = _(
+        "Kept as a note of your own on the rubric: nobody else reads it. It stands beside the items when you rate."
+    )
+    rate_it = Button(_("Rate it"), "rate.own", main=True)
+    return await keep_note(_question(turn.value), said, told, [rate_it], turn, store)

@@ -1,7 +1,7 @@
 """All routes of `/sel rate`."""
 
 from handlers.kit.routes import Feature
-from handlers.rate import agree, compare, framework, notifications, overview, own, settings, typed_note
+from handlers.rate import agree, compare, framework, notifications, overview, own, settings
 
 feature = Feature("rate")
 feature.include(
@@ -12,5 +12,4 @@ feature.include(
     overview.router,
     own.router,
     settings.router,
-    typed_note.router,
 )

@@ -7,7 +7,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.turn_of_year import still_before
 from handlers.kit.waiting import waiting_for
-from handlers.school import lessons, people, questions, sample, supervisors
+from handlers.school import lessons, people, questions, supervisors
 from handlers.school.board import board_card
 from handlers.school.own import Own, own_card
 from pdsa.checkin import latest_week
@@ -20,7 +20,7 @@ from pdsa.text import _, _l
 from storage.store import Store
 
 feature = Feature("school")
-feature.include(lessons.router, people.router, questions.router, sample.router, supervisors.router)
+feature.include(lessons.router, people.router, questions.router, supervisors.router)
 BOARD = LEADS | {Role.SUPERVISOR}
 """Who sees schools side by side."""
 

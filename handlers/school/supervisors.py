@@ -9,15 +9,17 @@ from handlers.kit.form import Line, Note, form
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import join, say
+from handlers.school.questions import asked_card
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle, Phase
-from pdsa.people import Member, Role
+from pdsa.people import LEADS, Member, Role
 from pdsa.permissions import sees_schools
 from pdsa.prompting import Asking
-from pdsa.school_rollup import school_teams
+from pdsa.school_rollup import SchoolQuestion, school_teams
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import Store
@@ -138,3 +140,15 @@ def question_card(supervisor: Member) -> Card:
 
 def _again() -> Button:
     return Button(_("Change it"), "school.helps")
+
+
+@router.button("school.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: Store) -> Replies:
+    """The once-a-year question to supervisors, or another school's question."""
+    if turn.value == "supervisor":
+        return Say(as_test(question_card(turn.person)))
+    known = await store.schools.questions()
+    made_up = SchoolQuestion(
+        0, _("Another school"), 0, "", _("How do you find a time that clashes with nothing?"), turn.now
+    )
+    return Say(as_test(asked_card(known[:1] or [made_up])))
