@@ -18,6 +18,8 @@ from bot.platform import PlatformError
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.scopes import SCOPES
+from pdsa.text import ENGLISH, languages
+from storage.language_names import own_name, progress
 from storage.store import open_store
 
 
@@ -45,6 +47,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
         yield each
     async for finding in _tokens(settings):
         yield finding
+    yield _languages()
     admins = ", ".join(settings.sel_admins)
     yield Finding("SEL_ADMINS", bool(admins) or None, admins or "not set", "" if admins else _FIRST_LEAD)
     if ready:
@@ -53,6 +56,15 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
 
 
 _FIRST_LEAD = "Name the first lead by e-mail; without it the first workspace admin who speaks becomes one."
+
+
+def _languages() -> Finding:
+    """What can be chosen in chat, and how far it is translated."""
+    said = [own_name(ENGLISH)]
+    for language in languages()[1:]:
+        translated, all_messages = progress(language)
+        said.append(f"{own_name(language)} ({translated:,} of {all_messages:,} sentences; English for the others)")
+    return Finding("languages", True, ", ".join(said))
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

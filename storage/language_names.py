@@ -1,5 +1,7 @@
 """What languages are called, and which one somebody means."""
 
+from importlib.resources import files
+
 from pdsa.names import folded
 from pdsa.text import ENGLISH, languages
 
@@ -19,6 +21,15 @@ def language_meant(text: str) -> str | None:
             return language
     code = text.replace("_", "-").partition("-")[0].lower()
     return code if code != text and code in languages() else None
+
+
+def progress(language: str) -> tuple[int, int]:
+    """How many sentences have been translated so far, of how many."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - heavy, and only the doctor asks
+
+    with files("pdsa.locales").joinpath(f"{language}.po").open("rb") as file:
+        messages = [message for message in read_po(file, locale=language) if message.id]
+    return sum(message.string not in ("", ("", "")) for message in messages), len(messages)
 
 
 def _name(language: str, told_in: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.strategy_text import months, value_words
-from handlers.kit.words import Words, clip, count, say, when
+from handlers.kit.words import Words, clip, count, decimal_mark, say, when
 from pdsa.findings import MeasureFinding, SeriesFinding
 from pdsa.measures import ENOUGH_POINTS, reached
 from pdsa.picture import Dated, Dot, Level, RunChart
@@ -229,6 +229,7 @@ def run_picture(
         if finding.target is None
         else Level(finding.target, _("Goal {value}").format(value=value_words(measure, finding.target))),
         marks=tuple(marks),
+        decimal=decimal_mark(),
         latest=_("Latest {value}").format(value=value_words(measure, series.latest.value)),
     )
 

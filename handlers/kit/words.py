@@ -15,7 +15,7 @@ from unicodedata import category
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from pdsa.calendar import local
 from pdsa.rounding import decimals
@@ -30,7 +30,9 @@ __all__ = [
     "clip",
     "clock",
     "count",
+    "decimal_mark",
     "join",
+    "language_tag",
     "linked",
     "locale",
     "marked",
@@ -64,6 +66,16 @@ def _locale(language: str) -> Locale:
 def locale() -> Locale:
     """How the reader writes dates and numbers: as people of that language do in the United States, where known."""
     return _locale(language())
+
+
+def language_tag() -> str:
+    """What a screen reader takes its voice from: "en-US"."""
+    return str(locale()).replace("_", "-")
+
+
+def decimal_mark() -> str:
+    """What stands before a number's decimals."""
+    return get_decimal_symbol(locale())
 
 
 def _written(day: date, ours: str, usual: str) -> str:

@@ -6,7 +6,7 @@ from handlers.kit.evidence import Measured, measures_of
 from handlers.kit.figures import beside_words
 from handlers.kit.over_time import drawn
 from handlers.kit.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
-from handlers.kit.words import clip, count, plain, when
+from handlers.kit.words import clip, count, language_tag, plain, when
 from handlers.meeting.facts import YearConclusions
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
@@ -38,6 +38,7 @@ def meeting_paper(year: YearConclusions) -> Paper:
             *_strategies(year, budget),
             *_back(),
         ),
+        language_tag(),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.strategy_text import outcome_words, sentence, tally_words
 from handlers.kit.turn import Turn
-from handlers.kit.words import clip, count, when
+from handlers.kit.words import clip, count, language_tag, when
 from handlers.meeting.paper import agenda_parts
 from handlers.meeting.protocol import agenda, purpose, steps
 from pdsa.checkin import Tally
@@ -82,6 +82,7 @@ def together_paper(schools: Sequence[School], turn: Turn) -> Paper:
             Heading(_("For all schools")),
             Listing(_questions()),
         ),
+        language_tag(),
     )
 
 
