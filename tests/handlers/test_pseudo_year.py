@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
@@ -28,7 +30,9 @@ from pdsa.errors import Refusal
 from pdsa.paper import Figure
 from pdsa.plan import Plan
 from pdsa.pseudo import OPENS, PSEUDO
-from pdsa.text import languages, speak
+from pdsa.text import languages, speak, speaking
+from storage.files.sheets.columns import SHEETS
+from storage.files.sheets.template import template
 from storage.language_names import own_name
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment
@@ -156,3 +160,14 @@ async def test_a_copy_is_in_the_language_of_its_channel_whoever_drafts_it(desk: 
         copies = await bare_copies(store, store.cycle, figures, NOTHING)
     assert as_text(copies[Readers.STAKEHOLDERS]).startswith(OPENS)
     assert OPENS not in as_text(copies[Readers.LEADERSHIP])
+
+
+def test_the_empty_template(plan: Plan) -> None:
+    """What explains it; sheets and columns have their names in every language, as a reader of files needs them."""
+    known = Known(plan, [sheet.name for sheet in SHEETS])
+    with speaking(PSEUDO):
+        book = load_workbook(BytesIO(template()))
+    told = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    told += [cell.value for row in book["Read me"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert len(told) > 50
+    assert not [phrase for text in told for phrase in known.plain(text)]
