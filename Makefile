@@ -46,12 +46,15 @@ check: $(STAMP)  ## What CI runs besides: style, types, floors
 
 messages: $(STAMP) ## Gather all sentences, and bring each language's catalogue up to date
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword _l --keyword noted --keyword count:1,2 \
-		--no-location --sort-output --project sel-cycle-bot --output $(LOCALES)/messages.pot pdsa storage handlers bot
-	sed -i.bak '/^"POT-Creation-Date/d' $(LOCALES)/messages.pot && rm $(LOCALES)/messages.pot.bak
+		--no-location --sort-output --header-comment "# What the SEL Cycle Bot says, for translators." \
+		--project sel-cycle-bot --version "" --output $(LOCALES)/messages.pot pdsa storage handlers bot
+	sed -i.bak -E '/^"PO(T-Creation|-Revision)-Date/d' $(LOCALES)/messages.pot && rm $(LOCALES)/messages.pot.bak
 	for language in $(LANGUAGES); do \
 		$(BIN)/pybabel --quiet update --locale $$language --no-fuzzy-matching --ignore-pot-creation-date \
 			--input-file $(LOCALES)/messages.pot --output-file $(LOCALES)/$$language.po || exit 1; \
 	done
+	sed -i.bak -E 's/^"(Project-Id-Version): .*/"\1: sel-cycle-bot\\n"/; s/^"(Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*/"\1: \\n"/' \
+		$(LOCALES)/messages.pot $(LOCALES)/*.po && rm $(LOCALES)/*.bak
 	$(BIN)/python -m tests.catalogues
 
 lock:            ## Compile the pinned requirements again (needs uv)

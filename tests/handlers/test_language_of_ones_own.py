@@ -54,7 +54,7 @@ async def test_the_chats_language_is_only_offered(desk: Desk, chats: str, offere
     async with desk.store() as store:
         turn = Turn(person=await desk.person(ANA_LUCIA), now=desk.at, setting=store.cycle, chat_language=chats)
         card = await settings_card(turn, store)
-    assert ("Tu chat está en Español." in text(card)) is offered
+    assert ("Su chat está en Español." in text(card)) is offered
     assert [each.label for each in buttons_of(card) if each.route == "settings.speak"] == ["Usar Español"] * offered
     assert "Language: English" in text(card)
 
