@@ -157,6 +157,15 @@ def test_no_two_classes_share_a_name() -> None:
     assert [name for name, n in names.items() if n > 1 and not name.startswith("_")] == []
 
 
+def test_the_workspace_is_tested_without_the_bot() -> None:
+    """Its own README says how; import-linter holds what the workspace itself imports."""
+    for path in (HOME / "tests" / "workspace").rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ROOMS:
+                named_parts = [node.module] if node.module != "bot" else [f"bot.{part.name}" for part in node.names]
+                assert all(str(part).startswith("bot.workspace") for part in named_parts), named(path)
+
+
 def test_an_init_holds_a_docstring_at_most() -> None:
     full = [named(path) for path in CODE if path.name == "__init__.py" and len(tree(path).body) > 1]
     assert not full
