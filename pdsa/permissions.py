@@ -89,6 +89,14 @@ def works_on(person: Member, strategy: Strategy) -> bool:
     return person.district_team or of_school(person, strategy.where)
 
 
+def carries_out(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody reads what is tried in a strategy and what comes next: who works on it, and of a school's own
+    plan its team alone.
+    """
+    theirs = owns(person, strategy) or of_school(person, strategy.school)
+    return theirs if strategy.school else works_on(person, strategy)
+
+
 def leads_plan(person: Member, strategy: Strategy) -> bool:
     """Whether somebody is a lead of the plan that a strategy stands in, the district's or its school's. They read what
     is said of it.

@@ -93,7 +93,7 @@ class BegunReflection:
     happened: Annotated[str, ForAuthor()]
     held: Held
     missing: Annotated[str, ForAuthor()]
-    evidence: Annotated[tuple[Evidence, ...], ForAuthor()] = ()
+    evidence: Annotated[tuple[Evidence, ...], Copied("member")] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pdsa.checkin import CheckIn
 from pdsa.communication_plan import of_plan
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
-from pdsa.permissions import leads_plan, of_school, owns, plan_of, works_on
+from pdsa.permissions import carries_out, leads_plan, plan_of
 from pdsa.privacy import Copied, ForAuthor, ForSharers, ForTeam, Mark, Private, marks
 from pdsa.reflection import Evidence
 
@@ -126,13 +126,7 @@ def _theirs(mark: Private | Copied | ForTeam, whole: Any, reader: Reader, kind: 
         return True
     if about is None:
         return False
-    return leads_plan(person, about) or (isinstance(mark, ForTeam) and _carries_out(person, about))
-
-
-def _carries_out(person: Member, strategy: Strategy) -> bool:
-    """Who works on it; of a school's own plan its team alone."""
-    theirs = owns(person, strategy) or of_school(person, strategy.school)
-    return theirs if strategy.school else works_on(person, strategy)
+    return leads_plan(person, about) or (isinstance(mark, ForTeam) and carries_out(person, about))
 
 
 def _author(mark: Mark, whole: Any, kind: type[Any]) -> int | None:

@@ -17,7 +17,7 @@ from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
-from pdsa.permissions import owns, works_on
+from pdsa.permissions import carries_out, owns
 from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle, next_code, next_try
 from pdsa.text import _, _l
@@ -49,7 +49,7 @@ async def show(turn: Turn, store: Store) -> Replies:
     said = "".join((turn.value or turn.words).split()).upper()
     if "." in said and (found := await _by_code(said, store)) is not None:
         return Say(await _card(found, turn, store))
-    strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
+    strategies = [each for each in await store.plans.strategies() if carries_out(turn.person, each)]
     if not strategies:
         raise Refusal(_("There is no strategy here that you work on. `plan` shows the plan."))
     cycles = {each.strategy for each in await store.small_cycle.all()}
@@ -239,7 +239,7 @@ async def _strategy(code: str, turn: Turn, store: Store) -> Strategy:
     strategy = await store.plans.strategy(code)
     if strategy is None:
         raise Refusal(_("That strategy is not in the plan. `cycle` lists those that you work on."))
-    if not works_on(turn.person, strategy):
+    if not carries_out(turn.person, strategy):
         owner = (await store.people.names()).get(strategy.owner, "")
         told = _("Only its own team works on that strategy. {owner} can tell you more.")
         raise NotAllowed(told.format(owner=owner or _("A lead")))

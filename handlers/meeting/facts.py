@@ -20,7 +20,7 @@ from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.small_cycle import SmallCycle
-from pdsa.visible import ANYBODY, visible
+from pdsa.visible import ANYBODY, reader_of, visible
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
 from storage.store import Store
@@ -129,8 +129,9 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
         checkins.setdefault(each.strategy, []).append(each)
     small: dict[str, list[SmallCycle]] = {}
+    tries = reader_of(reader, *conclusions.strategies)
     for small_cycle in await store.small_cycle.all():
-        if small_cycle.started <= today:
+        if small_cycle.started <= today and visible(small_cycle, tries).objective:
             small.setdefault(small_cycle.strategy, []).append(small_cycle)
     return YearConclusions(
         **{each.name: getattr(conclusions, each.name) for each in fields(conclusions)},

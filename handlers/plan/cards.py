@@ -15,7 +15,7 @@ from handlers.plan.view import ROWS, PlanView
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import LEADING
-from pdsa.permissions import edits_goal, leads, works_on
+from pdsa.permissions import carries_out, edits_goal, leads
 from pdsa.text import _
 
 
@@ -52,7 +52,7 @@ def strategy_card(
             if strategy.dropped and leads(turn.person, strategy)
             else None,
             _set_aside("strategy", strategy.code) if leads(turn.person, strategy) and not strategy.dropped else None,
-            Button(_("Small cycles"), "cycle", strategy.code) if works_on(turn.person, strategy) else None,
+            Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
         ),
         buttons(
             Button(_("History"), "plan.past", f"strategy:{strategy.code}"),

@@ -19,7 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import EVERYONE, PROMPTED
-from pdsa.permissions import enters, enters_all, in_sight, works_on
+from pdsa.permissions import carries_out, enters, enters_all, in_sight, works_on
 from pdsa.text import _, _l
 from storage.store import Store
 
@@ -120,7 +120,7 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
         Chart(weeks) if weeks else None,
         *_parts(seen),
         buttons(
-            Button(_("Small cycles"), "cycle", strategy.code) if inside else None,
+            Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
             Button(_("In detail"), "status", strategy.code),
         ),
     )

@@ -29,7 +29,7 @@ from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Series
 from pdsa.people import Member
-from pdsa.permissions import owns, works_on
+from pdsa.permissions import carries_out, owns, works_on
 from pdsa.picture import Weeks
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
@@ -226,7 +226,7 @@ def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
         Button(_("Check in"), "checkin", strategy.code) if asked else None,
         Button(_("Reflect"), "reflect", strategy.code),
         Button(_("Decide"), "decide", strategy.code),
-        Button(_("Small cycles"), "cycle", strategy.code),
+        Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
         Button(_("History"), "status.history", strategy.code),
     )
 

@@ -159,7 +159,7 @@ def agree(mark: Mark, column: Words | Copies | Nobodys) -> bool:
     if isinstance(column, Nobodys):
         return isinstance(mark, NoWords) or mark == Public()
     if isinstance(column, Copies):
-        return isinstance(mark, Copied | ForAuthor) or mark == Public("")
+        return isinstance(mark, Copied) or mark == Public("")
     by = getattr(mark, "by", "")
     return isinstance(mark, (Private, ForTeam, ForAuthor, ForSharers, Public)) and (not by or by in (column.by, "by"))
 
