@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from handlers.kit.card import LABEL, Chart
 from handlers.kit.words import Words, clip
@@ -31,18 +32,23 @@ class Saying:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice; the label is clipped to 75 characters."""
+    """One choice; the label is clipped to 75 characters. `value` stands on the way for what it `means`, itself where
+    nothing else is said.
+    """
 
     value: str
     label: str
+    means: Any = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "label", clip(self.label, LABEL) or self.value)
+        if self.means is None:
+            object.__setattr__(self, "means", self.value)
 
 
 @dataclass(frozen=True)
 class Pick:
-    """One of several. `few` shows all of them at once instead of a menu."""
+    """One of several. `few` shows all of them at once instead of a menu; `needed` is said where none is chosen."""
 
     name: str
     label: str
@@ -51,6 +57,7 @@ class Pick:
     optional: bool = False
     few: bool = False
     hint: str = ""
+    needed: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.options) <= MOST_OPTIONS:
@@ -77,7 +84,7 @@ class PickMany:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence or, where `long`, a few of them."""
+    """A sentence or, where `long`, a few of them. `needed` is said under one that must not be empty, and is."""
 
     name: str
     label: str
@@ -86,10 +93,13 @@ class Line:
     optional: bool = True
     most: int = 1000
     hint: str = ""
+    needed: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.most <= LONGEST:
             raise ValueError(f"{self.name}: at most {LONGEST} characters can be asked for")
+        if self.needed:
+            object.__setattr__(self, "optional", False)
         object.__setattr__(self, "text", self.text[: self.most])
 
 
