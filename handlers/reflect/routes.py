@@ -126,7 +126,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     context = await context_of(strategy, turn, store)
     if context.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
         return Ask(happened_form(context, turn))
-    reflection = reflection_of(context.begun, turn)
+    reflection = reflection_of(context, context.begun, turn)
     await store.learning.reflect(reflection)
     if context.earlier is not None and context.earlier.quotable:
         await take_out(store)

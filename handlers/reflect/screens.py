@@ -1,7 +1,9 @@
 """Two short screens: what happened, beside what is known; then what was learned."""
 
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
+from handlers.kit.answers import opened
 from handlers.kit.card import Chart
 from handlers.kit.choose import FIELD
 from handlers.kit.evidence import Measured, measured_words, measures_of, offered
@@ -102,26 +104,29 @@ def verdict_form(context: ReflectContext, begun: BegunReflection, turn: Turn) ->
         Note(told.format(held=held_words(begun.held))),
         *(Note(words) for words in context.measured),
         *_prediction(strategy, turn),
-        Pick("held", _asked(strategy), _verdicts(strategy, turn), begun.held.value, few=True),
+        *opened([verdict_field(strategy, turn)], begun),
         send=_("Next"),
         carry={FIELD: strategy.code},
         about=strategy.code,
     )
 
 
-def _verdicts(strategy: Strategy, turn: Turn) -> tuple[Option, ...]:
-    return tuple(
-        Option(each.value, sentence(held_words(each))) for each in verdicts(strategy, turn.today, turn.cycle.year)
+def verdict_field(strategy: Strategy, turn: Turn) -> Pick:
+    """Whether it turned out."""
+    offered = verdicts(strategy, turn.today, turn.cycle.year)
+    return Pick(
+        "held",
+        _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?"),
+        tuple(Option(each.value, sentence(held_words(each)), each) for each in offered),
+        few=True,
+        needed=_("Please choose one; “{unsure}” is an answer, too.").format(unsure=held_words(offered[-1])),
     )
-
-
-def _asked(strategy: Strategy) -> str:
-    return _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?")
 
 
 def happened_form(context: ReflectContext, turn: Turn) -> Form:
     """The first screen: what is known, then what happened."""
     strategy = context.strategy
+    before = context.begun or _mine(context, turn) or _noted(context)
     picture = weeks_picture(strategy, context.checkins, turn.cycle, context.owner, turn.today, context.heard)
     return form(
         "reflect.begin",
@@ -133,7 +138,8 @@ def happened_form(context: ReflectContext, turn: Turn) -> Form:
         Chart(picture) if picture else None,
         _before_its_start(strategy, turn),
         *_stands(context, turn),
-        *_what_happened(context, turn),
+        *opened(happened_fields(context, turn), before),
+        None if getattr(before, "missing", "") else Tick(NOBODY, _("Nobody that we know of")),
         send=_("Next"),
         carry={FIELD: strategy.code},
         about=strategy.code,
@@ -207,40 +213,34 @@ def _mine(context: ReflectContext, turn: Turn) -> Reflection | None:
     return earlier if may_read(unreleased, "happened", reader_of(turn.person, context.strategy)) else None
 
 
-def _what_happened(context: ReflectContext, turn: Turn) -> list[Field | None]:
-    before: BegunReflection | Reflection | None = context.begun or _mine(context, turn)
+def _noted(context: ReflectContext) -> SimpleNamespace | None:
+    """What they typed about it, as the first screen's answers."""
     note = context.note
-    held = held_of(note.short) if note else None
-    chosen = tuple(each.ref for each in before.evidence) if before else ()
-    options = tuple(Option(each.ref, each.text) for each in context.offered)
+    return SimpleNamespace(happened=note.text, held=held_of(note.short)) if note else None
+
+
+def happened_fields(context: ReflectContext, turn: Turn) -> list[Field | None]:
+    """What the first screen asks."""
+    shows = tuple(Option(each.ref, each.text, each) for each in context.offered)
     return [
         Line(
             "happened",
             _("What happened?"),
-            before.happened if before else note.text if note else "",
             long=True,
-            optional=False,
             most=LONG,
+            needed=_("A sentence will do: what happened?"),
         ),
-        Pick(
-            "held",
-            _asked(context.strategy),
-            _verdicts(context.strategy, turn),
-            before.held.value if before else held.value if held else None,
-            few=True,
-        ),
-        PickMany("evidence", _("What shows it?"), options, chosen, hint=_("Choose what supports it; none is fine."))
-        if options
+        verdict_field(context.strategy, turn),
+        PickMany("evidence", _("What shows it?"), shows, hint=_("Choose what supports it; none is fine."))
+        if shows
         else None,
         Line(
             "missing",
             _("Who is missing from these data?"),
-            before.missing if before else "",
             long=True,
             most=SHORT,
             hint=_("Whom did we not ask, or not reach?"),
         ),
-        None if before and before.missing else Tick(NOBODY, _("Nobody that we know of")),
     ]
 
 
@@ -251,27 +251,7 @@ def learned_form(context: ReflectContext, turn: Turn) -> Form:
         "reflect.keep",
         _("What was learned"),
         Note(_half_kept(context.strategy)),
-        Line(
-            "learned",
-            _("What was learned?"),
-            mine.learned if mine else "",
-            long=True,
-            optional=False,
-            most=LONG,
-            hint=_("What would you tell somebody who starts with this tomorrow?"),
-        ),
-        *_why(context.strategy, mine),
-        *_in_way(mine),
-        Line(
-            "voice",
-            _("Students and families: were they heard, and how?"),
-            mine.voice if mine else "",
-            long=True,
-            most=SHORT,
-            hint=_("In sum, in your words. Please leave names out."),
-        ),
-        Tick("quotable", _("These words may be quoted in notes and reports"), on=bool(mine and mine.quotable)),
-        _shared(mine, turn),
+        *opened(learned_fields(context.strategy, turn), mine),
         send=_("Keep and go on"),
         carry={FIELD: context.strategy.code},
         about=context.strategy.code,
@@ -284,32 +264,36 @@ def _half_kept(strategy: Strategy) -> Words:
     return say(told, strategy=strategy.title)
 
 
-def _why(strategy: Strategy, mine: Reflection | None) -> list[Field]:
-    """What made it work, asked one by one, with what the plan says as a hint."""
-    people, partners, tools = (mine.people, mine.partners, mine.tools) if mine else ("", "", "")
-    hints = _in_plan(strategy.partners), _in_plan(strategy.resources)
+def learned_fields(strategy: Strategy, turn: Turn) -> list[Field | None]:
+    """What the second screen asks. What made it work has what the plan says as a hint; what got in the way is asked in
+    kinds, so that others find it, and in words. Only a school says whether other schools see what it learned.
+    """
+    kinds = tuple(Option(each.value, sentence(obstacle_name(each)), each) for each in Obstacle)
+    partners, tools = _in_plan(strategy.partners), _in_plan(strategy.resources)
     return [
-        Line("people", _("What made it work: people or teams?"), people, long=True, most=SHORT),
-        Line("partners", _("What made it work: partners?"), partners, long=True, most=SHORT, hint=hints[0]),
-        Line("tools", _("What made it work: tools and resources?"), tools, long=True, most=SHORT, hint=hints[1]),
+        Line(
+            "learned",
+            _("What was learned?"),
+            long=True,
+            most=LONG,
+            hint=_("What would you tell somebody who starts with this tomorrow?"),
+            needed=_("A sentence will do: what would you tell somebody who starts with this?"),
+        ),
+        Line("people", _("What made it work: people or teams?"), long=True, most=SHORT),
+        Line("partners", _("What made it work: partners?"), long=True, most=SHORT, hint=partners),
+        Line("tools", _("What made it work: tools and resources?"), long=True, most=SHORT, hint=tools),
+        PickMany("obstacles", _("What got in the way?"), kinds),
+        Line("in_way", _("And in words?"), long=True, most=SHORT),
+        Line(
+            "voice",
+            _("Students and families: were they heard, and how?"),
+            long=True,
+            most=SHORT,
+            hint=_("In sum, in your words. Please leave names out."),
+        ),
+        Tick("quotable", _("These words may be quoted in notes and reports")),
+        None if turn.person.district_team else Tick("shared", _("Other schools may see what we learned")),
     ]
-
-
-def _in_way(mine: Reflection | None) -> list[Field]:
-    """What got in the way: in kinds, so that others find it, and in words."""
-    kinds = tuple(Option(each.value, sentence(obstacle_name(each))) for each in Obstacle)
-    chosen = tuple(each.value for each in mine.obstacles) if mine else ()
-    return [
-        PickMany("obstacles", _("What got in the way?"), kinds, chosen),
-        Line("in_way", _("And in words?"), mine.in_way if mine else "", long=True, most=SHORT),
-    ]
-
-
-def _shared(mine: Reflection | None, turn: Turn) -> Tick | None:
-    """Only a school says whether other schools see what it learned."""
-    if turn.person.district_team:
-        return None
-    return Tick("shared", _("Other schools may see what we learned"), on=bool(mine and mine.shared))
 
 
 def _in_plan(text: str) -> str:
