@@ -32,7 +32,7 @@ from pdsa.reflection import Held, Reflection
 from pdsa.retention import still_said
 from pdsa.silence import Heard
 from pdsa.small_groups import Hidden
-from pdsa.visible import ANYBODY, reader_of, visible
+from pdsa.visible import ANYBODY, Reader, parts, visible
 from pdsa.voices import Voice
 
 Kept = TypeVar("Kept")
@@ -221,9 +221,12 @@ def standing(year: YearSoFar, day: date) -> dict[str, Decision]:
 
 
 def stands(year: YearSoFar, day: date, decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """Of these decisions the last that a lead confirmed by `day`, by what it is about, in the order of confirming."""
+    """Of these decisions the last that a lead confirmed by `day`, by what it is about, in the order of confirming, with
+    what digests may tell of it.
+    """
+    reader = Reader(None, parts(year.strategies, (*year.goals, *year.ever)))
     confirmed = [d for d in decisions if d.stands]
-    return {d.strategy: d for d in _by(year, day, confirmed, confirmed_at)}
+    return {d.strategy: visible(d, reader) for d in _by(year, day, confirmed, confirmed_at)}
 
 
 def confirmed_at(decision: Decision) -> datetime:
@@ -252,8 +255,7 @@ def lessons(year: YearSoFar, day: date) -> tuple[tuple[Lesson, ...], int]:
 
 def decisions(year: YearSoFar, day: date, since: date = date.min) -> tuple[DecisionFinding, ...]:
     """The decisions that stand and were confirmed from `since` on, in the plan's order."""
-    reader = reader_of(None, *year.strategies)
-    decisions_by_strategy = {code: visible(each, reader) for code, each in standing(year, day).items()}
+    decisions_by_strategy = standing(year, day)
     ordered = [
         decisions_by_strategy[s.code]
         for s in year.strategies
