@@ -166,6 +166,12 @@ def test_the_workspace_is_tested_without_the_bot() -> None:
                 assert all(str(part).startswith("bot.workspace") for part in named_parts), named(path)
 
 
+def test_who_may_read_is_decided_in_one_place() -> None:
+    """A lead of the plan reads what is said in it: only `pdsa.visible` asks for that."""
+    asking = {named(path) for path in CODE if "tests" not in path.parts and "leads_plan" in path.read_text("utf-8")}
+    assert asking == {"pdsa/permissions.py", "pdsa/visible.py"}
+
+
 def test_an_init_holds_a_docstring_at_most() -> None:
     full = [named(path) for path in CODE if path.name == "__init__.py" and len(tree(path).body) > 1]
     assert not full

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from handlers.kit.turn import Turn
+from handlers.meeting.concluded import conclusions_note
+from handlers.meeting.facts import year_for
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
@@ -129,7 +131,16 @@ async def test_everybody_reads_what_is_for_them_and_no_more(tmp_path: Path, plan
         assert every - PASSED_ON == planted.values & every, "plant its words (planted.py), and say who reads them"
         seen = await read(desk, planted, sorted(EVERYBODY), LOOKS)
         posted = await read(desk, planted, [MARIBEL], [("digest.preview", kind) for kind in DIGESTS])
-    assert {needle for needle in posted[MARIBEL] if readers(needle) != EVERYBODY} == set()
+        async with desk.store() as store:
+            assert store.cycle is not None
+            lead = await store.people.by_email(MARIBEL)
+            assert lead is not None
+            concluded = await year_for(lead, date(2027, 4, 20), store.cycle.zone, store.cycle, store)
+            in_channel = planted.within(repr(conclusions_note(concluded)))
+    assert {needle for needle in (*posted[MARIBEL], *in_channel) if readers(needle) != EVERYBODY} == set()
+    assert {(needle.value, needle.field, needle.code) for needle in in_channel} == {
+        ("Reflection", "learned", code) for code in (RELEASED, SCHOOLS_RELEASED)
+    }
     assert {(needle.value, needle.field) for needle in posted[MARIBEL] if needle.code == RELEASED} >= {
         ("CheckIn", "well"), ("Reflection", "learned"), ("Decision", "next_step"), ("Voice", "text")
     }  # fmt: skip
