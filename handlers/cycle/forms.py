@@ -1,8 +1,10 @@
 """The screens of a small cycle: what is tried and expected, and what came of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.kit.answers import opened
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, form
 from handlers.kit.strategy_text import held_words
 from handlers.kit.words import clip, say, when
@@ -26,22 +28,29 @@ def triad_words(act: Triad) -> str:
 
 def plan_form(strategy: Strategy, today: date, before: SmallCycle | None, last: SmallCycle | None) -> Form:
     """What is to be tried: a new cycle, the next after `last`, or a change of `before`."""
-    small_cycle = before or last
+    follow_up = replace(last, prediction="", started=today) if last else None
     carry = {"strategy": strategy.code, "follows": last.code if last else "", "code": before.code if before else ""}
     return form(
         "cycle.keep",
         _("A small cycle"),
         Note(say(_("A small try inside *{strategy}*: days or weeks, not the whole year."), strategy=strategy.title)),
         *_learned(last),
-        Line("objective", _("What will you try, with whom?"), small_cycle.objective if small_cycle else "", long=True,
-             optional=False, most=LONG),
-        Line("question", _("What do you want to find out?"), small_cycle.question if small_cycle else "", most=LONG),
-        *_prediction(before, today),
-        Day("started", _("It begins on"), before.started if before else today, optional=False),
+        *opened(plan_fields(before, today), before or follow_up),
         send=_("Keep"),
         carry=carry,
         about=before.code if before else "",
-    )  # fmt: skip
+    )
+
+
+def plan_fields(before: SmallCycle | None, today: date) -> list[Field | None]:
+    """What is asked of a new cycle, or of one to be changed: what is expected until its first day."""
+    return [
+        Line("objective", _("What will you try, with whom?"), long=True, most=LONG,
+             needed=_("Say in a few words what you will try.")),
+        Line("question", _("What do you want to find out?"), most=LONG),
+        *_prediction(before, today),
+        Day("started", _("It begins on"), today, needed=_("On which day does it begin?")),
+    ]  # fmt: skip
 
 
 def _learned(last: SmallCycle | None) -> list[Field]:
@@ -61,29 +70,39 @@ def _prediction(before: SmallCycle | None, today: date) -> list[Field]:
     if before is not None and before.locked(today):
         return [Note(_("What you expected, as it stood on the first day:")), Saying(before.prediction)]
     hint = _("Locked on the first day, and quoted when you look back.")
-    text = before.prediction if before else ""
-    return [Line("prediction", _("What do you expect?"), text, long=True, optional=False, most=LONG, hint=hint)]
+    needed = _("A sentence will do: what do you expect to see?")
+    return [Line("prediction", _("What do you expect?"), long=True, most=LONG, hint=hint, needed=needed)]
 
 
 def end_form(cycle: SmallCycle, today: date) -> Form:
     """What came of it, against what was expected."""
-    held = tuple(Option(each.value, held_words(each).capitalize()) for each in Held)
-    acts = tuple(Option(each.value, triad_words(each).capitalize()) for each in Triad)
     return form(
         "cycle.end.keep",
         _("How it went"),
         Note(say("*{objective}*", objective=clip(cycle.objective, 300))),
         Note(_("You expected:")),
         Saying(cycle.prediction or _("nothing was written down")),
-        Line("result", _("What came of it?"), cycle.result, long=True, optional=False, most=LONG),
-        Pick("held", _("As expected?"), held, cycle.held.value if cycle.held else None, few=True),
-        Line("learned", _("What was learned?"), cycle.learned, long=True, optional=False, most=LONG),
-        Pick("act", _("And now?"), acts, cycle.act.value if cycle.act else None, few=True),
-        Day("ended", _("It ended on"), cycle.ended or today, optional=False),
+        *opened(outcome_fields(today), cycle),
         send=_("Keep"),
         carry={"code": cycle.code},
         about=cycle.code,
     )
+
+
+def outcome_fields(today: date) -> list[Field | None]:
+    """What is asked of a cycle that is over."""
+    held = tuple(Option(each.value, held_words(each).capitalize(), each) for each in Held)
+    acts = tuple(Option(each.value, triad_words(each).capitalize(), each) for each in Triad)
+    unsure = _("Please choose one; “can't tell yet” is an answer, too.")
+    saw = _("A sentence will do: what did you see?")
+    differently = _("A sentence will do: what would you do differently?")
+    return [
+        Line("result", _("What came of it?"), long=True, most=LONG, needed=saw),
+        Pick("held", _("As expected?"), held, few=True, needed=unsure),
+        Line("learned", _("What was learned?"), long=True, most=LONG, needed=differently),
+        Pick("act", _("And now?"), acts, few=True, needed=_("Please choose one of the three.")),
+        Day("ended", _("It ended on"), today, optional=False),
+    ]
 
 
 def pick_form(cycles: Sequence[SmallCycle]) -> Form:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handlers.cycle.cards import cycle_card, history_card, ramp_card
-from handlers.cycle.forms import end_form, pick_form, plan_form
+from handlers.cycle.forms import end_form, outcome_fields, pick_form, plan_fields, plan_form
+from handlers.kit.answers import read
 from handlers.kit.card import Card
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.command import Group, Reasons
@@ -18,7 +19,6 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.permissions import carries_out, owns
-from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle, next_code, next_try
 from pdsa.text import _, _l
 from storage.store import Store
@@ -100,25 +100,12 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 async def _planned(before: SmallCycle | None, strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
     """The cycle as answered; raises Refusal under the field that will not do."""
-    started = turn.day("started")
-    if started is None:
-        raise Refusal(_("On which day does it begin?"), field="started")
-    base = before or await _fresh(strategy, turn, store)
-    if before is not None and before.locked(turn.today):
-        if started > turn.today:
-            raise Refusal(_("It has begun already: its first day cannot be still to come."), field="started")
-        prediction = before.prediction
-    else:
-        prediction = turn.required("prediction", _("A sentence will do: what do you expect to see?"))
-    if base.ended is not None and base.ended < started:
+    answers, base = read(plan_fields(before, turn.today), turn), before or await _fresh(strategy, turn, store)
+    if before is not None and before.locked(turn.today) and answers["started"] > turn.today:
+        raise Refusal(_("It has begun already: its first day cannot be still to come."), field="started")
+    if base.ended is not None and base.ended < answers["started"]:
         raise Refusal(_("It cannot begin after it ended, on {day}.").format(day=when(base.ended)), field="started")
-    return replace(
-        base,
-        objective=turn.required("objective", _("Say in a few words what you will try.")),
-        question=turn.text("question"),
-        prediction=prediction,
-        started=started,
-    )
+    return replace(base, **answers)
 
 
 async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
@@ -151,24 +138,12 @@ async def ended(turn: Turn, store: Store) -> Replies:
 
 
 def _outcome(small_cycle: SmallCycle, turn: Turn) -> SmallCycle:
-    held = turn.required("held", _("Please choose one; “can't tell yet” is an answer, too."))
-    act = turn.required("act", _("Please choose one of the three."))
-    day = turn.day("ended") or turn.today
-    if held not in set(Held):
-        raise Refusal(_("Please choose one of the answers."), field="held")
-    if act not in set(Triad):
-        raise Refusal(_("Please choose one of the three."), field="act")
+    answers = read(outcome_fields(turn.today), turn)
+    day = answers["ended"] or turn.today
     if not small_cycle.started <= day <= turn.today:
         told = _("It ended between its first day, {day}, and today.")
         raise Refusal(told.format(day=when(small_cycle.started)), field="ended")
-    return replace(
-        small_cycle,
-        ended=day,
-        result=turn.required("result", _("A sentence will do: what did you see?")),
-        held=Held(held),
-        learned=turn.required("learned", _("A sentence will do: what would you do differently?")),
-        act=Triad(act),
-    )
+    return replace(small_cycle, **answers | {"ended": day})
 
 
 @feature.button("cycle.look", who=PROMPTED, writes=False)

@@ -7,6 +7,7 @@ Reflection(..., **read(fields, turn))
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from handlers.kit.form import Day, Field, InputField, Line, Number, Pick, PickMany, Tick
@@ -61,13 +62,20 @@ def _read(field: InputField, turn: Turn) -> Any:
         case Number():
             return turn.figure(field.name)
         case Day():
-            return turn.day(field.name)
+            return _day(field, turn)
         case Tick():
             return turn.ticked(field.name)
 
 
 def _text(field: Line | Pick, turn: Turn) -> str:
     return turn.required(field.name, field.needed) if field.needed else turn.text(field.name)
+
+
+def _day(field: Day, turn: Turn) -> date | None:
+    day = turn.day(field.name)
+    if day is None and field.needed:
+        raise Refusal(field.needed, field=field.name)
+    return day
 
 
 def _choice(field: Pick, turn: Turn) -> Any:

@@ -116,13 +116,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Day:
-    """A date."""
+    """A date; `needed` is said under one that must be given, and is not."""
 
     name: str
     label: str
     day: date | None = None
     optional: bool = True
     hint: str = ""
+    needed: str = ""
+
+    def __post_init__(self) -> None:
+        if self.needed:
+            object.__setattr__(self, "optional", False)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ FIELDS: list[Field | None] = [
     PickMany("obstacles", "What got in the way?", KINDS),
     Number("came", "How many came?"),
     Day("day", "When?"),
+    Day("began", "Since when?", needed="On which day did it begin?"),
     Tick("quotable", "May be quoted"),
     None,
 ]
@@ -41,6 +42,7 @@ class Kept:
     obstacles: tuple[Obstacle, ...] = (Obstacle.MONEY, Obstacle.TIME)
     came: float = 12.0
     day: date = date(2026, 11, 12)
+    began: date = date(2026, 11, 5)
     quotable: bool = True
 
 
@@ -66,6 +68,7 @@ def test_without_a_value_the_fields_open_as_they_are() -> None:
 
 def test_what_is_needed_says_so_before_it_is_sent() -> None:
     assert not Line("learned", "What was learned?", needed="A sentence will do.").optional
+    assert not Day("began", "Since when?", needed="On which day did it begin?").optional
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,7 @@ def test_what_was_sent_is_read_as_what_it_means(name: str, sent: Answer, meant: 
         ("held", None, "Please choose."),
         ("held", "partly", "Please choose one of the answers."),
         ("where", "#general", "Please choose one of the answers."),
+        ("began", None, "On which day did it begin?"),
         ("came", "many", "I need a number here, like 38 or 4.2."),
     ],
 )
@@ -107,4 +111,4 @@ def test_what_lacks_something_is_told_under_its_field(name: str, sent: Answer, s
 
 def test_what_is_not_asked_for_is_not_read() -> None:
     """Whoever forges the tick of a box that they were not shown has ticked nothing."""
-    assert "shared" not in read(FIELDS, turn({"learned": "Ask first", "held": "yes", "shared": True}))
+    assert "shared" not in read(FIELDS, turn(shown(Kept()) | {"shared": True}))
