@@ -193,3 +193,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     assert make_url(database_url).get_backend_name() in ("sqlite", "postgresql")
     yield Database(database_url, engine, moment("2026-08-17 08:00"))
     await engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.db'}"
+    else:
+        async with empty_postgres(request.getfixturevalue("postgres_server")) as url:
+            yield url

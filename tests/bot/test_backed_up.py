@@ -1,6 +1,5 @@
 """A copy taken before three posts, put back after them as somebody at a terminal does it: nothing is sent twice."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,32 +12,23 @@ from storage.migrate import migrate
 from storage.notifications import State
 from storage.store import open_store
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, open_mailroom
-from tests.databases import Database, empty_postgres
+from tests.databases import Database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bot.db'}"
-    else:
-        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
-            yield address
-
-
-async def test_a_copy_from_before_three_posts(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", url)
+async def test_a_copy_from_before_three_posts(bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", bare_url)
     monkeypatch.chdir(tmp_path)
     quiet, copy = Console(quiet=True), tmp_path / "copy"
-    engine = connect(url)
+    engine = connect(bare_url)
     await migrate(engine)
-    async with open_mailroom(Database(url, engine, NOON)) as room:
+    async with open_mailroom(Database(bare_url, engine, NOON)) as room:
         await room.write(room.to(1), room.to(2), room.to(3), room.to_staff())
         await run_backup(copy, quiet)
         await room.sender.deliver()
         for each in (engine, room.bot.engine):
             await each.dispose()
         await run_restore(copy, quiet)
-        again = connect(url)
+        again = connect(bare_url)
         async with open_store(again, NOON) as store:
             assert {notification.state for notification in await store.outbox.all()} == {State.READY}
         sender = Sender(again, room.routes, room.bot.slack, room.clock, room.bot.settings)

@@ -12,6 +12,7 @@ from pdsa.plan import Plan
 from pdsa.zones import regions
 from storage.files.child import Child
 from storage.files.workbook import Happened, write_plan
+from tests.databases import bare_url, postgres_server  # noqa: F401  (fixtures)
 
 IN_DO = date(2026, 10, 7)
 """A working day of the example plan on which strategies are under way."""

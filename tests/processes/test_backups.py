@@ -13,7 +13,7 @@ from bot.workspace.workspace import Workspace
 from storage.database import connect
 from storage.deletions import Whose
 from storage.store import open_store
-from tests.databases import empty_postgres, moment, postgres_server  # noqa: F401  (a fixture)
+from tests.databases import moment
 from tests.processes.runs import Run, run, running
 from tests.processes.test_serve_goes_on import NOOR, env, hears, stops
 
@@ -24,15 +24,6 @@ pytestmark = pytest.mark.timeout(480)
 async def chat() -> AsyncIterator[Workspace]:
     async with Workspace([PersonSpec("Noor Aziz", NOOR, "Europe/Dublin")], []) as made:
         yield made
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bot.db'}"
-    else:
-        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
-            yield address
 
 
 async def record(url: str, about: str) -> None:
@@ -63,66 +54,66 @@ def ill(done: Run) -> str:
 
 
 async def test_a_copy_made_while_it_runs_is_put_back_once_it_is_stopped(
-    chat: Workspace, tmp_path: Path, url: str
+    chat: Workspace, tmp_path: Path, bare_url: str
 ) -> None:
-    settings = env(chat, tmp_path, DATABASE_URL=url)
+    settings = env(chat, tmp_path, DATABASE_URL=bare_url)
     copy = str(tmp_path / "thursday.copy")
     well(await run(tmp_path, "migrate", env=settings))
-    await record(url, "before")
+    await record(bare_url, "before")
     async with running(tmp_path, "serve", env=settings) as serving:
         await serving.says("Listening in")
         await hears(chat)
         assert "found it whole" in well(await run(tmp_path, "backup", copy, env=settings))
         assert "is there already" in ill(await run(tmp_path, "backup", copy, env=settings))
         assert stat.S_IMODE((tmp_path / "thursday.copy").stat().st_mode) == 0o600
-        await record(url, "after")
+        await record(bare_url, "after")
         assert "the bot is running" in ill(await run(tmp_path, "restore", copy, env=settings))
         assert "the bot is running" in ill(await run(tmp_path, "restore", env=settings))
         await hears(chat)
         assert await stops(serving) == 0
-    assert await knows(url) == [True, True, False]
+    assert await knows(bare_url) == [True, True, False]
     done = well(await run(tmp_path, "restore", copy, env=settings))
     assert "What stood there before is kept in" in done
-    assert await knows(url) == [True, False, True]
+    assert await knows(bare_url) == [True, False, True]
     async with running(tmp_path, "serve", env=settings) as serving:
         await serving.says("Listening in")
         await hears(chat)
 
 
-async def test_what_stood_there_before_can_be_put_back_in_turn(chat: Workspace, tmp_path: Path, url: str) -> None:
-    settings = env(chat, tmp_path, DATABASE_URL=url)
+async def test_what_stood_there_before_can_be_put_back_in_turn(chat: Workspace, tmp_path: Path, bare_url: str) -> None:
+    settings = env(chat, tmp_path, DATABASE_URL=bare_url)
     well(await run(tmp_path, "migrate", env=settings))
     well(await run(tmp_path, "backup", "copy", env=settings))
-    await record(url, "after")
+    await record(bare_url, "after")
     well(await run(tmp_path, "restore", "copy", env=settings))
-    assert await knows(url) == [False, False, True]
+    assert await knows(bare_url) == [False, False, True]
     (aside,) = [each for each in tmp_path.iterdir() if "before-restore" in each.name]  # noqa: ASYNC240
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
     well(await run(tmp_path, "restore", aside.name, env=settings))
-    assert (await knows(url))[1]
+    assert (await knows(bare_url))[1]
 
 
-async def test_what_was_deleted_after_the_copy_stays_deleted(chat: Workspace, tmp_path: Path, url: str) -> None:
-    settings = env(chat, tmp_path, DATABASE_URL=url)
+async def test_what_was_deleted_after_the_copy_stays_deleted(chat: Workspace, tmp_path: Path, bare_url: str) -> None:
+    settings = env(chat, tmp_path, DATABASE_URL=bare_url)
     well(await run(tmp_path, "migrate", env=settings))
     well(await run(tmp_path, "backup", "copy", env=settings))
-    engine = connect(url)
+    engine = connect(bare_url)
     async with open_store(engine, moment("2026-09-17 14:00"), writes=True) as store:
         await store.removals.delete(Whose(None, moment("2026-09-17 14:00")))
         deleted = await store.removals.known()
     await engine.dispose()
     well(await run(tmp_path, "restore", "copy", env=settings))
-    engine = connect(url)
+    engine = connect(bare_url)
     async with open_store(engine, moment("2026-09-18 14:00")) as store:
         assert await store.removals.known() == deleted != []
     await engine.dispose()
 
 
-async def test_a_state_put_back_by_other_means_is_noted(chat: Workspace, tmp_path: Path, url: str) -> None:
-    settings = env(chat, tmp_path, DATABASE_URL=url)
+async def test_a_state_put_back_by_other_means_is_noted(chat: Workspace, tmp_path: Path, bare_url: str) -> None:
+    settings = env(chat, tmp_path, DATABASE_URL=bare_url)
     well(await run(tmp_path, "migrate", env=settings))
     assert "Nothing is sent twice" in well(await run(tmp_path, "restore", env=settings))
-    assert (await knows(url))[2]
+    assert (await knows(bare_url))[2]
 
 
 @pytest.mark.parametrize("what", ["nothing", "words", "cut", "other", "newer", "damaged"])

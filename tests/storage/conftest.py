@@ -4,6 +4,7 @@ import pytest
 
 from tests.databases import (  # noqa: F401  (fixtures)
     Database,
+    bare_url,
     database,
     database_url,
     postgres_server,

@@ -19,24 +19,14 @@ from storage.fulltext import is_ours
 from storage.migrate import is_current, is_new, migrate
 from storage.store import open_store
 from storage.word_columns import marks, rows
-from tests.databases import empty_postgres, moment
+from tests.databases import moment
 
 OPTIONS = {"compare_type": True, "compare_server_default": False, "include_object": is_ours}
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-    else:
-        async with empty_postgres(request.getfixturevalue("postgres_server")) as address:
-            yield address
-
-
 @pytest.fixture
-async def empty(url: str) -> AsyncIterator[AsyncEngine]:
-    engine = connect(url)
+async def empty(bare_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = connect(bare_url)
     yield engine
     await engine.dispose()
 
@@ -116,9 +106,9 @@ async def test_what_the_first_version_kept_is_there_in_the_newest_shape(empty: A
         assert (rating.initial, rating.mid_year) == (1, None)
 
 
-async def test_two_runs_at_once_are_safe(url: str) -> None:
+async def test_two_runs_at_once_are_safe(bare_url: str) -> None:
     """As when two workers are released together: each with an engine of its own."""
-    engines = [connect(url) for _ in range(3)]
+    engines = [connect(bare_url) for _ in range(3)]
     await asyncio.gather(*(migrate(engine) for engine in engines))
     assert [await is_current(engine) for engine in engines] == [True] * 3
     for engine in engines:
