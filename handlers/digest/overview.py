@@ -38,6 +38,7 @@ FEW_LEFT = 2
     group=Group.SCHOOLS,
     roles={Role.COMMUNICATIONS: 1},
     always=5,
+    followed_by="",
     synonyms="report newsletter summary digests",
     why=Reasons(
         what=_l("What the team, stakeholders and leadership get to read."),

@@ -35,6 +35,7 @@ ILLUSTRATING = (
     own=True,
     label=_l("By file"),
     group=Group.SETTING_UP,
+    followed_by="",
     synonyms="upload spreadsheet workbook excel csv xlsx template import files",
 )
 async def receive(turn: Turn, store: Store) -> Replies:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from handlers.help.vocabulary import GREETINGS, THANKS
+from handlers.kit.command import Command
 from handlers.kit.spoken import POLITE, Token, tokens
 
 
@@ -35,13 +36,6 @@ VERBS = _set("""
     """)
 """What makes words behind one of ours a sentence: "School was closed", "Plan changed"."""
 MOST_OF_A_NAME, MOST_OF_A_PERSON, NEAR = 9, 3, 5
-FOLLOWED_BY = {
-    "meeting": frozenset[str](),
-    "file": frozenset[str](),
-    "digest": frozenset[str](),
-    "school": frozenset({"team"}),
-}
-"""What can follow words of ours that many a sentence begins with: "Meeting with the parents", "School trip"."""
 ABOUT_A_WORD, PHASES = (
     frozenset({"help", "why"}),
     frozenset({"plan", "do", "study", "act", "all", "words", "everything"}),
@@ -88,22 +82,23 @@ def is_greeting(found: Sequence[str]) -> bool:
     return bool(found) and found[0] in GREETINGS and set(found) <= GREETINGS | HELLO_TOO | POLITE | {"good"}
 
 
-def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[str, bool]) -> bool:
+def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[str, Command]) -> bool:
     """Whether a word of ours with this `rest` behind it is rather the beginning of a sentence.
 
-    `before` are the words in front of it; of our `words` those are true that anything may follow.
+    `before` are the words in front of it, `words` those of ours by their names.
     """
     folded = [each.folded for each in tokens(rest)]
     if before and rest and not {each.folded for each in before} & ASKING:
         return True
     content = [token for token in folded if token not in POLITE]
-    if word in FOLLOWED_BY and content:
-        return content[0] not in FOLLOWED_BY[word]
+    followed_by = words[word].followed_by
+    if followed_by is not None and content:
+        return content[0] not in followed_by
     if word in ABOUT_A_WORD and content:
         return not {content[0], "".join(content[:2])} & (words.keys() | PHASES)
     if word == "history":
         return len(content) > MOST_OF_A_PERSON and "@" not in rest
-    if words[word]:
+    if words[word].own:
         return bool(folded) and folded[0] in VERBS | {"of", "in", "games"}
     return len(folded) > MOST_OF_A_NAME or bool(VERBS & set(folded[:NEAR]))
 

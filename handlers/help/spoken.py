@@ -100,7 +100,7 @@ def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] 
     """
     spans = tokens(said[:READ])
     folded = [each.folded for each in spans]
-    open_words = {each.name: each.own for each in turn.open_words}
+    open_words = {word.name: word for word in turn.open_words}
     start = next((n for n, token in enumerate(folded) if token not in FILLERS), len(folded))
     for begin in dict.fromkeys((0, start)):
         for many in (1, 2):  # "check in" is two

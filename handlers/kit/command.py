@@ -43,6 +43,7 @@ class Command:
     first) among the words that matter: in `phases`, to `roles` whatever the phase, and `always`, which is 0 for a word
     that has none. `synonyms` are other words for it, as people write them. What follows it is somebody's `own` text or
     number, or else the name of something that is there; `parts` are such names that people also ask for alone.
+    Where many a sentence begins with it ("Meeting with the parents"), only what it is `followed_by` makes it ours.
     """
 
     name: str
@@ -55,5 +56,6 @@ class Command:
     always: int = 0
     synonyms: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    followed_by: frozenset[str] | None = None
     why: Reasons | None = None
     own: bool = False

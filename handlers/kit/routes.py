@@ -100,6 +100,7 @@ class Router:
         always: int = 0,
         synonyms: str = "",
         parts: str = "",
+        followed_by: str | None = None,
         why: Reasons | None = None,
         early: bool = False,
         listed: bool = True,
@@ -107,13 +108,15 @@ class Router:
         running: bool = False,
         own: bool = False,
     ) -> Callable[[Speak], Speak]:
-        """A word that people type, with what `Command` says of it; `synonyms` and `parts` with spaces between.
+        """A word that people type, with what `Command` says of it; `synonyms`, `parts` and `followed_by` with
+        spaces between.
 
         `running`: of the year that runs, though its feature looks ahead.
         """
         others, asked_alone = frozenset(synonyms.split()), frozenset(parts.split())
+        after = None if followed_by is None else frozenset(followed_by.split())
         places = dict(phases or {}), dict(roles or {}), always
-        command = Command(name, help, example, label, group, *places, others, asked_alone, why, own)
+        command = Command(name, help, example, label, group, *places, others, asked_alone, after, why, own)
         more = {"early": early, "listed": listed, "chatty": chatty, "running": running}
         return self._route(Kind.COMMAND, name, who, writes, command=command, **more)
 

@@ -36,6 +36,7 @@ HOSTS = LEADS | {Role.SUPERVISOR}
     label=_l("The meeting"),
     group=Group.LOOKING_BACK,
     phases={Phase.STUDY: 2},
+    followed_by="",
     synonyms="meetings agenda norms protocol conclusions",
     why=Reasons(
         what=_l("An hour and a quarter in which the team looks at the year's data together."),

@@ -33,6 +33,7 @@ BOARD = LEADS | {Role.SUPERVISOR}
     label=_l("Schools"),
     group=Group.SCHOOLS,
     roles={Role.SCHOOL_LEAD: 1, Role.SCHOOL_MEMBER: 1, Role.SUPERVISOR: 1},
+    followed_by="team",
     synonyms="schools colleagues elsewhere",
     why=Reasons(
         what=_l("Your school's own year: its goals, what it learned, and what other schools found out."),
