@@ -236,7 +236,7 @@ def confirm_card(view: DecisionView, today: date) -> Card:
     return card(
         Text(asked),
         decision_facts(view, today, brief=True),
-        Quote(clip(decision.reason, REASON)),
+        Quote(clip(decision.reason, REASON)) if decision.reason else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=clip(decision.evidence, SEEN)))
         if decision.evidence
         else None,

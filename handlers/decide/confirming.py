@@ -12,7 +12,7 @@ from handlers.decide.cards import (
     told,
 )
 from handlers.decide.effects import take_effect
-from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before
+from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before, reader_on
 from handlers.decide.waiting_proposals import KIND, about, proposed
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
@@ -28,6 +28,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
+from pdsa.visible import visible
 from storage.notifications import Draft, Notification
 from storage.store import Store
 
@@ -129,10 +130,12 @@ async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView
     if decision is None:
         raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
     topic = await find(decision.subject, decision.strategy, store)
+    leads = await confirmers_of(topic, store) if topic else await store.people.leads()
     if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
-        leads = await confirmers_of(topic, store) if topic else await store.people.leads()
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
+    if topic and turn.person.id not in {lead.id for lead in leads}:  # a district's lead, while the school has its own
+        decision = visible(decision, reader_on(turn.person, topic))
     return await told(decision, store), topic
 
 

@@ -42,7 +42,7 @@ LOOKS = (
     *((route, "") for route in ("decide.steps", "share", "school", "school.questions", "home", "status", "words.mine")),
     ("school.elsewhere.shown", Obstacle.TIME.value),
     ("rate.own", sha256(ITEM.encode()).hexdigest()[:12]),
-    ("decide.rests", "1"),
+    *((route, str(n)) for route in ("decide.see", "decide.rests", "decide.back") for n in (1, 3)),
 )  # fmt: skip
 """Where words are read."""
 PASSED_ON = {"SchoolLesson", "WeekNote", "BegunInterview"}
