@@ -1,14 +1,17 @@
 """Catalogues hold what translators wrote, in the form that the bot reads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
-from pdsa.text import languages
+from handlers.features import FEATURES
+from handlers.kit.routes import RouteTable
+from pdsa.text import LazyText, languages
 from tests.catalogues import LOCALES, catalogues, compiled
 
 SET_IN = re.compile(r"\{(\w+)[^{}]*\}")
@@ -24,6 +27,17 @@ EVERYBODY_MEETS = (
     "handlers/settings",
     "handlers/reflect",
     "handlers/away",
+    "handlers/decide",
+    "handlers/help",
+    "handlers/snooze",
+    "handlers/why",
+    "handlers/kit/deletion_words",
+    "handlers/kit/levels",
+    "handlers/kit/figures",
+    "handlers/kit/evidence",
+    "handlers/kit/spoken",
+    "handlers/kit/teams",
+    "handlers/kit/turn",
     "handlers/kit/careful",
     "handlers/kit/card",
     "handlers/kit/card_pages",
@@ -87,9 +101,19 @@ def test_a_translation_sets_in_the_same_values_and_words_to_type(language: str) 
 @pytest.mark.parametrize("place", EVERYBODY_MEETS)
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_what_everybody_meets_first_is_translated(language: str, place: str) -> None:
-    translated = {message.id: message.string for message in CATALOGUES[language]}
-    translated |= {one[0]: said for one, said in translated.items() if isinstance(one, tuple)}
-    missing = [message for message in _said_in(ROOT / place) if not all(_forms(translated.get(message, "")))]
+    translated = {_first(message.id): message.string for message in CATALOGUES[language]}
+    missing = [said for said in _said_in(ROOT / place) if not all(_forms(translated.get(_first(said), "")))]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_what_help_says_of_each_word_is_translated(language: str) -> None:
+    missing = [
+        message
+        for route in RouteTable.of(FEATURES).commands()
+        for message in _lazy(vars(route).values())
+        if not CATALOGUES[language][message].string
+    ]
     assert not missing
 
 
@@ -103,6 +127,19 @@ def _said_in(place: Path) -> Iterator[str | tuple[str, ...]]:
         for _line, message, _comments, _context in extract_from_file("python", file, keywords=KEYWORDS):
             if message:
                 yield message
+
+
+def _lazy(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, LazyText):
+            yield value.message
+        elif is_dataclass(value):
+            yield from _lazy(vars(value).values())
+
+
+def _first(said: str | tuple[str, ...]) -> str:
+    """What a message is looked up by: the form for one."""
+    return said if isinstance(said, str) else said[0]
 
 
 def _forms(said: str | tuple[str, ...]) -> tuple[str, ...]:
