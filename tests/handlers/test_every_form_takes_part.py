@@ -49,6 +49,7 @@ UNPAIRED = {
     "reflect.verdict": "what it changes is one's own until the look back is kept, which shows another's first",
     "school.helped": ONES_OWN,
     "settings.keep": ONES_OWN,
+    "settings.language.keep": ONES_OWN,
     "settings.times.keep": ONES_OWN,
     "voices.keep": "only whoever wrote it is shown the way to it",
     "words.changed": ONES_OWN,
