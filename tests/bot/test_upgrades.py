@@ -26,6 +26,10 @@ from tests.handlers.conftest import year  # noqa: F401  (a fixture)
 LIVED_TO = moment("2027-05-20 12:00")
 WEEK_AFTER = moment("2027-05-28 12:00")
 Rows = dict[str, list[dict[str, Any]]]
+Shape = dict[str, dict[str, str]]
+TABLES = {"letters": "notifications", "rooms": "channels"}
+"""What tables were called -> today's names."""
+COLUMNS = {("letters", "room"): "channel", ("posts", "room"): "channel"}
 
 
 def revisions() -> Iterator[str]:
@@ -48,37 +52,45 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
             await engine.dispose()
 
 
-def columns_there(connection: Connection) -> dict[str, list[str]]:
+def columns_there(connection: Connection) -> Shape:
+    """The columns of a database by table, with today's name of each beside the one that it has there."""
     looks = inspect(connection)
-    return {name: [each["name"] for each in looks.get_columns(name)] for name in looks.get_table_names()}
+    return {
+        name: {each["name"]: COLUMNS.get((name, each["name"]), each["name"]) for each in looks.get_columns(name)}
+        for name in looks.get_table_names()
+    }
 
 
-def tables_of(there: dict[str, list[str]]) -> list[Table]:
-    return [each for each in SQLModel.metadata.sorted_tables if each.name in there]
+def tables_of(there: Shape) -> list[tuple[str, Table]]:
+    """Today's tables that stand there, after those that they refer to; with their names there."""
+    names = {TABLES.get(name, name): name for name in there}
+    return [(names[table.name], table) for table in SQLModel.metadata.sorted_tables if table.name in names]
 
 
-async def rows_of(engine: AsyncEngine, there: dict[str, list[str]]) -> Rows:
-    """All that stands in these columns, in the order of its keys."""
+async def rows_of(engine: AsyncEngine, there: Shape) -> Rows:
+    """All that a database in today's shape holds for these columns, in the order of its keys."""
     rows_by_table: Rows = {}
     async with engine.connect() as connection:
-        for table in tables_of(there):
-            columns = [column for column in table.columns if column.name in there[table.name]]
+        for name, table in tables_of(there):
+            columns = [column for column in table.columns if column.name in there[name].values()]
             rows = await connection.execute(select(*columns).order_by(*table.primary_key.columns))
             rows_by_table[table.name] = [dict(row) for row in rows.mappings()]
     return rows_by_table
 
 
-async def fill(engine: AsyncEngine, rows: Rows, there: dict[str, list[str]]) -> None:
+async def fill(engine: AsyncEngine, rows: Rows, there: Shape) -> None:
     """Put rows into an older shape as its version would have written them."""
     async with engine.begin() as connection:
-        for table in tables_of(there):
-            old = sql.table(table.name, *(sql.column(each, table.c[each].type) for each in there[table.name]))
+        for name, table in tables_of(there):
+            old = sql.table(name, *(sql.column(column, table.c[today].type) for column, today in there[name].items()))
             for row in rows[table.name]:
-                await connection.execute(old.insert().values(row))
-            if engine.dialect.name == "postgresql" and "id" in there[table.name]:
-                top = await connection.scalar(select(func.max(table.c.id)))
+                values = {column: row[today] for column, today in there[name].items()}
+                await connection.execute(old.insert().values(values))
+            if engine.dialect.name == "postgresql" and "id" in there[name]:
+                top = await connection.scalar(select(func.max(old.c.id)))
                 if isinstance(top, int):
-                    await connection.execute(text(f"SELECT setval('{table.name}_id_seq', {top})"))
+                    sequence = await connection.scalar(text(f"SELECT pg_get_serial_sequence('{name}', 'id')"))
+                    await connection.execute(text(f"SELECT setval('{sequence}', {top})"))
 
 
 @pytest.mark.parametrize("revision", list(revisions()))
