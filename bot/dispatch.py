@@ -14,11 +14,11 @@ from bot.platform import Enclosure, Platform, PlatformError, Profile
 from bot.time import Clock
 from bot.year_of_turn import YEAR, find_year, remembering
 from handlers.help.glossary import told_to_anybody
-from handlers.kit.after_restore import state_of
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
+from handlers.kit.restore_warning import state_of
 from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.spoken import trimmed

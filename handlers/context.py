@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.circumstances import change_words, kind_name
+from handlers.kit.changed_circumstances import change_words, kind_name
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say

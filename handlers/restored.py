@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from handlers.kit.after_restore import state_of
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.restore_warning import state_of
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.words import clock, say
 from pdsa.attention_budget import READ

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pdsa.field_privacy import Plain
 from pdsa.people import Address
-from pdsa.privacy import Plain
 
 
 @dataclass(frozen=True)

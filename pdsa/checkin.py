@@ -8,9 +8,9 @@ from enum import StrEnum
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, QUIET_AFTER, QUIET_BEFORE, Daytime, SchoolYear, instant, local_day
 from pdsa.cycle import Cycle, Rhythm
+from pdsa.field_privacy import ForLeads, Plain, Quotable
 from pdsa.goals import Strategy
 from pdsa.people import Member, Times
-from pdsa.privacy import ForLeads, Plain, Quotable
 
 
 class Went(StrEnum):

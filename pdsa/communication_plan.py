@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from pdsa.calendar import ONE_DAY, SchoolYear
+from pdsa.field_privacy import ForSharers, Plain
 from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.permissions import of_school
-from pdsa.privacy import ForSharers, Plain
 
 LOOK_BACK = timedelta(days=14)
 """So long after it was sent the sender is asked whether it worked."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pdsa.privacy import OpenWords
+from pdsa.field_privacy import OpenWords
 
 
 class Circumstance(StrEnum):

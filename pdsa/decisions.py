@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pdsa.cycle import Phase
-from pdsa.privacy import Copied, ForTeam, NoWords, Plain, Private, own_words
+from pdsa.field_privacy import Copied, ForTeam, NoWords, Plain, Private, own_words
 
 
 class Triad(StrEnum):

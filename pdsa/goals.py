@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pdsa.privacy import NoWords, Plain, PlainMany, PlanWords, Public
+from pdsa.field_privacy import NoWords, Plain, PlainMany, PlanWords, Public
 
 
 class GoalKind(StrEnum):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pdsa.context import Circumstance
+from pdsa.decision_facts import InterviewFacts
 from pdsa.decisions import TRIAD, Details, Path, Triad
-from pdsa.interview_facts import InterviewFacts
 from pdsa.obstacles import Obstacle
 
 YES, NO, UNSURE = "yes", "no", "too early"

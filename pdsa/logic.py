@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from pdsa.field_privacy import Plain, PlainMany, PlanWords
 from pdsa.goals import Goal, GoalKind, Link
-from pdsa.privacy import Plain, PlainMany, PlanWords
 
 
 class Stage(StrEnum):

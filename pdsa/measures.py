@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from pdsa.field_privacy import Plain, Public
 from pdsa.names import folded, same
-from pdsa.privacy import Plain, Public
 from pdsa.rounding import as_shown
 
 ENOUGH_POINTS = 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pdsa.decisions import Path
-from pdsa.privacy import Copied, Plain, PlanWords
+from pdsa.field_privacy import Copied, Plain, PlanWords
 from pdsa.reflection import Held
 
 WORD = re.compile(r"[^\W_]+")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle, Phase
+from pdsa.field_privacy import Plain, Public
 from pdsa.goals import Strategy
-from pdsa.privacy import Plain, Public
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, NewType
 
+from pdsa.field_privacy import NoWords, Plain, PlainMany
 from pdsa.names import first_name
-from pdsa.privacy import NoWords, Plain, PlainMany
 
 Address = NewType("Address", str)
 """Where somebody can be reached. Opaque below the top floor: written and read by the chat platform alone."""

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Annotated
 
 from pdsa.calendar import SchoolYear, month_end
+from pdsa.field_privacy import Copied, ForAuthor, Plain, Quotable, Shareable
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
-from pdsa.privacy import Copied, ForAuthor, Plain, Quotable, Shareable
 
 
 class Held(StrEnum):

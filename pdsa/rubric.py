@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from pdsa.cycle import Cycle, Phase
+from pdsa.field_privacy import ForAuthor, OpenWords, Plain
 from pdsa.framework import Crosswalk, Framework, Item, counterpart, name_key
 from pdsa.goals import Goal, GoalKind
 from pdsa.measures import Rating
-from pdsa.privacy import ForAuthor, OpenWords, Plain
 
 SPREAD_FROM = 3
 """From so many raters on their spread is shown: of two, each would read the other's level from it (year.md)."""

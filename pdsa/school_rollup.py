@@ -8,11 +8,11 @@ from typing import Annotated
 
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
+from pdsa.field_privacy import ForTeam, OpenWords, Plain, PlanWords, Private
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
-from pdsa.privacy import ForTeam, OpenWords, Plain, PlanWords, Private
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdsa.decisions import Triad
-from pdsa.privacy import Plain, TeamWords
+from pdsa.field_privacy import Plain, TeamWords
 from pdsa.reflection import Held
 
 

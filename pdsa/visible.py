@@ -1,6 +1,6 @@
 """What of a value somebody may read: the only way from what is kept to a card, a digest, a document or a file.
 
-Each field says for whom it is (pdsa/privacy.py); who leads, owns and works on what stands in pdsa/permissions.py.
+Each field says for whom it is (pdsa/field_privacy.py); who leads, owns and works on what stands in pdsa/permissions.py.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pdsa.checkin import CheckIn
 from pdsa.communication_plan import of_plan
+from pdsa.field_privacy import Copied, ForAuthor, ForSharers, ForTeam, Mark, Private, marks
 from pdsa.goals import Goal, Strategy
 from pdsa.people import Member
 from pdsa.permissions import carries_out, leads_plan, plan_of
-from pdsa.privacy import Copied, ForAuthor, ForSharers, ForTeam, Mark, Private, marks
 from pdsa.reflection import Evidence
 
 Value = TypeVar("Value")

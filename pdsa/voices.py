@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from pdsa.privacy import Plain, Quotable
+from pdsa.field_privacy import Plain, Quotable
 
 
 class VoiceKind(StrEnum):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, and_, or_, select
 
-from pdsa.privacy import Copied, NoWords, Plain, Public
+from pdsa.field_privacy import Copied, NoWords, Plain, Public
 from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
 

@@ -7,9 +7,9 @@ from datetime import date
 from pdsa import year_draft
 from pdsa.communication_plan import Audience, carried_on
 from pdsa.cycle import Cycle
+from pdsa.decision_facts import serving
 from pdsa.decisions import Decision
 from pdsa.goals import Goal
-from pdsa.interview_facts import serving
 from pdsa.logic import Addition, Element, Stage
 from pdsa.measures import Observation, rated
 from pdsa.names import folded

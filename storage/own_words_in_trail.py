@@ -8,9 +8,9 @@ from pdsa.checkin import CheckIn
 from pdsa.communication_plan import Audience
 from pdsa.context import ContextChange
 from pdsa.decisions import Decision, Details
+from pdsa.field_privacy import ForLeads, Plain, own_words
 from pdsa.measures import Observation, Rating, Setting
 from pdsa.parking import Parked
-from pdsa.privacy import ForLeads, Plain, own_words
 from pdsa.reflection import Reflection
 from pdsa.rubric import AgreedRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
+from pdsa.field_privacy import Copied, Plain, Public
 from pdsa.measures import Observation
-from pdsa.privacy import Copied, Plain, Public
 from storage.tables.sending import PostRow, PublishedRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, read_once, table

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
 from storage.account_claims import Claims
+from storage.begun_decisions import Interviews
 from storage.between_schools import Schools
 from storage.chat_outages import Outages
 from storage.checkins import CheckIns
@@ -21,7 +22,6 @@ from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
-from storage.interviews import Interviews
 from storage.learning import Learning
 from storage.logic import Logic
 from storage.measures import Measures

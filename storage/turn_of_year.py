@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
+from pdsa.field_privacy import Public
 from pdsa.newyear import LaunchChoice
-from pdsa.privacy import Public
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.privacy import Copied, ForLeads, Plain
+from pdsa.field_privacy import Copied, ForLeads, Plain
 from storage.tables.doing import TypedRow
 from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table

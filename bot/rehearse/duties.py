@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.rehearse import sample_sentences
 from bot.rehearse.already_said import Spoken
-from bot.rehearse.drawn import not_reached
 from bot.rehearse.filled_in import OpenForm, answers
 from bot.rehearse.personas import HELP, NOTED, Fortune, fortunes, nobody_knows, ticked
 from bot.rehearse.record import Seen
 from bot.rehearse.ui_driver import UiDriver, buttons, carried, choices, preset
+from bot.rehearse.year_script import not_reached
 from bot.workspace.records import Message, View
 from pdsa.checkin import Went
 from pdsa.plan import Plan

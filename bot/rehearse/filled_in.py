@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.rehearse import sample_sentences
 from bot.rehearse.already_said import Spoken
-from bot.rehearse.drawn import How, begins, mostly, rise
 from bot.rehearse.personas import Fortune, nobody_knows, runs, ticked
 from bot.rehearse.ui_driver import carried, choices, labelled, preset
+from bot.rehearse.year_script import How, begins, mostly, rise
 from bot.workspace.records import View
 from handlers.kit.rubric import key_of
 from pdsa.communication_plan import Worked

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.rehearse import sample_sentences
 from bot.rehearse.already_said import Spoken
-from bot.rehearse.drawn import How, drawn
 from bot.rehearse.more_themes import ANYTHING, theme_of
 from bot.rehearse.sample_sentences import Arc
 from bot.rehearse.themes import Theme
+from bot.rehearse.year_script import How, drawn
 from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind, Strategy

@@ -2,7 +2,7 @@
 
 from bot.workspace.events import account_changed, joined
 from bot.workspace.records import Channel, Person
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.specs import PersonSpec
 from bot.workspace.world import World
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.workspace.account_json import person_brief, user_json
 from bot.workspace.records import Channel, Json, Message, Person, View
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import message_json, view_json
 
 

@@ -18,7 +18,7 @@ from bot.workspace.methods.method import ANYWHERE, Method, MethodCall
 from bot.workspace.rates import Limits
 from bot.workspace.records import Json
 from bot.workspace.response_urls import answer
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 _BODY_BYTES = 4 * 2**20
 _DOWNLOAD = {

@@ -3,7 +3,7 @@
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.content import read_content
 from bot.workspace.records import Json, Message
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.tickets import ResponseUrl
 
 

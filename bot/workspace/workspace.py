@@ -15,7 +15,7 @@ from bot.workspace.http_routes import HttpRoute
 from bot.workspace.rates import Limits, Rates
 from bot.workspace.records import Message, View
 from bot.workspace.request_url import RequestUrl
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.sockets import Sockets
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets

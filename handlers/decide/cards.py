@@ -6,9 +6,9 @@ from datetime import date
 
 from handlers.decide.changes import beside, changed_words, coming_words, goal_named
 from handlers.decide.interview_words import way_words
-from handlers.decide.topic import find, meeting_before
+from handlers.decide.strategy_or_goal import find, meeting_before
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
-from handlers.kit.circumstances import change_words
+from handlers.kit.changed_circumstances import change_words
 from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.strategy_or_goal import goal_buttons, value_of
 from handlers.kit.turn import Turn

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.decide.next_steps import decision_in, years_of
 from handlers.kit.card import FactSet, Items, Part, Quote, Text
-from handlers.kit.circumstances import change_words
+from handlers.kit.changed_circumstances import change_words
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day

@@ -12,7 +12,7 @@ from handlers.decide.cards import (
     told,
 )
 from handlers.decide.effects import take_effect
-from handlers.decide.topic import Topic, confirmers_of, find, may_confirm, meeting_before, reader_on
+from handlers.decide.strategy_or_goal import Topic, confirmers_of, find, may_confirm, meeting_before, reader_on
 from handlers.decide.waiting_proposals import KIND, about, proposed
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form

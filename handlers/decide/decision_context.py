@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.topic import Topic
+from handlers.decide.strategy_or_goal import Topic
 from handlers.kit.earlier_years import memories
 from handlers.kit.question import note_on
 from handlers.kit.turn import Turn
 from pdsa.checkin import Tally, latest_week, tally
+from pdsa.decision_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.decisions import Decision, Subject
 from pdsa.goals import Goal
-from pdsa.interview_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
 from pdsa.reflection import Reflection
 from pdsa.strategy_weeks import numbers
-from storage.interviews import BegunInterview
+from storage.begun_decisions import BegunInterview
 from storage.measured import figures_of
 from storage.store import Store
 

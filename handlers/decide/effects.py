@@ -7,7 +7,7 @@ kept for the next year's. Two things never wait: a goal that is parked, and a st
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.topic import Topic
+from handlers.decide.strategy_or_goal import Topic
 from handlers.kit.new_owners import new_owners_told
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle

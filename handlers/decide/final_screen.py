@@ -9,7 +9,7 @@ from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import way_words
 from handlers.decide.path_details import ending_fields, path_words, said_before
 from handlers.decide.questions import SAID, as_said, before_words
-from handlers.decide.topic import ABOUT, may_confirm, reader_on
+from handlers.decide.strategy_or_goal import ABOUT, may_confirm, reader_on
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clock, say

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.decide.decision_context import DecisionContext
-from handlers.kit.circumstances import change_words
+from handlers.kit.changed_circumstances import change_words
 from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.figures import named
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.strategy_text import listed, outcome_words, sentence, tally_words, value_words
 from handlers.kit.words import clip, number, when
+from pdsa.decision_facts import GoalResult
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind
 from pdsa.interview import NO, TREE, UNSURE, YES, InterviewQuestion
-from pdsa.interview_facts import GoalResult
 from pdsa.measures import Rating
 from pdsa.obstacles import Obstacle
 from pdsa.text import _

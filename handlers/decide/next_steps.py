@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.decide.cards import DecisionView, decision_facts, told
-from handlers.decide.topic import Topic, may_confirm, reader_on, topics
+from handlers.decide.strategy_or_goal import Topic, may_confirm, reader_on, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.decide.decision_context import DecisionContext
-from handlers.decide.topic import reader_on
-from handlers.kit.circumstances import change_words, kind_name
+from handlers.decide.strategy_or_goal import reader_on
+from handlers.kit.changed_circumstances import change_words, kind_name
 from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.strategy_text import sentence

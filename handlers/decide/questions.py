@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.decide.cards import name_of
 from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
-from handlers.decide.topic import ABOUT, reader_on
+from handlers.decide.strategy_or_goal import ABOUT, reader_on
 from handlers.kit.decision_paths import path_name
 from handlers.kit.earlier_years import LONGEST, remembered_words
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
@@ -19,7 +19,7 @@ from pdsa.interview import Answers, InterviewQuestion, SuggestedAnswer, on_the_w
 from pdsa.people import SCHOOL_ROLES
 from pdsa.text import _
 from pdsa.visible import visible
-from storage.interviews import BegunInterview
+from storage.begun_decisions import BegunInterview
 
 ANSWER, BACK = "answer", "back"
 SAID, ASKED = "said", "question"

@@ -21,7 +21,16 @@ from handlers.decide.questions import (
     resume_form,
     said,
 )
-from handlers.decide.topic import ABOUT, Topic, confirmers_of, may_confirm, meeting_before, reader_on, topic_of, topics
+from handlers.decide.strategy_or_goal import (
+    ABOUT,
+    Topic,
+    confirmers_of,
+    may_confirm,
+    meeting_before,
+    reader_on,
+    topic_of,
+    topics,
+)
 from handlers.kit.card import Card
 from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
@@ -42,7 +51,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
 from pdsa.visible import visible
-from storage.interviews import BegunInterview
+from storage.begun_decisions import BegunInterview
 from storage.store import Store
 
 feature = Feature("decide")

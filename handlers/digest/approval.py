@@ -8,11 +8,11 @@ from handlers.digest.draft_card import as_read, draft_card, settled
 from handlers.digest.draft_changes import bring_up_to_date
 from handlers.digest.facts import cycle_of
 from handlers.digest.which_digest import digest_of, in_its_year
-from handlers.kit.after_restore import mark
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.restore_warning import mark
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say

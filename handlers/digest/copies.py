@@ -10,10 +10,10 @@ from zlib import crc32
 from handlers.digest import monthly, yearend
 from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from handlers.digest.own_words import NOTHING, OwnWords
-from handlers.kit.after_restore import mark, may_stand
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.posted_text import told_in
+from handlers.kit.restore_warning import mark, may_stand
 from handlers.kit.words import clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly

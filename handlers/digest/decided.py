@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Items, Part, Text
-from handlers.kit.circumstances import change_words
+from handlers.kit.changed_circumstances import change_words
 from handlers.kit.decision_paths import path_told
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.strategy_text import value_words

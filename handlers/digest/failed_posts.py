@@ -6,9 +6,9 @@ from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
 from handlers.digest.notifications import channel_copy
 from handlers.digest.which_digest import digest_of, in_its_year
-from handlers.kit.after_restore import may_stand
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
+from handlers.kit.restore_warning import may_stand
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say

@@ -10,10 +10,10 @@ from handlers.digest.draft_changes import DigestChange, changed
 from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
 from handlers.digest.which_digest import digest_of, in_its_year
-from handlers.kit.after_restore import look_first
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies
+from handlers.kit.restore_warning import look_first
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, join, say

@@ -13,7 +13,7 @@ from pdsa.id_columns import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from pdsa.text import _, ngettext
-from storage.figure_changes import NewFigures
+from storage.figures_to_import import NewFigures
 
 SHOWN = 5
 LEFT_NAMED = 8

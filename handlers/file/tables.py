@@ -21,7 +21,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import shown
 from pdsa.text import _
-from storage.figure_changes import NewFigures, compare, known_groups, known_measures, take_in
+from storage.figures_to_import import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload
 

@@ -14,11 +14,11 @@ from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, month_name, number, say, when
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path
+from pdsa.field_privacy import marks, words
 from pdsa.goals import Goal, Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
 from pdsa.permissions import plan_of
-from pdsa.privacy import marks, words
 from pdsa.text import _, _l
 from pdsa.visible import Reader, may_read
 from storage.own_words_in_trail import OF_DETAILS, SENTENCES, Sentence

@@ -8,7 +8,7 @@ from handlers.kit.card_json import freeze, thaw
 from handlers.kit.turn_of_year import PLAN_SHARED
 from handlers.kit.words import Words, plain
 from pdsa.digest_quotes import same, sentences, without
-from pdsa.privacy import sentences as own_sentences
+from pdsa.field_privacy import sentences as own_sentences
 from pdsa.text import _
 from pdsa.visible import ANYBODY, visible
 from storage.digest_figures import dump, load

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.kit.form import Line, Option, Pick
-from handlers.kit.not_understood import day_words
 from handlers.kit.turn import Turn
+from handlers.kit.unclear_date_or_number import day_words
 from handlers.kit.words import clip, join, month_alone, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
 from pdsa.errors import Refusal

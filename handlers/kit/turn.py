@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handlers.kit.command import Command
-from handlers.kit.not_understood import day_words, number_words
 from handlers.kit.notification_kind import NotificationKind
 from handlers.kit.question import Asks
+from handlers.kit.unclear_date_or_number import day_words, number_words
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

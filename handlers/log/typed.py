@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.known_measures import YearMeasures
-from handlers.kit.not_understood import day_words, number_words
+from handlers.kit.unclear_date_or_number import day_words, number_words
 from handlers.kit.words import clip, when
 from pdsa.names import folded
 from pdsa.numbers import NotANumber, read_number, written

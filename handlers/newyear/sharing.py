@@ -6,11 +6,11 @@ from datetime import date, time
 from typing import Any
 from zlib import crc32
 
-from handlers.kit.after_restore import look_first, mark, may_stand, sure
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.figures import bare_name, named
 from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.restore_warning import look_first, mark, may_stand, sure
 from handlers.kit.routes import Router
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn

@@ -13,7 +13,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.turn_of_year import still_before
 from handlers.kit.words import Words, say, when
 from handlers.share import last_years_lines, notifications
-from handlers.share.cards import line_card, plan_card
+from handlers.share.communication_plan import line_card, plan_card
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.notifications import refresh
 from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of

@@ -7,7 +7,7 @@ from pdsa.cells import Cell, shown
 from pdsa.figure_table import Table
 from pdsa.text import _
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
-from storage.files.table_rows import PEOPLE, at, headers, made, only_names
+from storage.files.table_cells import PEOPLE, at, headers, made, only_names
 
 
 def upper_of(rows: Sequence[Numbered], head: int) -> tuple[Cell, ...] | None:

@@ -8,9 +8,9 @@ from pdsa.errors import Refusal
 from pdsa.figure_table import Table
 from pdsa.text import _
 from storage.files.sheet_grid import ABOVE_ROWS, MOST_ROWS, Numbered, too_many_rows
+from storage.files.table_cells import LONGEST_HEADER, LOOKED_AT, at, headers, is_datum, is_line, made, only_names
 from storage.files.table_dates import put_together
 from storage.files.table_double_headers import grouped, is_clear, unclear, upper_of
-from storage.files.table_rows import LONGEST_HEADER, LOOKED_AT, at, headers, is_datum, is_line, made, only_names
 from storage.files.table_sections import in_sections
 from storage.files.table_series import dates_across, dates_over, series
 

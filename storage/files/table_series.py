@@ -10,8 +10,8 @@ from pdsa.names import folded
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, is_month, read_day
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
+from storage.files.table_cells import LOOKED_AT, PEOPLE, at, headers, is_datum, made, only_names
 from storage.files.table_double_headers import spread_over
-from storage.files.table_rows import LOOKED_AT, PEOPLE, at, headers, is_datum, made, only_names
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 ITEM = re.compile(r"[qt] ?\d{1,3}", re.IGNORECASE)

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pdsa.checkin import CheckIn, Went
 from pdsa.communication_plan import Audience
 from pdsa.decisions import Decision, Details, Path
+from pdsa.field_privacy import own_words
 from pdsa.obstacles import Obstacle
-from pdsa.privacy import own_words
 from pdsa.reflection import BegunReflection, Held, Reflection
 from pdsa.rubric import Moment, OwnRating
 from pdsa.small_cycle import SmallCycle

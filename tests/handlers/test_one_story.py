@@ -21,8 +21,8 @@ from handlers.newyear.routes import feature as newyear
 from handlers.plan.routes import feature as planning
 from handlers.reflect.routes import feature as reflect
 from handlers.status.routes import feature as status
+from pdsa.decision_facts import result
 from pdsa.digest_readers import Readers
-from pdsa.interview_facts import result
 from pdsa.paper import Figure, Paragraph
 from pdsa.picture import RunChart
 from storage.launching import draft_next

@@ -9,11 +9,11 @@ from handlers.kit.turn import Turn
 from handlers.meeting.concluded import conclusions_note
 from handlers.meeting.facts import year_for
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.field_privacy import ForAuthor, ForSharers, ForTeam, Private, marks
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member, Role
 from pdsa.plan import Plan
-from pdsa.privacy import ForAuthor, ForSharers, ForTeam, Private, marks
 from storage.store import Store
 from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, open_school, supervises
 from tests.handlers.desk import Desk

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pdsa.checkin import Tally
 from pdsa.context import Circumstance, ContextChange
+from pdsa.decision_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.framework_file import builtin
 from pdsa.goals import Goal, GoalKind, Link
@@ -30,7 +31,6 @@ from pdsa.interview import (
     waits_for,
     way_to,
 )
-from pdsa.interview_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.measures import Better, Observation, Rating, Setting
 from pdsa.obstacles import Obstacle
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.rehearse.already_said import Spoken
-from bot.rehearse.drawn import How, begins, drawn, not_reached, reached, serving
 from bot.rehearse.filled_in import level_of, shows
 from bot.rehearse.personas import Fortune, fortunes
 from bot.rehearse.sample_sentences import NO_EVIDENCE
+from bot.rehearse.year_script import How, begins, drawn, not_reached, reached, serving
 from pdsa.decisions import Path
 from pdsa.framework_file import framework_of
 from pdsa.goals import GoalKind

@@ -7,7 +7,7 @@ import pytest
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.measures import Observation
-from storage.figure_changes import compare, known_measures, take_in
+from storage.figures_to_import import compare, known_measures, take_in
 from storage.plans import trail_of
 from storage.trial import RowChanges, try_in
 from tests.handlers.desk import open_desk

@@ -8,7 +8,7 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Subject
 from pdsa.reflection import BegunReflection, Held
-from storage.interviews import BegunInterview as Interview
+from storage.begun_decisions import BegunInterview as Interview
 from storage.notifications import Draft
 from storage.unmeant_words import without
 from tests.databases import Database

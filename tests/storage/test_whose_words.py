@@ -14,12 +14,7 @@ from pdsa.checkin import CheckIn
 from pdsa.communication_plan import Audience
 from pdsa.context import ContextChange
 from pdsa.decisions import Decision
-from pdsa.goals import Amendment, Goal, Link, Strategy
-from pdsa.logic import Element
-from pdsa.measures import Observation, Rating, Setting
-from pdsa.parking import Parked
-from pdsa.people import Member
-from pdsa.privacy import (
+from pdsa.field_privacy import (
     Copied,
     ForAuthor,
     ForSharers,
@@ -33,13 +28,18 @@ from pdsa.privacy import (
     marks,
     own_words,
 )
+from pdsa.goals import Amendment, Goal, Link, Strategy
+from pdsa.logic import Element
+from pdsa.measures import Observation, Rating, Setting
+from pdsa.parking import Parked
+from pdsa.people import Member
 from pdsa.reflection import BegunReflection, Reflection
 from pdsa.rubric import AgreedRating, OwnRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice
+from storage.begun_decisions import BegunInterview
 from storage.digests import Digest
-from storage.interviews import BegunInterview
 from storage.posts import Post
 from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow
 from storage.tables.doing import CheckInRow, ContextRow, SmallCycleRow, TypedRow, VoiceRow
@@ -128,7 +128,7 @@ HOLD_WORDS = sorted(
 
 @pytest.mark.parametrize("value", HOLD_WORDS, ids=lambda value: value.__qualname__)
 def test_every_field_of_text_says_who_may_read_it(value: type[Any]) -> None:
-    assert silent(value) == set(), "say Plain, Quotable, ForLeads ... where it is declared (pdsa/privacy.py)"
+    assert silent(value) == set(), "say Plain, Quotable, ForLeads ... where it is declared (pdsa/field_privacy.py)"
 
 
 @pytest.mark.parametrize("value", HOLD_WORDS, ids=lambda value: value.__qualname__)

@@ -10,7 +10,7 @@ from bot.workspace.events import interaction, view_closed
 from bot.workspace.methods.views import read_view
 from bot.workspace.modals import STACK_LIMIT
 from bot.workspace.records import Json, Outcome, Person, View
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import view_json
 
 TROUBLE = "We had some trouble connecting. Try again?"

@@ -5,7 +5,7 @@ import re
 
 from bot.workspace.methods.content import escaped
 from bot.workspace.records import Json
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 MARKUP = re.compile(r"<([^<>]+)>")
 ADDRESS = re.compile(

@@ -6,7 +6,7 @@ from typing import Any
 from bot.workspace.acts import forms, markup, press, shortcut, speak, suggest
 from bot.workspace.acts.press import Surface, Touch
 from bot.workspace.records import Message, Outcome
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 
 class PeopleActs:

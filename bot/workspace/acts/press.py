@@ -8,7 +8,7 @@ from bot.workspace.blockkit.elements import is_external
 from bot.workspace.blockkit.input_state import Entered, find, initial, key_of, option, state, values_of
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Message, Outcome, Person, View
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import channel_name, message_json, view_json
 
 Surface = Message | View | str | tuple[str, str]

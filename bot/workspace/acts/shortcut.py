@@ -3,7 +3,7 @@
 from bot.workspace.acts.press import NO_ANSWER, Surface, still_there
 from bot.workspace.events import interaction
 from bot.workspace.records import Message, Outcome
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import channel_name, message_json
 
 

@@ -8,7 +8,7 @@ from bot.workspace.events import home_opened
 from bot.workspace.methods.content import read_content
 from bot.workspace.methods.files import MOST_BYTES
 from bot.workspace.records import Channel, Json, Message, Outcome, Person
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import channel_name
 from bot.workspace.sockets import Ack
 

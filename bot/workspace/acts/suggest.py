@@ -6,7 +6,7 @@ from bot.workspace.blockkit.input_state import find
 from bot.workspace.blockkit.rules import ItemsRule, Problems
 from bot.workspace.events import interaction
 from bot.workspace.records import Json, Outcome
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 LEAST = 3
 """Letters before the app is asked, unless the menu says `min_query_length` (docs.slack.dev, select menu element)."""

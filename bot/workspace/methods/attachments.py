@@ -5,7 +5,7 @@ from typing import Any
 from bot.workspace.blockkit.check import lines, message_problems
 from bot.workspace.errors import ApiError
 from bot.workspace.records import Json
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 MOST = 100
 NO_PREVIEW = "[no preview available]"

@@ -9,7 +9,7 @@ from bot.workspace.blockkit.message_only import tables
 from bot.workspace.errors import ApiError
 from bot.workspace.methods.attachments import read_attachments, refused
 from bot.workspace.records import Json
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 TEXT_CHARACTERS = 40_000
 CHANGED_CHARACTERS = 4_000

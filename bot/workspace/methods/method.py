@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from bot.workspace.errors import ApiError, missing_scope
 from bot.workspace.records import Channel, Json
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 
 Kind = Literal["text", "flag", "whole", "json", "names"]
 

@@ -7,7 +7,7 @@ from bot.workspace.events import view_closed
 from bot.workspace.methods.method import Arg, Method, MethodCall, codes
 from bot.workspace.modals import STACK_LIMIT
 from bot.workspace.records import Json, View
-from bot.workspace.runtime import Runtime
+from bot.workspace.shared_state import Runtime
 from bot.workspace.slack_json import view_json
 from bot.workspace.tickets import Trigger
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.decide.effects import take_effect
-from handlers.decide.topic import find
+from handlers.decide.strategy_or_goal import find
 from handlers.file.routes import feature as file
 from handlers.kit.new_owners import new_owners_told
 from handlers.plan.routes import feature

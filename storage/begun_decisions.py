@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import delete, select
 
 from pdsa.decisions import Details, Subject, details_from, plain_details
-from pdsa.privacy import Copied, ForAuthor
+from pdsa.field_privacy import Copied, ForAuthor
 from storage.tables.learning import InterviewRow
 from storage.transaction import Transaction, table
 
