@@ -41,11 +41,11 @@ EVERYBODY_MEETS = (
     "handlers/kit/careful",
     "handlers/kit/card",
     "handlers/kit/card_pages",
-    "handlers/kit/circumstances",
+    "handlers/kit/changed_circumstances",
     "handlers/kit/conflicts",
     "handlers/kit/decision_paths",
     "handlers/kit/form",
-    "handlers/kit/not_understood",
+    "handlers/kit/unclear_date_or_number",
     "handlers/kit/notification_kind",
     "handlers/kit/obstacles",
     "handlers/kit/question",
@@ -77,6 +77,13 @@ def test_a_catalogue_has_the_sentences_of_the_template(language: str) -> None:
     with (LOCALES / "messages.pot").open("rb") as file:
         template = {message.id for message in read_po(file)}
     assert {message.id for message in CATALOGUES[language]} == template, IN_STEP
+
+
+@pytest.mark.parametrize("floor", ["pdsa", "storage", "handlers", "bot"])
+def test_the_template_has_every_sentence_of_the_code(floor: str) -> None:
+    with (LOCALES / "messages.pot").open("rb") as file:
+        template = {_first(message.id) for message in read_po(file)}
+    assert {_first(said) for said in _said_in(ROOT / floor)} <= template, IN_STEP
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
