@@ -17,10 +17,10 @@ from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remo
 from storage.database import connect
 from storage.deletion_list import clear_log, reapply_deletions
 from storage.migrate import is_known, is_new, migrate
+from storage.older_copy_stamp import stamp_file
 from storage.postgres_copies import dump, in_use, put_back
 from storage.store import open_store
 from storage.tombstones import Tombstone
-from storage.write_stamp import stamp_file
 
 STOP = "Stop it first: what it would go on to write would be lost. Then restore, and start it again."
 

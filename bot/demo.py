@@ -20,6 +20,7 @@ from bot.clock_bar import ClockBar
 from bot.commands import plan_of, read
 from bot.demo_cast import DemoCast, Played
 from bot.demo_guide import Guide
+from bot.local_workspace_people import WorkspacePeople, cast_from, cast_of, example_file
 from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
@@ -30,7 +31,6 @@ from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, re
 from bot.workspace.page import hang
 from bot.workspace.specs import PersonSpec
 from bot.workspace.workspace import Workspace
-from bot.workspace_people import WorkspacePeople, cast_from, cast_of, example_file
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.calendar import instant

@@ -21,8 +21,8 @@ from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.restore_warning import state_of
 from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Kind, Route, RouteTable
-from handlers.kit.spoken import trimmed
 from handlers.kit.turn import Answer, Chosen, Turn
+from handlers.kit.typed_words import trimmed
 from handlers.kit.word_buttons import ways_on
 from handlers.kit.words import join, readable
 from pdsa.errors import NotAllowed, Refusal

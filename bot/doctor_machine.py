@@ -13,9 +13,9 @@ from bot.settings import Settings
 from bot.slack.api import time_said
 from bot.time import TOLERATED
 from storage.database_file import beside
+from storage.older_copy_stamp import Stamped, Torn
 from storage.private_files import is_open_to_others
 from storage.store import Store
-from storage.write_stamp import Stamped, Torn
 
 LATELY = timedelta(days=7)
 ENVIRONMENT = Path(".env")

@@ -23,8 +23,8 @@ from storage.backup import back_up_open
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
 from storage.migrate import is_current, is_new, migrate
+from storage.older_copy_stamp import Stamped, Torn, note_torn
 from storage.store import open_store
-from storage.write_stamp import Stamped, Torn, note_torn
 
 log = logging.getLogger(__name__)
 STOPPING = (signal.SIGINT, signal.SIGTERM)

@@ -12,7 +12,7 @@ from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED

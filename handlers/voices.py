@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, c
 from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
-from handlers.kit.released_sentences import take_out
+from handlers.kit.quotable_sentences import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole

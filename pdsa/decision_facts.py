@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.checkin import Tally
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.framework import Framework, name_key
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of

@@ -12,7 +12,7 @@ from pdsa import digest_changes, year_findings
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.cycle import Cycle, Phase
 from pdsa.findings import (
     DecisionFinding,

@@ -6,7 +6,7 @@ from datetime import date
 
 from pdsa import year_findings
 from pdsa.calendar import local_day
-from pdsa.context import ContextChange, by_then
+from pdsa.circumstances import ContextChange, by_then
 from pdsa.decisions import PARKING, Decision, Path, Subject
 from pdsa.findings import GoalDecided, Hurdle
 from pdsa.goals import Goal

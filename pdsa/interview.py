@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.decision_facts import InterviewFacts
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.obstacles import Obstacle

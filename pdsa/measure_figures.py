@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.cycle import Cycle
+from pdsa.events_around_measure import strategies_for
 from pdsa.findings import MeasureFinding, Point, SeriesFinding
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.measures import Better, Observation, Series, Setting, known, reached, way_of
 from pdsa.names import folded, same
 from pdsa.runchart import Began, judge
 from pdsa.small_groups import Hidden, Shown, shown
-from pdsa.timeline import strategies_for
 from pdsa.words_for_everybody import is_everybody
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
-from pdsa.pseudo import PSEUDO, Pseudo
+from pdsa.pseudo_language import PSEUDO, Pseudo
 
 __all__ = [
     "ENGLISH",

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Tally
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Path
 from pdsa.findings import (

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from pdsa.plan import Plan
 from pdsa.retention import REMOVED
+from storage.deletion_sweep import Deletion, Standing, Sweep, Whose
 from storage.removed_text import LONG_ENOUGH
-from storage.sweeping import Deletion, Standing, Sweep, Whose
 from storage.tables.people import DistrictRow, MemberRow
 from storage.tables.removals import RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pdsa.checkin import CheckIn
+from pdsa.circumstances import ContextChange
 from pdsa.communication_plan import Audience
-from pdsa.context import ContextChange
 from pdsa.decisions import Decision, Details
 from pdsa.field_privacy import ForLeads, Plain, own_words
 from pdsa.measures import Observation, Rating, Setting

@@ -15,9 +15,8 @@ from storage.begun_decisions import Interviews
 from storage.between_schools import Schools
 from storage.chat_outages import Outages
 from storage.checkins import CheckIns
+from storage.circumstances import Context
 from storage.communication_plans import Sharing
-from storage.context import Context
-from storage.cycles import Cycles, newest
 from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
@@ -43,6 +42,7 @@ from storage.turn_of_year import Years
 from storage.typed_answers import TypedWords
 from storage.uploads import Uploads
 from storage.voices import Voices
+from storage.year_cycle import Cycles, newest
 
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)

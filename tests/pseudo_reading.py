@@ -16,7 +16,7 @@ from pdsa.framework_file import builtin
 from pdsa.goals import GoalKind
 from pdsa.people import Role
 from pdsa.plan import Plan
-from pdsa.pseudo import ACCENTED, PSEUDO
+from pdsa.pseudo_language import ACCENTED, PSEUDO
 from pdsa.resources import RESOURCES
 from tests.room import Room
 

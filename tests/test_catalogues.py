@@ -35,7 +35,7 @@ EVERYBODY_MEETS = (
     "handlers/kit/levels",
     "handlers/kit/figures",
     "handlers/kit/evidence",
-    "handlers/kit/spoken",
+    "handlers/kit/typed_words",
     "handlers/kit/teams",
     "handlers/kit/turn",
     "handlers/kit/careful",

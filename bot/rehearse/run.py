@@ -15,21 +15,21 @@ from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
 from bot.commands import plan_of, read
 from bot.demo import local_settings, prepare
+from bot.local_workspace_people import cast_of
 from bot.rehearse.already_said import Spoken
+from bot.rehearse.between_years import Summer
 from bot.rehearse.cast import Cast
 from bot.rehearse.duties import Duties
 from bot.rehearse.failures import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Rehearsal
-from bot.rehearse.turning import Summer
 from bot.rehearse.ui_driver import UiDriver
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
 from bot.time import MovableClock
 from bot.workspace.clock import PATIENT
 from bot.workspace.workspace import Workspace
-from bot.workspace_people import cast_of
 from handlers.kit.words import when
 from pdsa.calendar import instant, local_day
 from pdsa.plan import Plan

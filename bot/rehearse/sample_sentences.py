@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pdsa.circumstances import Circumstance
 from pdsa.communication_plan import Worked
-from pdsa.context import Circumstance
 from pdsa.decisions import Path
 from pdsa.obstacles import Obstacle
 

@@ -21,8 +21,8 @@ from bot.slack.render import SEPARATOR
 from bot.slack.typed_text import RememberedNames, as_read
 from handlers.kit.card import Text, card
 from handlers.kit.reply import Say
-from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer, Chosen
+from handlers.kit.typed_words import split_off
 from handlers.kit.words import join
 from pdsa.people import Address
 from pdsa.text import _, speaking

@@ -9,7 +9,7 @@ from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
-from handlers.kit.released_sentences import take_out
+from handlers.kit.quotable_sentences import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
 from handlers.kit.short_answers import Short, TypedAnswer, understood

@@ -12,7 +12,7 @@ from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, Pick
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind

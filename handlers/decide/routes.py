@@ -41,7 +41,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal

@@ -9,7 +9,7 @@ from handlers.kit.decision_paths import path_told
 from handlers.kit.obstacles import obstacle_name
 from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, as_written, clip, count, number, say, when
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle
 from pdsa.text import _, ngettext

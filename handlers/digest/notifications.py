@@ -13,7 +13,7 @@ from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
 from handlers.kit.notify_many import for_each
 from handlers.kit.posted_text import keep, post_of, told_in
-from handlers.kit.released_sentences import released, scrubbed
+from handlers.kit.quotable_sentences import released, scrubbed
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import clock, say
 from pdsa.attention_budget import Cost, Worth

@@ -1,6 +1,6 @@
 """What the bot does with a file that somebody sends."""
 
-from handlers.file import frameworks, plans, tables, which_sheet
+from handlers.file import sent_framework, sent_plan, sent_table, which_sheet
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.command import Group
 from handlers.kit.question import open_questions
@@ -19,7 +19,7 @@ from storage.files.sheets.values import WorkbookReading
 from storage.store import Store
 
 feature = Feature("file", ahead=True)
-feature.include(frameworks.router, plans.router, tables.router, which_sheet.router)
+feature.include(sent_framework.router, sent_plan.router, sent_table.router, which_sheet.router)
 ILLUSTRATING = (
     ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
 )  # fmt: skip
@@ -59,7 +59,7 @@ async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
     try:
         match sent.content:
             case WorkbookReading() as reading:
-                return Say(await plans.offered(sent.name, reading, turn, store))
+                return Say(await sent_plan.offered(sent.name, reading, turn, store))
             case Table() as table:
                 return Say(await which_sheet.offered_one(sent.name, table, turn, store))
             case SheetTables() as found:
@@ -67,7 +67,7 @@ async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))
             case SentText(text=text):
-                return Say(await frameworks.offered_text(sent.name, text, turn, store))
+                return Say(await sent_framework.offered_text(sent.name, text, turn, store))
     except Refusal as refusal:
         return Say(card(Text(_named(sent.name)), Text(refusal.sentence)))
 

@@ -1,7 +1,7 @@
 """A workbook with figures on several sheets, or on hidden ones only: somebody says which sheet is meant."""
 
-from handlers.file import frameworks, tables
-from handlers.file.plans import waiting
+from handlers.file import sent_framework, sent_table
+from handlers.file.sent_plan import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
@@ -21,7 +21,7 @@ LISTED = 12
 
 async def offered(name: str, sheets: SheetTables, turn: Turn, store: Store) -> Card:
     """What the sheets hold, with the question which one is meant."""
-    await tables.check_may(turn, store)
+    await sent_table.check_may(turn, store)
     number = await store.uploads.keep(turn.person.id, name, sheets)
     hidden = all(each.hidden for each in sheets.tables)
     told = _("Only a hidden sheet holds figures. Shall I read it?") if hidden else _("Several sheets hold figures.")
@@ -37,9 +37,9 @@ async def offered(name: str, sheets: SheetTables, turn: Turn, store: Store) -> C
 
 async def offered_one(name: str, table: Table, turn: Turn, store: Store) -> Card:
     """What becomes of one table: a framework, or figures."""
-    if frameworks.is_framework(table):
-        return await frameworks.offered_table(name, table, turn, store)
-    return await tables.offered(name, table, turn, store)
+    if sent_framework.is_framework(table):
+        return await sent_framework.offered_table(name, table, turn, store)
+    return await sent_table.offered(name, table, turn, store)
 
 
 @router.button("file.sheets", who=PROMPTED, writes=False)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.spoken import POLITE, tokens
+from handlers.kit.typed_words import POLITE, tokens
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.help.vocabulary import GREETINGS, THANKS
 from handlers.kit.command import Command
-from handlers.kit.spoken import POLITE, Token, tokens
+from handlers.kit.typed_words import POLITE, Token, tokens
 
 
 def _set(words: str) -> frozenset[str]:

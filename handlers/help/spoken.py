@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
-from handlers.help import typed_replies
+from handlers.help import typed_answers
 from handlers.help.absence_phrases import absence
 from handlers.help.glossary import meaning_card
 from handlers.help.guide import guest_card, in_order
@@ -33,8 +33,8 @@ from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.short_answers import short_of
-from handlers.kit.spoken import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.turn import Turn
+from handlers.kit.typed_words import ENDS, FILLERS, LINKING, POLITE, after, tokens
 from handlers.kit.word_buttons import word_button
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
@@ -66,12 +66,12 @@ async def answer(turn: Turn, store: Store) -> Replies:
     asked = await open_questions(turn, store) if turn.private else []
     if "away" in open_words and (away := absence(said, turn.today)):
         told = Then("away", words=away.days)
-        return [told, await typed_replies.answer(said, asked, turn, store)] if away.more and asked else told
+        return [told, await typed_answers.answer(said, asked, turn, store)] if away.more and asked else told
     if route := meant(said, turn, answering=bool(asked)):
         return Then(route[0], words=route[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
     if chosen(asked, said):
-        return await typed_replies.answer(said, asked, turn, store)
+        return await typed_answers.answer(said, asked, turn, store)
     if reply := _to_us(said, turn, leads):
         return reply
     if is_thanks(said):
@@ -79,9 +79,9 @@ async def answer(turn: Turn, store: Store) -> Replies:
     if route := by_another_name(said, turn, answering=bool(asked)):
         return Then(route[0], words=route[1])
     if asked and is_question(said) and not short_of(said):
-        return typed_replies.no_answer(said, turn, leads)
+        return typed_answers.no_answer(said, turn, leads)
     if asked:
-        return await typed_replies.answer(said, asked, turn, store)
+        return await typed_answers.answer(said, asked, turn, store)
     return _nothing_asked(said, turn, leads)
 
 

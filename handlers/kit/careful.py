@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from handlers.kit.card import VALUE, Button, Card, Text, buttons, card
 from handlers.kit.reply import Wrong
-from handlers.kit.spoken import split_off
 from handlers.kit.turn import Answer, Chosen
+from handlers.kit.typed_words import split_off
 from handlers.kit.words import clip
 from pdsa.students import names_a_student
 from pdsa.text import _

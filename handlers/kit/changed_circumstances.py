@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.kit.words import clip, when
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.text import _
 
 

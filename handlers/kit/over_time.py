@@ -10,15 +10,15 @@ from handlers.kit.known_measures import hidden_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision
+from pdsa.events_around_measure import Event, Happening, happenings
 from pdsa.findings import MeasureFinding
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
 from pdsa.small_cycle import SmallCycle
 from pdsa.text import _
-from pdsa.timeline import Event, Happening, happenings
 from storage.measured import figures_of
 from storage.store import Store
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
 from handlers.kit.reply import Replace
 from handlers.kit.short_answers import Short, TypedAnswer
-from handlers.kit.spoken import POLITE, tokens
+from handlers.kit.typed_words import POLITE, tokens
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
 from storage.notifications import Notification

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.kit.spoken import POLITE, tokens
+from handlers.kit.typed_words import POLITE, tokens
 
 
 class Short(StrEnum):

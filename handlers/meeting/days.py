@@ -9,8 +9,8 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import say, when
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
+from handlers.meeting.joint_meeting import school_names
 from handlers.meeting.notifications import invite_late, let_proposals_wait, refresh_invitations
-from handlers.meeting.several_schools import school_names
 from pdsa.errors import Refusal
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.people import LEADS

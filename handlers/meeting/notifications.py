@@ -11,7 +11,7 @@ from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification
 from handlers.meeting.facts import YearConclusions, conclusions_for, year_for
-from handlers.meeting.several_schools import school_names
+from handlers.meeting.joint_meeting import school_names
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle

@@ -10,7 +10,7 @@ from handlers.kit.words import clip, count, language_tag, plain, when
 from handlers.meeting.facts import YearConclusions
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.names import folded
 from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.text import _

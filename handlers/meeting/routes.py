@@ -13,9 +13,9 @@ from handlers.meeting import days, notifications
 from handlers.meeting.cards import meeting_card
 from handlers.meeting.concluded import concluded_page
 from handlers.meeting.facts import Conclusions, conclusions_for, year_of
+from handlers.meeting.joint_meeting import school_names, schools_of, together_paper
 from handlers.meeting.paper import meeting_paper
 from handlers.meeting.protocol import purpose
-from handlers.meeting.several_schools import school_names, schools_of, together_paper
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role

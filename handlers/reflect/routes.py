@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.command import Group, Reasons
+from handlers.kit.quotable_sentences import take_out
 from handlers.kit.refreshing import refresh_asked
-from handlers.kit.released_sentences import take_out
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.workspace.workspace import Workspace
 from pdsa.plan import Plan
-from pdsa.pseudo import CLOSES, OPENS, PSEUDO, accented
+from pdsa.pseudo_language import CLOSES, OPENS, PSEUDO, accented
 from tests.people import ANA_LUCIA, DEVON, MARIBEL
 from tests.room import Room, open_room
 

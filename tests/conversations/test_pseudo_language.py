@@ -7,7 +7,7 @@ import pytest
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.plan import Plan
-from pdsa.pseudo import accented
+from pdsa.pseudo_language import accented
 from tests.conversations.test_golden import lived
 from tests.people import MARIBEL
 from tests.pseudo_reading import Known, all_read_it, reading

@@ -11,7 +11,7 @@ from handlers.kit.card import Card, Chart
 from handlers.kit.form import Pick
 from handlers.kit.known_measures import key_of
 from handlers.status.routes import feature
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.decisions import Path as Way
 from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart

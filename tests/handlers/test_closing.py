@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.released_sentences import take_out
+from handlers.kit.quotable_sentences import take_out
 from handlers.kit.routes import TimeSpan
 from handlers.newyear.routes import feature as newyear
 from pdsa.errors import Refusal

@@ -11,7 +11,7 @@ from handlers.digest.own_words import OwnWords
 from handlers.kit.card import Card
 from handlers.kit.plain import as_text
 from pdsa.checkin import Tally
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase
 from pdsa.decisions import Path
 from pdsa.digest import Monthly, YearEnd

@@ -12,7 +12,7 @@ from handlers.settings import feature as settings
 from handlers.settings import settings_card
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
-from pdsa.pseudo import PSEUDO
+from pdsa.pseudo_language import PSEUDO
 from pdsa.text import speak
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, text

@@ -10,7 +10,7 @@ import pytest
 from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
 from handlers.meeting.routes import feature
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.plain import as_text
-from handlers.kit.released_sentences import take_out
+from handlers.kit.quotable_sentences import take_out
 from handlers.meeting.routes import feature
 from pdsa.calendar import local
 from pdsa.meetings import Meetings

@@ -9,7 +9,7 @@ import pytest
 from handlers.decide.parking import due
 from handlers.decide.routes import feature
 from handlers.kit.routes import TimeSpan
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.measures import Observation

@@ -29,7 +29,7 @@ from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.paper import Figure
 from pdsa.plan import Plan
-from pdsa.pseudo import OPENS, PSEUDO
+from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking
 from storage.files.sheets.columns import SHEETS
 from storage.files.sheets.template import template

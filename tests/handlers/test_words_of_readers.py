@@ -7,7 +7,7 @@ from gettext import NullTranslations
 import pytest
 
 from handlers.kit.words import at_time, join, month_name, month_short, number, weekday_name, when
-from pdsa.pseudo import PSEUDO
+from pdsa.pseudo_language import PSEUDO
 from pdsa.text import knows, speaking, teach
 
 DAY = date(2027, 1, 14)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from pdsa.checkin import Tally
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.digest import monthly, year_end
 from pdsa.digest_changes import around, goals_decided, hurdles

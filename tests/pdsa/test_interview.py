@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.checkin import Tally
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decision_facts import GoalResult, InterviewFacts, result, rubric, serving
 from pdsa.decisions import TRIAD, Details, Path, Triad
 from pdsa.framework_file import builtin

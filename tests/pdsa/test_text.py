@@ -9,7 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from pdsa.pseudo import PSEUDO
+from pdsa.pseudo_language import PSEUDO
 from pdsa.text import ENGLISH, LazyText, _, _l, language, languages, missing, ngettext, speaking, teach
 
 UP = _l("up")

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pdsa.context import Circumstance, ContextChange
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision, Path
+from pdsa.events_around_measure import Event, happenings, strategies_for
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.small_cycle import SmallCycle
-from pdsa.timeline import Event, happenings, strategies_for
 
 AT = datetime(2027, 2, 4, 17, tzinfo=UTC)
 JUNE = date(2027, 6, 1)

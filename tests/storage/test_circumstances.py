@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from pdsa.context import Circumstance
+from pdsa.circumstances import Circumstance
 from pdsa.decisions import Details, Subject, details_from, plain_details
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan

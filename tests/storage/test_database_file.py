@@ -13,8 +13,8 @@ from storage.database import connect, file_of
 from storage.database_file import DatabaseGone, beside
 from storage.deletion_list import clear_log
 from storage.migrate import migrate
+from storage.older_copy_stamp import Stamped, Torn, note_torn, stamp_file
 from storage.store import open_store
-from storage.write_stamp import Stamped, Torn, note_torn, stamp_file
 from tests.databases import moment
 
 NOW = moment("2026-09-17 14:00")

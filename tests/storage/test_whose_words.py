@@ -11,8 +11,8 @@ from sqlmodel import SQLModel
 
 import pdsa
 from pdsa.checkin import CheckIn
+from pdsa.circumstances import ContextChange
 from pdsa.communication_plan import Audience
-from pdsa.context import ContextChange
 from pdsa.decisions import Decision
 from pdsa.field_privacy import (
     Copied,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pdsa.checkin import CheckIn
+from pdsa.circumstances import ContextChange
 from pdsa.communication_plan import Audience
-from pdsa.context import ContextChange
 from pdsa.decisions import Decision
 from pdsa.parking import Parked
 from pdsa.plan import Plan, Problem

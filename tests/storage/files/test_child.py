@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pdsa.pseudo import PSEUDO
+from pdsa.pseudo_language import PSEUDO
 from pdsa.text import ENGLISH, language, speaking
 from storage.files.child import Child, TooHeavy
 

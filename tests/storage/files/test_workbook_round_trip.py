@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from pdsa.calendar import DayOff
 from pdsa.checkin import CheckIn, Went
+from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.communication_plan import Audience
-from pdsa.context import Circumstance, ContextChange
 from pdsa.cycle import Channels
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy

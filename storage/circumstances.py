@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.context import Circumstance, ContextChange, by_then
+from pdsa.circumstances import Circumstance, ContextChange, by_then
 from storage.tables.doing import ContextRow
 from storage.transaction import Transaction, table
 

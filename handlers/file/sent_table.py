@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
-from handlers.file.plans import waiting
 from handlers.file.preview import Preview, first_card, preview_card, single_people
-from handlers.file.questions import answered, open_questions, questions_form
+from handlers.file.sent_plan import waiting
+from handlers.file.table_questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.known_measures import hidden_words, key_of
 from handlers.kit.reply import Ask, Replace, Replies, Say

@@ -4,7 +4,7 @@ import json
 import tomllib
 from dataclasses import replace
 
-from handlers.file.plans import waiting
+from handlers.file.sent_plan import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router

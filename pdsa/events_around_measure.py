@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from pdsa.calendar import local_day
-from pdsa.context import ContextChange
+from pdsa.circumstances import ContextChange
 from pdsa.decisions import Decision, Path, Triad
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.names import same
