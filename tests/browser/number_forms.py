@@ -83,7 +83,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
                 "cycle/forms.end_form",
                 ("/sel cycle S1", "Begin a new one", {"objective": "A try", "prediction": "Ten"}, "Say how it went"),
             ),
-            To("file/questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),
+            To("file/table_questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),
             To("history/routes.choose", ("/sel history", "Other dates"), PRIYA),
             To("log/forms.number_form", ("/sel log referrals",), PRIYA),
             To("log/forms.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
