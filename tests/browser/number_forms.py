@@ -75,7 +75,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
     (
         "2026-10-05 08:00",
         (
-            To("away/routes._form", ("/sel away",)),
+            To("away._form", ("/sel away",)),
             To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
             To("context._form", ("/sel context The grant ended",)),
             To("cycle/forms.plan_form", ("/sel cycle S1", "Begin a new one")),
