@@ -78,9 +78,9 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
             To("away._form", ("/sel away",)),
             To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
             To("context._form", ("/sel context The grant ended",)),
-            To("cycle/forms.plan_form", ("/sel cycle S1", "Begin a new one")),
+            To("cycle/forms.plan_fields", ("/sel cycle S1", "Begin a new one")),
             To(
-                "cycle/forms.end_form",
+                "cycle/forms.outcome_fields",
                 ("/sel cycle S1", "Begin a new one", {"objective": "A try", "prediction": "Ten"}, "Say how it went"),
             ),
             To("file/table_questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),

@@ -65,7 +65,7 @@ class Line:
     async def talk(self, address: Address) -> str:
         return await self._call("talk", lambda: self._chat.open_talk(address), OutagePart.TALKS)
 
-    async def room(self, name: str, known: str = "") -> str:
+    async def channel(self, name: str, known: str = "") -> str:
         return await self._call("room", lambda: self._chat.find_room(name), OutagePart.LOOKUPS)
 
     def forget(self, conversation: str, address: Address | None = None) -> None:

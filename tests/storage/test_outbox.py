@@ -55,7 +55,7 @@ async def test_a_notification_comes_back_as_it_was_written(box: Database) -> Non
         await store.outbox.write([draft])
         notification = await store.outbox.by_key("checkin:w1:#staff")
     assert notification is not None
-    same = ("kind", "occasion", "at", "room", "about", "expires", "under", "prompt", "member", "key")
+    same = ("kind", "occasion", "at", "channel", "about", "expires", "under", "prompt", "member", "key")
     assert [getattr(notification, name) for name in same] == [getattr(draft, name) for name in same]
     assert (notification.state, notification.reason, notification.message, notification.sent_at) == (
         State.READY,
