@@ -35,8 +35,8 @@ FIRST_PAUSE = timedelta(minutes=1)
 KEEPING = (0.1, 0.5, 2.0)
 """Pauses in seconds while what was just sent cannot be written down; after that it is looked up."""
 NOTHING = timedelta(0)
-PARTS_OF_A_ROOM = frozenset({OutagePart.WORKSPACE, OutagePart.POSTS})
-PARTS_OF_A_TALK = PARTS_OF_A_ROOM | {OutagePart.TALKS}
+PARTS_OF_A_CHANNEL = frozenset({OutagePart.WORKSPACE, OutagePart.POSTS})
+PARTS_OF_A_TALK = PARTS_OF_A_CHANNEL | {OutagePart.TALKS}
 """What works once a notification has arrived in a channel, or in somebody's talk."""
 
 
@@ -264,7 +264,7 @@ class Sender:
         self, notification: Notification, conversation: str, message: str, card: Card | None, store: Store
     ) -> None:
         await store.turn_to(notification.cycle)
-        await note_worked(PARTS_OF_A_ROOM if notification.member is None else PARTS_OF_A_TALK, store)
+        await note_worked(PARTS_OF_A_CHANNEL if notification.member is None else PARTS_OF_A_TALK, store)
         if not await store.outbox.sent(notification, conversation, message):
             return
         if not notification.under:
