@@ -8,8 +8,9 @@ from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import goals_leads, strategys_leads
 from handlers.plan.find_part import part_card, the_goal, the_strategy, whole_plan
 from pdsa.people import LEADING, LEADS
+from pdsa.plan_merge import LeftOut
 from pdsa.text import _
-from storage.left_out import LeftOut, left_out, settle_left_out
+from storage.left_out import left_out, settle_left_out
 from storage.store import Store
 
 router = Router()

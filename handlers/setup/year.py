@@ -15,9 +15,9 @@ from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.plan_merge import phases_for
 from pdsa.text import _
 from pdsa.zones import is_region
-from storage.importing import phases_for
 from storage.store import Store
 
 router = Router()
