@@ -161,20 +161,18 @@ def merged_year(plan: Plan, before: Cycle | None, last: ImportedSheets | None) -
         settings_changed = changed(cells(new), last.settings if last else None)
         new = {**settings_of(before), **{name: new[name] for name in settings_changed}}
     first_day, last_day = new["first_day"], new["last_day"]
-    return Cycle(
-        id=0,
-        district=new["district"],
-        label=plan.school_year,
-        year=SchoolYear(first_day, last_day, new["zone"], _days_off(plan, before, last)),
-        phases=phases_for(before, first_day, last_day),
-        rhythm=before.rhythm if before else Rhythm(),
-        channels=Channels(new["team"], new["stakeholders"], new["leadership"]),
-        framework=new["framework"],
-        commitment=new["commitment"],
-        minimum_group=new["minimum_group"],
-        started_at=before.started_at if before else None,
-        midyear=before.midyear if before else None,
-    )
+    from_file = {
+        "id": 0,
+        "district": new["district"],
+        "label": plan.school_year,
+        "year": SchoolYear(first_day, last_day, new["zone"], _days_off(plan, before, last)),
+        "phases": phases_for(before, first_day, last_day),
+        "channels": Channels(new["team"], new["stakeholders"], new["leadership"]),
+        "framework": new["framework"],
+        "commitment": new["commitment"],
+        "minimum_group": new["minimum_group"],
+    }
+    return replace(before, **from_file) if before else Cycle(**from_file, rhythm=Rhythm())
 
 
 def phases_for(before: Cycle | None, first_day: date, last_day: date) -> Phases:

@@ -39,7 +39,7 @@ async def bring_in(store: Store, plan: Plan) -> ImportOutcome:
 
     People are known by e-mail, goals and strategies by code. A cell that says what it said in the last file leaves
     what stands here, which may have been changed in chat since. Settings that no plan holds (rhythm, phase dates,
-    Start) stay. Raises Refusal where the plan is for a year that cannot be taken up now.
+    terms, Start) stay. Raises Refusal where the plan is for a year that cannot be taken up now.
     """
     newest = await store.cycles.current()
     before = await _year_to_change(store, plan, newest)

@@ -205,7 +205,9 @@ def test_elements_change_with_the_file_and_what_was_taken_out_in_chat_stays_out(
 
 
 def test_a_year_takes_from_the_file_what_changed_in_it() -> None:
-    here = replace(STARTED, minimum_group=12, midyear=date(2027, 1, 20))
+    here = replace(
+        STARTED, minimum_group=12, midyear=date(2027, 1, 20), term_ends=(date(2026, 12, 18),), attention=90, follows=7
+    )
     same = merged_year(PLAN, here, LAST)
     assert replace(same, id=1) == here
     assert merged_year(replace(PLAN, minimum_group=15), here, LAST).minimum_group == 15
