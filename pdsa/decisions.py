@@ -1,6 +1,6 @@
 """What becomes of a strategy or goal: the named paths of ACT, and the recorded decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -207,3 +207,8 @@ class Decision:
     @property
     def stands(self) -> bool:
         return self.confirmed_by is not None
+
+
+def in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The newest decision that stands on each strategy or goal, by its code. `decisions` come oldest first."""
+    return {decision.strategy: decision for decision in decisions if decision.stands}

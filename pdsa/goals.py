@@ -1,5 +1,6 @@
 """What the year is for: goals, the strategies that serve them, and which goal leads to which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -127,3 +128,9 @@ class Link:
 
     implementation: Plain
     outcome: Plain
+
+
+def next_code(letter: str, codes: Iterable[str]) -> str:
+    """The code after the highest of its kind: S13 after S1 to S12."""
+    numbers = [int(code[1:]) for code in codes if code[:1].upper() == letter and code[1:].isdecimal()]
+    return f"{letter}{max(numbers, default=0) + 1}"

@@ -4,7 +4,7 @@ Two figures have a name, and there is no third. The *latest* is the newest numbe
 held against goals, and it is the next year's baseline. The *typical* one is a median, in run-chart sentences alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -104,6 +104,11 @@ class Figures:
             return None
         seen = self.shown(measure)
         return seen.series[0].points[-1] if seen.series and seen.series[0].points else None
+
+    def latest_of(self, goals: Iterable[Goal]) -> dict[str, Observation]:
+        """The newest numbers of the goals' measures that may be shown, by measure."""
+        latest = {goal.measure: self.latest(goal.measure) for goal in goals}
+        return {measure: number for measure, number in latest.items() if number is not None}
 
     def began(self, measure: str, group: str, until: date | None = None) -> Began | None:
         """The first strategy that is to move a measure of a group, in this year or an earlier one."""

@@ -6,10 +6,11 @@ from datetime import date
 
 from pdsa.cadence import later_rhythm
 from pdsa.cycle import Cycle
-from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
+from pdsa.decision_effects import additions_of
+from pdsa.decisions import GOES_ON, PUTS_FIRST, Decision, Path, Subject
 from pdsa.framework import Framework
-from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.logic import Addition, Stage
+from pdsa.goals import Goal, GoalKind, Strategy, next_code
+from pdsa.logic import Addition
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
 from pdsa.newyear import FIRST, GoalNote, LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear, next_cycle, shift_of
@@ -119,7 +120,7 @@ class _Draft:
     def _other(self, old: Strategy, decision: Decision, said: LaunchChoice) -> Strategy:
         """The strategy that was decided on instead, as the next step of a ramp."""
         new = Strategy(
-            code=_next_code("S", self._strategy_codes),
+            code=next_code("S", self._strategy_codes),
             goal=old.goal,
             title=decision.details.new_strategy_title or decision.next_step or old.title,
             owner=decision.owner or old.owner,
@@ -156,7 +157,7 @@ class _Draft:
             left = each.part_of_next is False or self._old.said.get(f"goal:{code}", LaunchChoice()).carry is False
             if known and not left and not each.details.new_strategy:
                 title = each.details.new_strategy_title or each.next_step
-                new = Strategy(_next_code("S", self._strategy_codes), code, title, each.owner)
+                new = Strategy(next_code("S", self._strategy_codes), code, title, each.owner)
                 self._strategy_codes.append(new.code)
                 strategies.append(new)
         return tuple(strategies)
@@ -283,7 +284,7 @@ class _Draft:
         rating = self._levels.get(folded(first))
         level = (rating.year_end or rating.initial) if rating else None
         new = Goal(
-            _next_code("G", self._goal_codes), GoalKind.IMPLEMENTATION, first, first, level, None,
+            next_code("G", self._goal_codes), GoalKind.IMPLEMENTATION, first, first, level, None,
             due=next_cycle(self._old.cycle).year.last_day, owner=before.owner, parent=before.parent,
             school=before.school,
         )  # fmt: skip
@@ -292,21 +293,9 @@ class _Draft:
         return NextGoal(None, None if said.carry is False else changed, (GoalNote.FIRST,), first=first)
 
 
-def additions_of(details: Details, goal: str) -> list[Addition]:
-    """What a decision adds to the logic model, for the goal with this code."""
-    inputs = [Addition(Stage.INPUT, words, goal) for words in details.inputs]
-    return inputs + [Addition(Stage.ACTIVITY, words, goal) for words in details.additions]
-
-
 def _from(cycle: Cycle, code: str) -> str:
     return f"{cycle.label}:{code}"
 
 
 def _level(value: float | None) -> int | None:
     return int(value) if value in (1, 2, 3, 4) else None
-
-
-def _next_code(letter: str, codes: Iterable[str]) -> str:
-    """The code after the highest of its kind."""
-    numbers = [int(code[1:]) for code in codes if code[:1].upper() == letter and code[1:].isdecimal()]
-    return f"{letter}{max(numbers, default=0) + 1}"

@@ -7,12 +7,9 @@ from datetime import date
 from pdsa import year_draft
 from pdsa.communication_plan import Audience, carried_on
 from pdsa.cycle import Cycle
-from pdsa.decision_facts import serving
-from pdsa.decisions import Decision
-from pdsa.goals import Goal
-from pdsa.logic import Addition, Element, Stage
-from pdsa.measures import Observation, rated
-from pdsa.names import folded
+from pdsa.decision_effects import with_additions
+from pdsa.decisions import in_force
+from pdsa.measures import rated
 from pdsa.newyear import NextYear, OldYear, shift_of
 from storage.measured import figures_of
 from storage.public_days import moved_on
@@ -23,41 +20,18 @@ async def old_year(store: Store, cycle: Cycle, today: date) -> OldYear:
     """What the next year is drafted from, as it is known today."""
     here = store.at(cycle)
     goals = await here.plans.goals()
-    decisions: dict[str, Decision] = {}
-    for each in await here.learning.all_decisions():
-        if each.stands:
-            decisions[each.strategy] = each
     return OldYear(
         cycle=cycle,
         goals=goals,
         strategies=await here.plans.strategies(),
         links=await here.plans.links(),
         ratings=rated(await here.plans.ratings(), today, cycle.phases.study),
-        actuals=await _actuals(here, cycle, goals, today),
-        decisions=decisions,
+        actuals=(await figures_of(here, cycle, today)).latest_of(goals),
+        decisions=in_force(await here.learning.all_decisions()),
         parked=await here.parked.waiting(),
         said=await here.years.said(),
         teams=frozenset(each.team for each in await store.people.all() if each.team and not each.district_team),
     )
-
-
-async def add_to_model(here: Store, additions: Sequence[Addition]) -> None:
-    """What was decided to be added stands in the logic model: activities lead to the outcome goals that they were meant
-    for, inputs to the activities that came with them, or else to the implementation goals there. What is there already
-    stays as it is.
-    """
-    came: dict[str, tuple[str, ...]] = {}
-    for added in sorted(additions, key=lambda addition: addition.stage is Stage.INPUT):
-        model = await here.logic.model()
-        if folded(added.words) in {folded(element.words) for element in model.elements}:
-            continue
-        goal = next((goal for goal in model.goals if goal.code == added.goal), None)
-        acting, outcomes = (tuple(found.code for found in part) for part in serving(goal, model.goals, model.links))
-        code = await here.logic.new_code()
-        if added.stage is Stage.ACTIVITY:
-            came[added.goal] = (*came.get(added.goal, ()), code)
-        leads_to = outcomes if added.stage is Stage.ACTIVITY else came.get(added.goal, acting)
-        await here.logic.keep(model.having(Element(code, added.stage, added.words, leads_to=leads_to)))
 
 
 async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list[str]:
@@ -81,13 +55,6 @@ async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[
     for audience in carried:
         await here.sharing.put(audience)
     return len(carried)
-
-
-async def _actuals(store: Store, cycle: Cycle, goals: list[Goal], today: date) -> dict[str, Observation]:
-    """The latest numbers of the goals' measures that may be shown."""
-    figures = await figures_of(store, cycle, today)
-    found = {name: figures.latest(name) for name in {goal.measure for goal in goals if goal.measure}}
-    return {name: latest for name, latest in found.items() if latest is not None}
 
 
 async def draft_next(store: Store, cycle: Cycle, today: date) -> NextYear:
@@ -121,7 +88,8 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
                 condition=waits.condition,
             )  # fmt: skip
     await here.years.take_over(old, {each.new.code for each in draft.goals if each.new is not None})
-    await add_to_model(here, draft.additions)
+    for model in with_additions(await here.logic.model(), draft.additions, await here.plans.codes()):
+        await here.logic.keep(model)
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})
     launched = await store.cycles.by_id(new.id)
     assert launched is not None  # just written

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.decisions import Decision, Details, Path, Subject, details_from, plain_details
+from pdsa.decisions import Decision, Details, Path, Subject, details_from, in_force, plain_details
 from pdsa.obstacles import obstacles
 from pdsa.reflection import BegunReflection, Evidence, Held, Reflection
 from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
@@ -150,7 +150,7 @@ class Learning:
 
     async def standing(self) -> dict[str, Decision]:
         """Each strategy's newest confirmed decision."""
-        return {each.strategy: each for each in await self.decisions() if each.stands}
+        return in_force(await self.decisions())
 
     async def waiting(self) -> list[Decision]:
         """Proposals that no lead has settled yet; of several on one strategy or goal only the newest."""

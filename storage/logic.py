@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.goals import Link
+from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
 from storage.plans import Plans
 from storage.tables.plans import ElementRow
@@ -17,7 +17,6 @@ from storage.transaction import Transaction, table
 ELEMENTS = table(ElementRow)
 AUDIT = table(AuditRow)
 DEED = "logic model changed"
-NOTIFICATION = "L"
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,7 @@ class Logic:
 
     async def new_code(self) -> str:
         """A code that no element has, no goal and no strategy either."""
-        used = {each.code.upper() for each in await self.elements()}
-        used |= {each.code.upper() for each in await self._plans.goals(dropped=True)}
-        used |= {each.code.upper() for each in await self._plans.strategies(dropped=True)}
-        taken = [int(code[1:]) for code in used if code[:1] == NOTIFICATION and code[1:].isdecimal()]
-        return f"{NOTIFICATION}{max(taken, default=0) + 1}"
+        return next_code("L", [*(element.code for element in await self.elements()), *await self._plans.codes()])
 
     async def add(self, stage: Stage, words: str) -> Element:
         """A new element, joined to nothing yet."""

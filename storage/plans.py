@@ -79,6 +79,11 @@ class Plans:
         rows = await self._t.rows(select(AMENDMENTS).where(*own).order_by(AMENDMENTS.c.id))
         return tuple(Amendment(each["text"], each["at"]) for each in rows)
 
+    async def codes(self) -> tuple[str, ...]:
+        """The codes of all goals and strategies, set aside or not: none is given twice."""
+        goals, strategies = await self.goals(dropped=True), await self.strategies(dropped=True)
+        return (*(goal.code for goal in goals), *(strategy.code for strategy in strategies))
+
     async def owned(self, email: str) -> list[Strategy]:
         return [each for each in await self.strategies() if each.owner == email]
 

@@ -1,6 +1,5 @@
 """What people answered in the plan's forms, checked and kept."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +9,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import when
 from handlers.plan.forms import NOBODY, Choices
 from pdsa.errors import Refusal
-from pdsa.goals import Strategy
+from pdsa.goals import Strategy, next_code
 from pdsa.names import among, same
 from pdsa.people import PROMPTED, Member
 from pdsa.permissions import in_sight, leads, of_school, plan_of
@@ -50,12 +49,6 @@ async def choices(
 async def _spoken_of(strategy: Strategy, store: Store) -> bool:
     """Whether anybody has said how a strategy goes, or looked back at it."""
     return strategy.code in {*await store.checkins.tallies(), *await store.schools.studied()}
-
-
-def next_code(letter: str, codes: Iterable[str]) -> str:
-    """The code after the highest of its kind: S13 after S1 to S12."""
-    numbers = [int(code[1:]) for code in codes if code[:1].upper() == letter and code[1:].isdecimal()]
-    return f"{letter}{max(numbers, default=0) + 1}"
 
 
 async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> Strategy:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from handlers.kit.turn import Turn
-from handlers.plan.answers import choices, next_code, owner_from
+from handlers.plan.answers import choices, owner_from
 from handlers.plan.goal_forms import NONE, item_titles, parents
 from handlers.plan.smartie import field_of
 from pdsa.errors import Refusal
-from pdsa.goals import Goal, GoalKind, Link
+from pdsa.goals import Goal, GoalKind, Link, next_code
 from pdsa.measures import rated
 from pdsa.names import same
 from pdsa.permissions import plan_of
