@@ -308,3 +308,8 @@ def _names_before(row: Mapping[str, str], before: Item | None, like: Framework) 
         old = like.item(said)
         names += [said, *((old.title, *old.also) if old else ())]
     return tuple(dict.fromkeys(each for each in names if name_key(each) != name_key(row["item"])))
+
+
+def builtin_links() -> frozenset[str]:
+    """The addresses of guidance that the bot brings along."""
+    return frozenset(item.link for framework in builtin() for item in framework.items)

@@ -1,9 +1,12 @@
-"""Reads what a year's measures are told from, with the earlier years whose points draw the lines of this one."""
+"""Reads what a year's measures and rubric are told from, with the earlier years whose points draw this one's lines."""
 
 from datetime import date
 
 from pdsa.cycle import Cycle
 from pdsa.measure_figures import Figures, MeasureYear
+from pdsa.measures import rated
+from pdsa.rubric import lines, round_on
+from pdsa.rubric_sheet import RubricSheet
 from storage.store import Store
 
 
@@ -36,4 +39,21 @@ async def _year(store: Store, cycle: Cycle, until: date) -> MeasureYear:
         tuple(await store.plans.links()),
         tuple(await store.plans.observations(until=until)),
         tuple(await store.posts.read_before()),
+    )
+
+
+async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> RubricSheet:
+    """Reads the rubric: a handful of queries."""
+    goals = tuple(await store.plans.goals())
+    framework = await store.frameworks.get(cycle.framework)
+    ratings = rated(await store.plans.ratings(), today, cycle.phases.study)
+    return RubricSheet(
+        cycle=cycle,
+        today=today,
+        framework=framework,
+        lines=lines(framework, ratings, goals),
+        goals=goals,
+        agreed=await store.rubric.consensus(),
+        part=round_on(cycle, today),
+        recorder=await store.rubric.recorder(),
     )

@@ -15,7 +15,6 @@ from bot.rehearse.personas import Fortune, nobody_knows, runs, ticked
 from bot.rehearse.ui_driver import carried, choices, labelled, preset
 from bot.rehearse.year_script import How, begins, mostly, rise
 from bot.workspace.records import View
-from handlers.kit.rubric import key_of
 from pdsa.communication_plan import Worked
 from pdsa.decisions import Triad
 from pdsa.framework_file import framework_of
@@ -24,6 +23,7 @@ from pdsa.measures import Every, Observation, Rating
 from pdsa.plan import Plan
 from pdsa.reflection import Held
 from pdsa.rubric import Moment, RubricLine
+from pdsa.rubric_sheet import key_of
 
 Json = dict[str, Any]
 SAID = 0.8

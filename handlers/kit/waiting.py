@@ -6,7 +6,6 @@ from functools import cached_property
 
 from handlers.kit.known_measures import asked_for_numbers, numbers_due
 from handlers.kit.rhythms import for_occasion, for_occasions
-from handlers.kit.rubric import RubricSheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.strategy_or_goal import shape_of, value_of
 from handlers.kit.turn_of_year import Turning, nears_its_end, owed_words, turning
 from handlers.kit.words import Words, clip, join, say
@@ -22,9 +21,11 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.permissions import confirmers
 from pdsa.rubric import OwnRating
+from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.silence import Heard, is_asked
 from pdsa.text import _, ngettext
 from storage.digests import Digest, DigestState
+from storage.measured import rubric_sheet
 from storage.store import Store
 
 LABEL = 40

@@ -7,7 +7,7 @@ from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import IN_ORDER, RubricSheet, key_of, sheet_for
+from handlers.kit.rubric import sheet_for
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
@@ -18,6 +18,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import Moment, OwnRating, Round
 from pdsa.rubric import RubricLine as Row
+from pdsa.rubric_sheet import IN_ORDER, RubricSheet, key_of
 from pdsa.text import _
 from storage.store import Store
 

@@ -9,7 +9,7 @@ from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Router
-from handlers.kit.rubric import RubricSheet, matching_lines, sheet_for
+from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
 from handlers.rate.item import item_card
@@ -19,6 +19,7 @@ from pdsa.framework_file import builtin, crosswalk, framework_of
 from pdsa.framework_shape import LONGEST_NAME
 from pdsa.people import EVERYONE, LEADS
 from pdsa.rubric import LEVELS
+from pdsa.rubric_sheet import RubricSheet, matching_lines
 from pdsa.text import _
 from storage.store import Store
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
-from handlers.kit.rubric import IN_ORDER, RubricSheet, definition_words, is_rater, key_of, link_words
+from handlers.kit.rubric import definition_words, link_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say, when
@@ -14,6 +14,7 @@ from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
 from pdsa.rubric import Moment, OwnRating, RubricLine, spread
+from pdsa.rubric_sheet import IN_ORDER, RubricSheet, is_rater, key_of
 from pdsa.text import _
 from storage.store import Store
 

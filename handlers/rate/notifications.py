@@ -8,7 +8,6 @@ from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.rubric import RubricSheet, by_rater, is_rater, rubric_sheet
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
@@ -19,7 +18,9 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round
+from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.text import _, _l, ngettext
+from storage.measured import rubric_sheet
 from storage.notifications import Draft, Notification, State
 from storage.store import Store
 

@@ -10,7 +10,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import RubricSheet, is_rater, key_of, matching_lines, sheet_for
+from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.rate.item import item_card
@@ -19,6 +19,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.rubric import Moment, OwnRating, RubricLine
+from pdsa.rubric_sheet import RubricSheet, is_rater, key_of, matching_lines
 from pdsa.text import _, _l, ngettext
 from storage.store import Store
 

@@ -8,7 +8,7 @@ from handlers.kit.levels import level_names, moment_question
 from handlers.kit.question import Question, keep_note, note_on
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
-from handlers.kit.rubric import RubricSheet, definition_words, is_rater, key_of, sheet_for
+from handlers.kit.rubric import definition_words, sheet_for
 from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -18,6 +18,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.rubric import LEVELS, Moment, OwnRating
 from pdsa.rubric import RubricLine as Row
+from pdsa.rubric_sheet import RubricSheet, is_rater, key_of
 from pdsa.text import _, ngettext
 from storage.notifications import Notification
 from storage.store import Store

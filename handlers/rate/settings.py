@@ -7,12 +7,12 @@ from handlers.kit.card import Button, Text, buttons, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import is_rater
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import say, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
+from pdsa.rubric_sheet import is_rater
 from pdsa.text import _
 from storage.store import Store
 
