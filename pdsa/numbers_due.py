@@ -10,6 +10,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal
 from pdsa.measures import Every, Setting
 from pdsa.names import folded
+from pdsa.people import Member, Role
 
 BEFORE_STUDY = timedelta(days=31)
 """So long before STUDY a number may have been taken and still tell how the year ended."""
@@ -117,3 +118,11 @@ def _open(setting: Setting, taken: Collection[date], today: date, cycle: Cycle) 
         over = [span for span in over if span[1] >= today - (WEEKS + 1) * ONE_WEEK][-WEEKS:]
     return [Missing(setting.measure, first, last, every=every) for first, last in over
             if not any(first <= day <= last for day in taken)]  # fmt: skip
+
+
+def asked_for_numbers(people: Iterable[Member]) -> list[Member]:
+    """Who is asked for numbers that are due: research, or the leads where there is none."""
+    active = [member for member in people if member.active]
+    return [member for member in active if member.role is Role.RESEARCH] or [
+        member for member in active if member.is_lead
+    ]

@@ -1,12 +1,15 @@
 """Reads what a year's measures and rubric are told from, with the earlier years whose points draw this one's lines."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pdsa.cycle import Cycle
 from pdsa.measure_figures import Figures, MeasureYear
-from pdsa.measures import rated
+from pdsa.measures import Observation, rated
+from pdsa.numbers_due import Missing, missing
 from pdsa.rubric import lines, round_on
 from pdsa.rubric_sheet import RubricSheet
+from pdsa.year_measures import YearMeasures
 from storage.store import Store
 
 
@@ -57,3 +60,15 @@ async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> RubricSheet:
         part=round_on(cycle, today),
         recorder=await store.rubric.recorder(),
     )
+
+
+async def known_measures(store: Store, observations: Sequence[Observation]) -> YearMeasures:
+    """All the measures of the year: three small queries."""
+    goals, strategies = await store.plans.goals(), await store.plans.strategies()
+    return YearMeasures.of(goals, strategies, observations, await store.measures.settings())
+
+
+async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:
+    """The numbers that are due today; three small queries."""
+    settings, goals = await store.measures.settings(), await store.plans.goals()
+    return missing(settings, goals, await store.measures.days(today), today, cycle)

@@ -8,7 +8,7 @@ from handlers.file.preview import Preview, first_card, preview_card, single_peop
 from handlers.file.sent_plan import waiting
 from handlers.file.table_questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.known_measures import hidden_words, key_of
+from handlers.kit.over_time import hidden_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -21,6 +21,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import shown
 from pdsa.text import _
+from pdsa.year_measures import key_of
 from storage.figures_to_import import NewFigures, compare, known_groups, known_measures, take_in
 from storage.store import Store
 from storage.uploads import Upload

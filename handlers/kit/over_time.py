@@ -6,7 +6,6 @@ from datetime import date
 
 from handlers.kit.decision_paths import path_name
 from handlers.kit.figures import judged_words, measure_name, run_picture, told
-from handlers.kit.known_measures import hidden_words
 from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -18,7 +17,8 @@ from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.picture import Dated, RunChart
 from pdsa.small_cycle import SmallCycle
-from pdsa.text import _
+from pdsa.small_groups import Hidden, WithheldReason
+from pdsa.text import _, ngettext
 from storage.measured import figures_of
 from storage.store import Store
 
@@ -123,3 +123,22 @@ def _circumstance(kind: Circumstance) -> str:
         Circumstance.RESTRUCTURING: _("Restructuring"),
         Circumstance.OTHER: _("Circumstances changed"),
     }[kind]
+
+
+def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
+    """What is kept back of a measure, and why; empty where nothing is. It names no group."""
+    if not hidden:
+        return ""
+    whys = {each.why for each in hidden}
+    small = WithheldReason.SMALL in whys or WithheldReason.UNKNOWN not in whys
+    why = (
+        _("a group under {n} people could be worked out").format(n=minimum)
+        if small
+        else _("nobody said how many people the numbers come from")
+    )
+    told = ngettext(
+        "Kept back: the numbers of {n} group, because {why}.",
+        "Kept back: the numbers of {n} groups, because {why}.",
+        len(hidden),
+    )
+    return told.format(n=len(hidden), why=why)

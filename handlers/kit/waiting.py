@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from handlers.kit.known_measures import asked_for_numbers, numbers_due
 from handlers.kit.rhythms import for_occasion, for_occasions
 from handlers.kit.strategy_or_goal import shape_of, value_of
 from handlers.kit.turn_of_year import Turning, nears_its_end, owed_words, turning
@@ -16,7 +15,7 @@ from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision, Subject
 from pdsa.goals import Strategy
 from pdsa.meetings import waits_until
-from pdsa.numbers_due import Missing
+from pdsa.numbers_due import Missing, asked_for_numbers
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, SENDERS, Member
 from pdsa.permissions import confirmers
@@ -25,7 +24,7 @@ from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.silence import Heard, is_asked
 from pdsa.text import _, ngettext
 from storage.digests import Digest, DigestState
-from storage.measured import rubric_sheet
+from storage.measured import numbers_due, rubric_sheet
 from storage.store import Store
 
 LABEL = 40

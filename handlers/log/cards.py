@@ -6,7 +6,6 @@ from typing import Any
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Text, buttons, card
 from handlers.kit.figures import judged_words
-from handlers.kit.known_measures import key_of
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when
@@ -17,6 +16,7 @@ from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.permissions import enters_all
 from pdsa.text import _
+from pdsa.year_measures import key_of
 
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 

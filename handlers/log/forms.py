@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
-from handlers.kit.known_measures import key_of
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -13,6 +12,7 @@ from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.names import same
 from pdsa.numbers import written
 from pdsa.text import _
+from pdsa.year_measures import key_of
 from storage.measured import figures_of
 from storage.plans import trail_of
 from storage.store import Store

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from handlers.kit.card import Button, FactSet, Text, buttons, card
 from handlers.kit.detectable_change import can_show_words
-from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -16,6 +15,8 @@ from pdsa.names import among
 from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters_all
 from pdsa.text import _
+from pdsa.year_measures import YearMeasures, key_of
+from storage.measured import known_measures
 from storage.store import Store
 
 router = Router()

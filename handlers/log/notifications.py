@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
-from handlers.kit.known_measures import asked_for_numbers, key_of, numbers_due
 from handlers.kit.notify_many import for_each
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
@@ -17,10 +16,12 @@ from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.measures import Every
-from pdsa.numbers_due import Missing
+from pdsa.numbers_due import Missing, asked_for_numbers
 from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.prompting import Asking
 from pdsa.text import _, _l
+from pdsa.year_measures import key_of
+from storage.measured import numbers_due
 from storage.notifications import Draft, Notification
 from storage.store import Store
 

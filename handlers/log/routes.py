@@ -7,7 +7,6 @@ from datetime import timedelta
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
-from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
@@ -23,7 +22,8 @@ from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import MOST_PEOPLE, Shown, shown
 from pdsa.text import _, _l
-from storage.measured import figures_of
+from pdsa.year_measures import YearMeasures, key_of
+from storage.measured import figures_of, known_measures
 from storage.plans import trail_of
 from storage.store import Store
 

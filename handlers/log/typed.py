@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.known_measures import YearMeasures
 from handlers.kit.unclear_date_or_number import day_words, number_words
 from handlers.kit.words import clip, when
 from pdsa.names import folded
@@ -16,6 +15,7 @@ from pdsa.numbers import NotANumber, read_number, written
 from pdsa.small_groups import MOST_PEOPLE
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, read_day
+from pdsa.year_measures import YearMeasures
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
 QUOTED = re.compile(r"[\"'“”„«»‘’](\D.*?[^\s])[\"'“”«»’](?!\w)")

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from handlers.kit.card import Button
-from handlers.kit.known_measures import key_of, known_measures, numbers_due
 from handlers.kit.question import ALREADY, Question, forgotten, is_number, keep_note, not_meant
 from handlers.kit.reply import Replace, Replies, Then
 from handlers.kit.routes import Router
@@ -23,6 +22,8 @@ from pdsa.numbers_due import Missing
 from pdsa.people import PROMPTED
 from pdsa.permissions import enters
 from pdsa.text import _
+from pdsa.year_measures import key_of
+from storage.measured import known_measures, numbers_due
 from storage.notifications import Notification
 from storage.store import Store
 

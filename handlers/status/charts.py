@@ -7,7 +7,6 @@ from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
 from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.known_measures import YearMeasures, key_of, known_measures
 from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
@@ -21,6 +20,8 @@ from pdsa.names import folded
 from pdsa.people import EVERYONE, PROMPTED
 from pdsa.permissions import carries_out, enters, enters_all, in_sight, works_on
 from pdsa.text import _, _l
+from pdsa.year_measures import YearMeasures, key_of
+from storage.measured import known_measures
 from storage.store import Store
 
 router = Router()

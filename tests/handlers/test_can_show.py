@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.known_measures import key_of
 from handlers.log.routes import feature as log
 from handlers.plan.routes import feature
 from pdsa.measures import Observation
 from pdsa.plan import Plan
+from pdsa.year_measures import key_of
 from tests.handlers.desk import Desk, open_desk, text
 from tests.people import MARIBEL, PRIYA
 

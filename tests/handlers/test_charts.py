@@ -9,7 +9,6 @@ import pytest
 
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Pick
-from handlers.kit.known_measures import key_of
 from handlers.status.routes import feature
 from pdsa.circumstances import Circumstance
 from pdsa.decisions import Path as Way
@@ -17,6 +16,7 @@ from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from pdsa.small_cycle import SmallCycle
+from pdsa.year_measures import key_of
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, KOFI, PRIYA, RUTH
 

@@ -8,7 +8,6 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.form import Day
-from handlers.kit.known_measures import key_of
 from handlers.kit.routes import TimeSpan
 from handlers.kit.waiting import waiting_for
 from handlers.log import notifications
@@ -16,6 +15,7 @@ from handlers.log.routes import feature
 from pdsa.calendar import local_day
 from pdsa.measures import Every, Observation, Setting
 from pdsa.plan import Plan
+from pdsa.year_measures import key_of
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import DEVON, MARIBEL, PRIYA, WEI

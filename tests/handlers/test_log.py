@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.form import Day, Line, Note, Number, Pick
-from handlers.kit.known_measures import key_of, known_measures
 from handlers.log.routes import feature
 from handlers.log.typed import Typed, read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Observation
 from pdsa.plan import Plan
+from pdsa.year_measures import key_of
+from storage.measured import known_measures
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN
 

@@ -11,7 +11,6 @@ from handlers.digest.facts import drafted
 from handlers.digest.routes import feature as digest
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
-from handlers.kit.known_measures import key_of, known_measures
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told
@@ -21,6 +20,8 @@ from pdsa.errors import Refusal
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from pdsa.year_measures import key_of
+from storage.measured import known_measures
 from storage.notifications import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.notifications import LEASE, goes_to
