@@ -25,7 +25,7 @@ from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.database import connect
 from storage.migrate import migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 from storage.tables.people import MemberRow
 from storage.transaction import table
 
@@ -46,11 +46,11 @@ async def measure(url: str, out: Console) -> None:
     ticker = Ticker(engine, RouteTable.of(FEATURES), clock)
 
     async def read() -> None:
-        async with open_store(engine, START) as store:
+        async with open_newest_year(engine, START) as store:
             await store.people.by_id(1)
 
     async def claim() -> None:
-        async with open_store(engine, START, writes=True) as store:
+        async with open_newest_year(engine, START, writes=True) as store:
             await store.outbox.claim("benchmark", CLAIM, LEASE, 1e6, 0.0)
 
     async def claim_by_two() -> None:
@@ -82,7 +82,7 @@ async def _fill(engine: AsyncEngine) -> None:
     cycle = Cycle(
         0, "Benchmark", "2026-27", year, Phases.usual(first, last), Rhythm(), Channels(), "", "", 10
     )  # fmt: skip
-    async with open_store(engine, START, writes=True) as store:
+    async with open_newest_year(engine, START, writes=True) as store:
         await store.cycles.start(await store.cycles.put(cycle), START)
         district = store.district
     await add_members(engine, district)

@@ -23,7 +23,7 @@ from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from storage.importing import bring_in
 from storage.migrate import migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 
 FIRST_DAY = datetime(2026, 8, 17, 14, tzinfo=UTC)
 NOW = datetime(2026, 10, 1, 21, tzinfo=UTC)
@@ -40,11 +40,11 @@ async def measure(url: str, out: Console) -> None:
     routes = RouteTable.of(FEATURES).by_name
 
     async def fetch() -> None:
-        async with open_store(engine, NOW) as store:
+        async with open_newest_year(engine, NOW) as store:
             await store.people.by_id(1)
 
     async def ask(word: str) -> None:
-        async with open_store(engine, NOW, writes=routes[word].writes) as store:
+        async with open_newest_year(engine, NOW, writes=routes[word].writes) as store:
             lead = await store.people.by_email(LEAD)
             assert lead is not None
             await routes[word].speak(Turn(person=lead, now=NOW, setting=store.cycle), store)
@@ -60,8 +60,8 @@ async def measure(url: str, out: Console) -> None:
 async def _fill(engine: AsyncEngine) -> None:
     plan = read(example()).plan
     assert plan is not None
-    async with open_store(engine, FIRST_DAY, writes=True) as store:
-        await bring_in(store, plan)
+    async with open_newest_year(engine, FIRST_DAY, writes=True) as opened:
+        store = opened.year((await bring_in(opened, plan)).cycle)
         cycle = await store.cycles.current()
         assert cycle is not None
         await store.cycles.start(cycle, FIRST_DAY)

@@ -145,10 +145,10 @@ async def _theirs(profile: Profile, store: Store) -> Member | None:
 async def _let_in(member: Member, profile: Profile, store: Store) -> bool:
     """Whether a lead has said that a guest is this member; the leads are asked, once."""
     claim = await store.claims.make(member, profile.address, profile.name, guest=True)
-    if claim.granted is None and store.cycle is not None:
+    if claim.granted is None and store.newest_cycle is not None:
         occasion, about = str(claim.id), (str(claim.id),)
         leads = [lead for lead in await store.people.with_roles(LEADS) if lead.id != member.id]
-        await store.outbox.write(
+        await store.year(store.newest_cycle).outbox.write(
             Draft(ASKS_LEADS, occasion, store.now, lead.id, about=about, prompt=False) for lead in leads
         )
     return claim.granted is True
@@ -156,12 +156,12 @@ async def _let_in(member: Member, profile: Profile, store: Store) -> bool:
 
 async def _ask_the_person(member: Member, profile: Profile, store: Store) -> _Found:
     """Ask at the account that is in use whether the other one is theirs, too."""
-    if profile.guest or store.cycle is None:
+    if profile.guest or store.newest_cycle is None:
         return _Found(refusal=_known_elsewhere())
     claim = await store.claims.make(member, profile.address, profile.name, guest=False)
     if claim.granted is False:
         return _Found(refusal=_known_elsewhere())
-    await store.outbox.write(
+    await store.year(store.newest_cycle).outbox.write(
         [Draft(ASKS_PERSON, str(claim.id), store.now, member.id, about=(str(claim.id),), prompt=False)]
     )
     return _Found(

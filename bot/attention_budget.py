@@ -13,7 +13,7 @@ from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day
 from pdsa.cycle import Cycle
 from pdsa.people import Member
 from storage.notifications import Draft
-from storage.store import Store
+from storage.store import YearStore
 
 AROUND = timedelta(days=15)
 """Notifications so far from now lie in other weeks than those that are looked at."""
@@ -68,7 +68,7 @@ class _Reader:
         return at if draft.expires is None or at < draft.expires else None
 
 
-async def within_budget(due: Sequence[Draft], coming: Sequence[Draft], store: Store, routes: RouteTable) -> Decided:
+async def within_budget(due: Sequence[Draft], coming: Sequence[Draft], store: YearStore, routes: RouteTable) -> Decided:
     """Decide what becomes of the notifications that are due; `coming` are those that will be in the next seven days."""
     decided = Decided([draft for draft in due if draft.member is None])
     cycle = store.cycle

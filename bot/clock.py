@@ -18,7 +18,7 @@ from handlers.kit.attention_budget import week_was_full
 from handlers.kit.routes import Due, RouteTable, TimeSpan
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft
-from storage.store import Store, open_store
+from storage.store import YearStore, open_store
 
 log = logging.getLogger(__name__)
 LONGEST_BEAT = 30.0
@@ -45,11 +45,11 @@ class Ticker:
         if due:
             coming = [draft for draft in (await self._look(now, now + A_WEEK))[0] if draft.at > now]
             async with open_store(self._engine, now, writes=True) as store:
-                await store.let_run()
-                decided = await within_budget(due, coming, store, self._routes)
-                await store.outbox.write(decided.go)
-                await store.outbox.leave_out(decided.left, week_was_full())
-                await store.typed.let_go()
+                year = await store.running_year()
+                decided = await within_budget(due, coming, year, self._routes)
+                await year.outbox.write(decided.go)
+                await year.outbox.leave_out(decided.left, week_was_full())
+                await year.typed.let_go()
         return _first(fresh, waiting, now, now + ahead)
 
     async def next_at(self, within: timedelta) -> datetime | None:
@@ -70,13 +70,13 @@ class Ticker:
         todo = list(self._routes.ticks)
         while True:
             async with open_store(self._engine, now) as store:
-                await store.let_run()
-                whole = await _said_due(todo, TimeSpan(now - CATCH_UP, until), store, drafts)
+                year = await store.running_year()
+                whole = await _said_due(todo, TimeSpan(now - CATCH_UP, until), year, drafts)
                 if whole:
-                    return await store.outbox.missing(drafts), await store.outbox.next_at(after=now)
+                    return await year.outbox.missing(drafts), await year.outbox.next_at(after=now)
 
 
-async def _said_due(todo: list[Due], span: TimeSpan, store: Store, drafts: list[Draft]) -> bool:
+async def _said_due(todo: list[Due], span: TimeSpan, store: YearStore, drafts: list[Draft]) -> bool:
     """Add what features say is due, each taken off the list. One that breaks ends this transaction, not the others."""
     while todo:
         due = todo.pop(0)

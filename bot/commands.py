@@ -19,7 +19,7 @@ from bot.cli_error import CliError
 from bot.retention import list_of, no_list
 from bot.settings import Settings
 from handlers.features import FEATURES
-from handlers.kit.new_owners import new_owners_told
+from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.kit.words import join
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
@@ -32,7 +32,7 @@ from storage.files.workbook import WorkbookReading, read_plan_file, sentence, wr
 from storage.importing import ImportOutcome, bring_in
 from storage.migrate import is_current, is_new, migrate
 from storage.private_files import write_private
-from storage.store import open_store
+from storage.store import open_newest_year
 
 HERE = Path(__file__).parents[1]
 MOST_PROBLEMS = 40
@@ -145,10 +145,11 @@ async def run_import(path: Path, out: Console) -> None:
     """All or nothing: every problem is named first."""
     reading = await read(path)
     plan = plan_of(reading, path)
-    async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC), writes=True) as store:
+    async with database(read_settings()) as engine, open_newest_year(engine, datetime.now(UTC), writes=True) as store:
         try:
-            async with new_owners_told(store):
-                outcome = await bring_in(store, plan)
+            before = await owners(store)
+            outcome = await bring_in(store, plan)
+            await tell_new_owners(before, store.year(outcome.cycle))
         except Refusal as refusal:
             raise CliError(refusal.sentence) from None
     for note in reading.notes:
@@ -159,7 +160,7 @@ async def run_import(path: Path, out: Console) -> None:
 
 async def run_export(to: Path, out: Console) -> None:
     """Write the plan and what happened into a workbook. Raises CliError where there is no plan."""
-    async with database(read_settings()) as engine, open_store(engine, datetime.now(UTC)) as store:
+    async with database(read_settings()) as engine, open_newest_year(engine, datetime.now(UTC)) as store:
         if store.cycle is None:
             raise CliError("There is no plan to export yet.", "Bring one in first: sel-bot import FILE")
         plan, happened = await take_out(store)

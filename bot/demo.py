@@ -161,10 +161,8 @@ async def prepare(settings: Settings, plan: Plan, clock: MovableClock, *, start:
     try:
         await migrate(engine)
         async with open_store(engine, clock.now(), writes=True) as store:
-            if store.cycle is None:
-                await bring_in(store, plan)
-                cycle = await store.cycles.current()
-                assert cycle is not None  # it was brought in above
+            if store.newest_cycle is None:
+                cycle = (await bring_in(store, plan)).cycle
                 await _give_schools(plan, store)
                 if start:
                     await store.cycles.start(cycle, clock.now())

@@ -90,7 +90,7 @@ class DemoCast:
     async def idle(self) -> str:
         """Why nothing is due next, in a sentence."""
         async with open_store(self._made.engine, self._clock.now()) as store:
-            begun = store.cycle is not None and store.cycle.started_at is not None
+            begun = store.newest_cycle is not None and store.newest_cycle.started_at is not None
         if begun:
             return _("Nothing is due in the next three months.")
         return _("Nothing is sent before Start.")
@@ -98,11 +98,11 @@ class DemoCast:
     async def _learn_the_plan(self) -> None:
         """A year that was started since the last time brings its cast."""
         async with open_store(self._made.engine, self._clock.now()) as store:
-            await store.let_run()
-            cycle = store.cycle
+            year = await store.running_year()
+            cycle = year.cycle
             if cycle is None or cycle.started_at is None or cycle.id == self._cycle:
                 return
-            plan = await plan_of(store)
+            plan = await plan_of(year)
         self._cycle = cycle.id
         self._cast = self._cast_of(
             replace(plan, team=tuple(one for one in plan.team if one.email != self.played.visitor))

@@ -16,7 +16,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.text import _
 from storage.digests import DigestState
-from storage.store import Store, open_store
+from storage.store import YearStore, open_newest_year
 
 BEFORE_THE_END = timedelta(days=10)
 """So long before the last day the year's digest lies there as a draft."""
@@ -70,12 +70,12 @@ class Guide:
     async def _done(self) -> tuple[bool, bool, bool]:
         if self._engine is None:
             return False, False, False
-        async with open_store(self._engine, self._clock.now()) as store:
+        async with open_newest_year(self._engine, self._clock.now()) as store:
             started = store.cycle is not None and store.cycle.started_at is not None
             tried = self._played.invited in self._played.acted_as or await self._has_said(store)
             return started, started and tried, await _has_told(store)
 
-    async def _has_said(self, store: Store) -> bool:
+    async def _has_said(self, store: YearStore) -> bool:
         """Whether the invited one said how a week went while they were left to the visitor: kept, if all else is
         forgotten because the demo was opened again.
         """
@@ -85,7 +85,7 @@ class Guide:
         return any(invited and each.member == invited.id and each.at < theirs_until for each in answers)
 
 
-async def _has_told(store: Store) -> bool:
+async def _has_told(store: YearStore) -> bool:
     """Whether what the year taught was approved, even if it was taken back since."""
     if store.cycle is None:
         return False

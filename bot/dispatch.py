@@ -30,7 +30,7 @@ from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, speak
 from storage.files.sent import Sent
 from storage.language_names import language_meant
-from storage.store import Store, open_store
+from storage.store import Store, YearStore, open_store
 
 log = logging.getLogger(__name__)
 WORDS = "words"
@@ -147,13 +147,12 @@ class Dispatch:
             await self._still_means(route, call, store)
             if call.request and route.writes and not await store.first_time(call.request):
                 return []
-            newest = store.cycle.id if store.cycle else 0
-            await find_year(route, call.message, call.carry.get(YEAR, ""), store)
-            turn = self._hear(replace(call, words=_meant(route, call)), member, store, sent)
-            replies = await self._speak(route, _with_profile(turn, profile), store)
-            return [self._marked(each) for each in remembering(replies, store, newest)]
+            year = await find_year(route, call.message, call.carry.get(YEAR, ""), store)
+            turn = self._hear(replace(call, words=_meant(route, call)), member, year, sent)
+            replies = await self._speak(route, _with_profile(turn, profile), year)
+            return [self._marked(reply) for reply in remembering(replies, year)]
 
-    async def _speak(self, route: Route, turn: Turn, store: Store) -> list[Reply]:
+    async def _speak(self, route: Route, turn: Turn, store: YearStore) -> list[Reply]:
         """The route's replies; for a form, once it is joined with what others changed meanwhile."""
         if route.now is None:
             return _several(await route.speak(turn, store))
@@ -167,7 +166,7 @@ class Dispatch:
         route = self._routes.by_name.get(reply.form.route) if isinstance(reply, Ask) else None
         return replace(reply, form=marked(reply.form)) if isinstance(reply, Ask) and route and route.now else reply
 
-    def _hear(self, call: Call, member: Member, store: Store, sent: tuple[Sent, ...]) -> Turn:
+    def _hear(self, call: Call, member: Member, store: YearStore, sent: tuple[Sent, ...]) -> Turn:
         return Turn(
             person=member,
             now=store.now,
@@ -216,7 +215,7 @@ class Dispatch:
         if restored is None or said is None or not (restored.stand or restored.at) + A_MOMENT < said <= restored.at:
             return
         if await store.outbox.year_of(call.message) is None:
-            zone = store.cycle.zone if store.cycle else "UTC"
+            zone = store.newest_cycle.zone if store.newest_cycle else "UTC"
             told = _(
                 "This message is newer than what I know: the database was put back to {state}. `status` shows "
                 "what waits for you now."
@@ -228,10 +227,10 @@ class Dispatch:
             raise NotAllowed(await unknown(member, store))
         if member.role not in route.who:
             people = [person.name for person in await store.people.with_roles(route.who & _deciders(route.who))]
-            started = store.cycle is not None and store.cycle.started_at is not None
+            started = store.newest_cycle is not None and store.newest_cycle.started_at is not None
             askable = bool(people) and started and not route.who.isdisjoint(LEADS)
             raise NotAllowed(_only(route, member, people, askable), leads=askable)
-        if store.cycle is None and not route.early:
+        if store.newest_cycle is None and not route.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
 
 

@@ -128,7 +128,7 @@ async def _plan(settings: Settings) -> AsyncIterator[Finding]:
     async with database(settings) as engine, open_store(engine, datetime.now(UTC)) as store:
         async for finding in doctor_machine.jumps(store):
             yield finding
-        cycle = store.cycle
+        cycle = store.newest_cycle
         if cycle is None:
             yield Finding("plan", None, "none yet", "sel-bot import FILE, or /sel setup in chat")
             return

@@ -45,7 +45,7 @@ async def _whose(store: Store, email: str, older_than: str) -> tuple[Whose, str]
     months = months_in(older_than)
     if months is None:
         raise CliError(f"{older_than.strip()!r} is no age that I can read.", "Write it like 2y or 18m.")
-    zone = store.cycle.zone if store.cycle else "UTC"
+    zone = store.newest_cycle.zone if store.newest_cycle else "UTC"
     day = months_before(local_day(store.now, zone), months)
     return Whose(None, instant(day, datetime.min.time(), zone)), f"everybody, from before {day}"
 

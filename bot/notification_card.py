@@ -11,7 +11,7 @@ from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
 from pdsa.text import speaking
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import Store, YearStore
 
 DETAIL = "-detail"
 
@@ -65,13 +65,13 @@ async def language_of(notification: Notification, store: Store) -> str | None:
     return await store.cycles.channel_language(notification.channel) if member is None else member.language
 
 
-async def card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:
+async def card_of(notification: Notification, store: YearStore, routes: RouteTable) -> Card | None:
     """The notification's card as the facts stand, in its reader's language; None where it is no longer wanted."""
     with speaking(await language_of(notification, store)):
         return await _card_of(notification, store, routes)
 
 
-async def _card_of(notification: Notification, store: Store, routes: RouteTable) -> Card | None:
+async def _card_of(notification: Notification, store: YearStore, routes: RouteTable) -> Card | None:
     """A detail's card is a part of its parent's."""
     if not notification.kind.endswith(DETAIL):
         return await routes.notifications[notification.kind](notification, store)

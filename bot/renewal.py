@@ -53,9 +53,9 @@ class Renewal:
 
     async def _renew(self, notification: Notification) -> None:
         async with open_store(self._engine, self._clock.now()) as store:
-            await store.turn_to(notification.cycle)
-            card = await card_of(notification, store, self._routes) if notification.message else None
-            language = await language_of(notification, store)
+            year = await store.year_with_id(notification.cycle)
+            card = await card_of(notification, year, self._routes) if notification.message else None
+            language = await language_of(notification, year)
         goes = card is None and bool(notification.message) and notification.kind.endswith(DETAIL)
         where = notification.conversation, notification.message
         with speaking(language):
@@ -71,8 +71,8 @@ class Renewal:
             if (
                 card is not None and notification.channel and not notification.under
             ):  # it may have more details than before
-                await store.turn_to(notification.cycle)
-                await store.outbox.write(details_of(notification, card, self._clock.now()))
+                year = await store.year_with_id(notification.cycle)
+                await year.outbox.write(details_of(notification, card, self._clock.now()))
 
     async def _done(self, notification: Notification, work: Callable[[], Awaitable[None]]) -> bool:
         """Whether nothing is left to do: the platform has done it, or never will."""
@@ -104,10 +104,10 @@ class Renewal:
         """A channel's post stays as it was: whoever can change or delete it hears of it, once for post and thread."""
         now, key = self._clock.now(), notification.under or notification.key
         async with open_store(self._engine, now, writes=True) as store:
-            await store.turn_to(notification.cycle)
+            year = await store.year_with_id(notification.cycle)
             readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
             occasion = f"{key}@{now.date().isoformat()}"
-            await store.outbox.write(
+            await year.outbox.write(
                 Draft("unchanged", occasion, now, member.id, about=(key, reason), prompt=False) for member in readers
             )
 

@@ -17,7 +17,7 @@ from storage.database import connect
 from storage.deletion_list import keep_in_step
 from storage.deletions import Whose
 from storage.notifications import State
-from storage.store import Store, open_store
+from storage.store import Store, YearStore, open_store
 from storage.tombstones import Tombstone, beside, read
 
 log = logging.getLogger(__name__)
@@ -104,10 +104,10 @@ async def due(engine: AsyncEngine, now: datetime) -> datetime | None:
 
 async def _due(store: Store) -> datetime | None:
     months = await store.removals.keep_months()
-    await store.let_run()
-    if not months or store.cycle is None:
+    year = await store.running_year()
+    if not months or year.cycle is None:
         return None
-    zone = store.cycle.zone
+    zone = year.cycle.zone
     today = local_day(store.now, zone)
     days = going_days(today - LOOKS_BACK, today)
     gone = {each.until for each in await store.removals.known() if not each.email}
@@ -117,12 +117,12 @@ async def _due(store: Store) -> datetime | None:
             continue
         if any(each >= until for each in gone):
             return None
-        if await _told(store, day.isoformat()):
+        if await _told(year, day.isoformat()):
             return until
     return None
 
 
-async def _told(store: Store, occasion: str) -> bool:
+async def _told(store: YearStore, occasion: str) -> bool:
     """Whether a lead has known for a week what goes that day, or could be told for three by no means."""
     for notification in await store.outbox.of_kind(NOTICED, occasion=occasion):
         arrived = notification.state in (State.SENT, State.GONE) and notification.sent_at is not None

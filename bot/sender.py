@@ -184,8 +184,8 @@ class Sender:
         if not notification.under:
             return await self._platform.find(conversation, notification.key, notification.follows)
         async with open_store(self._engine, self._clock.now()) as store:
-            await store.turn_to(notification.cycle)
-            parent = await store.outbox.by_key(notification.under)
+            year = await store.year_with_id(notification.cycle)
+            parent = await year.outbox.by_key(notification.under)
         if parent is None or not parent.message or parent.conversation != conversation:
             raise CannotLook(conversation)  # nobody knows where its thread would be
         return await self._platform.find(conversation, notification.key, under=parent.message)
@@ -202,8 +202,8 @@ class Sender:
 
     async def _make(self, notification: Notification, conversation: str = "") -> _Ready | _Place | None:
         """The card as the facts stand now; its place where that must be found first; None where it is settled."""
-        async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.turn_to(notification.cycle)
+        async with open_store(self._engine, self._clock.now(), writes=True) as whole:
+            store = await whole.year_with_id(notification.cycle)
             notification = await with_reader_now(notification, store)
             held = hold(notification, self._clock.now(), store.cycle)
             if held is not None:
@@ -263,14 +263,14 @@ class Sender:
     async def _note_sent(
         self, notification: Notification, conversation: str, message: str, card: Card | None, store: Store
     ) -> None:
-        await store.turn_to(notification.cycle)
+        year = await store.year_with_id(notification.cycle)
         await note_worked(PARTS_OF_A_CHANNEL if notification.member is None else PARTS_OF_A_TALK, store)
         if not await store.outbox.sent(notification, conversation, message):
             return
         if not notification.under:
-            shown = card or await card_of(notification, store, self._routes)
+            shown = card or await card_of(notification, year, self._routes)
             at = self._clock.now() if card else notification.at  # what was found may have its details already
-            await store.outbox.write(details_of(notification, shown, at) if shown else [])
+            await year.outbox.write(details_of(notification, shown, at) if shown else [])
             if notification.channel:
                 await store.record("posted", notification.key, after={"room": notification.channel})
 
@@ -307,7 +307,7 @@ class Sender:
 
     async def _rest(self, notification: Notification, reason: str, ask: str, store: Store) -> None:
         """It rests, with the reason; whoever can do something about a channel's notification is asked."""
-        await store.turn_to(notification.cycle)
+        year = await store.year_with_id(notification.cycle)
         if not await store.outbox.rest(notification, reason):
             return
         log.warning("notification %s of kind %s rests: %s", notification.id, notification.kind, reason)
@@ -320,7 +320,7 @@ class Sender:
         await store.cycles.set_channel(notification.channel, "")  # by its name again next time: there may be a new one
         occasion = f"{notification.key}@{store.now.isoformat(timespec='seconds')}"
         readers = [member for member in await store.people.with_roles(SENDERS) if member.active]
-        await store.outbox.write(
+        await year.outbox.write(
             Draft(ask, occasion, store.now, member.id, about=(notification.key,), prompt=False) for member in readers
         )
 

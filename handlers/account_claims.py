@@ -14,7 +14,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.text import _, _l
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("account")
 ASKS_LEADS, ASKS_PERSON = "guest-account", "other-account"
@@ -23,7 +23,7 @@ ASKS_LEADS, ASKS_PERSON = "guest-account", "other-account"
 @feature.notification(
     ASKS_LEADS, READ, about=_l("the question whether a guest with somebody's e-mail is them, to leads")
 )
-async def about_a_guest(notification: Notification, store: Store) -> Card | None:
+async def about_a_guest(notification: Notification, store: YearStore) -> Card | None:
     """Asks the leads whether a guest is the one in the plan."""
     return await _asked(notification, store)
 
@@ -31,12 +31,12 @@ async def about_a_guest(notification: Notification, store: Store) -> Card | None
 @feature.notification(
     ASKS_PERSON, READ, about=_l("the question whether another account with one's e-mail is one's own")
 )
-async def about_another(notification: Notification, store: Store) -> Card | None:
+async def about_another(notification: Notification, store: YearStore) -> Card | None:
     """Asks somebody, at the account that they use, whether another one with their e-mail is theirs, too."""
     return await _asked(notification, store)
 
 
-async def _asked(notification: Notification, store: Store) -> Card | None:
+async def _asked(notification: Notification, store: YearStore) -> Card | None:
     """None where it was answered before anybody was asked."""
     claim = await store.claims.by_id(whole(notification.occasion) or 0)
     member = await store.people.by_id(claim.member) if claim else None
@@ -74,30 +74,30 @@ def _answer(claim: AccountClaim) -> str:
 
 
 @feature.button("account.let-in", who=LEADS)
-async def let_in(turn: Turn, store: Store) -> Replies:
+async def let_in(turn: Turn, store: YearStore) -> Replies:
     """A lead says that a guest is the one in the plan."""
     return await _settle(turn, store, guest=True, granted=True)
 
 
 @feature.button("account.keep-out", who=LEADS)
-async def keep_out(turn: Turn, store: Store) -> Replies:
+async def keep_out(turn: Turn, store: YearStore) -> Replies:
     """A lead says that it is somebody else."""
     return await _settle(turn, store, guest=True, granted=False)
 
 
 @feature.button("account.mine", who=EVERYONE)
-async def mine(turn: Turn, store: Store) -> Replies:
+async def mine(turn: Turn, store: YearStore) -> Replies:
     """The other account is theirs, too: they are written to there."""
     return await _settle(turn, store, guest=False, granted=True)
 
 
 @feature.button("account.not-mine", who=EVERYONE)
-async def not_mine(turn: Turn, store: Store) -> Replies:
+async def not_mine(turn: Turn, store: YearStore) -> Replies:
     """The other account is somebody else's."""
     return await _settle(turn, store, guest=False, granted=False)
 
 
-async def _settle(turn: Turn, store: Store, *, guest: bool, granted: bool) -> Replies:
+async def _settle(turn: Turn, store: YearStore, *, guest: bool, granted: bool) -> Replies:
     claim = await store.claims.by_id(whole(turn.value) or 0)
     member = await store.people.by_id(claim.member) if claim else None
     if claim is None or member is None or claim.guest is not guest or not (guest or member.id == turn.person.id):
@@ -116,7 +116,7 @@ async def _settle(turn: Turn, store: Store, *, guest: bool, granted: bool) -> Re
     return Replace(_card(now, member))
 
 
-async def _send_what_waited(member: Member, store: Store) -> None:
+async def _send_what_waited(member: Member, store: YearStore) -> None:
     """What rests because nobody had let them in goes out, unless its time has passed."""
     for notification in await store.outbox.all():
         theirs = (

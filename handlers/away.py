@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, Away, Member
 from pdsa.text import _, _l
 from pdsa.written_dates import DayTrouble, NotADay, read_day
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("away")
 LONGEST = timedelta(days=400)
@@ -57,7 +57,7 @@ class _Stretch:
     always=4,
     synonyms="pause vacation holiday sick leave break vacaciones out ooo absent",
 )
-async def away(turn: Turn, store: Store) -> Replies:
+async def away(turn: Turn, store: YearStore) -> Replies:
     """Typed words that are clear are kept at once; anything else opens the form."""
     words = turn.words or turn.value
     said = understand(words, turn.today) if words.strip() else TypedDays(clear=False)
@@ -68,7 +68,7 @@ async def away(turn: Turn, store: Store) -> Replies:
     return Ask(await _form(said, turn, store))
 
 
-async def _form(said: TypedDays, turn: Turn, store: Store) -> Form:
+async def _form(said: TypedDays, turn: Turn, store: YearStore) -> Form:
     person = turn.person
     running = _running(person, turn.today)
     people = [each for each in await store.people.all() if each.prompted] if person.is_lead else []
@@ -107,7 +107,7 @@ def _unclear(said: TypedDays, words: str, today: date) -> str:
 
 
 @feature.form("away.set", who=EVERYONE)
-async def set_away(turn: Turn, store: Store) -> Replies:
+async def set_away(turn: Turn, store: YearStore) -> Replies:
     """What the form said."""
     person = await _whom(turn.text("who"), turn, store)
     back = turn.day("back")
@@ -117,12 +117,12 @@ async def set_away(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("away.back", who=EVERYONE)
-async def come_back(turn: Turn, store: Store) -> Replies:
+async def come_back(turn: Turn, store: YearStore) -> Replies:
     """Here again."""
     return Replace(await _end(await _whom(turn.value, turn, store), turn, store))
 
 
-async def _whom(number: str, turn: Turn, store: Store) -> Member:
+async def _whom(number: str, turn: Turn, store: YearStore) -> Member:
     """The member that is meant: oneself, or for a lead anybody."""
     if number in ("", str(turn.person.id)):
         return turn.person
@@ -169,7 +169,7 @@ def _stretch(person: Member, since: date | None, back: date, turn: Turn) -> _Str
     return _Stretch(person, first, back)
 
 
-async def _keep(stretch: _Stretch, turn: Turn, store: Store) -> Card:
+async def _keep(stretch: _Stretch, turn: Turn, store: YearStore) -> Card:
     """Keep it, and say what it means."""
     person, today = stretch.person, turn.today
     await store.people.set_away(person, stretch.since, stretch.back)
@@ -189,7 +189,7 @@ async def _keep(stretch: _Stretch, turn: Turn, store: Store) -> Card:
     return card(Text(words), Buttons((Button(label, "away.back", str(person.id)),)))
 
 
-async def _end(person: Member, turn: Turn, store: Store) -> Card:
+async def _end(person: Member, turn: Turn, store: YearStore) -> Card:
     """End running and coming absences."""
     own = person.id == turn.person.id
     if not any(each.back > turn.today for each in person.away):

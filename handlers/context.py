@@ -17,7 +17,7 @@ from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("context")
 LONG = 1000
@@ -42,7 +42,7 @@ SHOWN = 10
         resource="act",
     ),
 )
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """What is written down, or the form at once where there is nothing yet or words are given."""
     said = turn.words.strip()
     changes = await store.context.all()
@@ -52,7 +52,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("context.new", who=PROMPTED, writes=False)
-async def new(turn: Turn, store: Store) -> Replies:
+async def new(turn: Turn, store: YearStore) -> Replies:
     return Ask(_form(turn, ""))
 
 
@@ -71,7 +71,7 @@ def _form(turn: Turn, said: str) -> Form:
 
 
 @feature.form("context.keep", who=PROMPTED)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a change; one that is still to come is no fact yet."""
     kind = turn.required("kind", _("Please choose one; “something else” is fine, too."))
     if kind not in set(Circumstance):
@@ -94,7 +94,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def list_card(changes: Sequence[ContextChange], turn: Turn, store: Store) -> Card:
+async def list_card(changes: Sequence[ContextChange], turn: Turn, store: YearStore) -> Card:
     """What is written down, the newest last; what was taken back stays in sight as such."""
     people = await store.people.by_ids({each.member for each in changes})
     names = {number: person.name for number, person in people.items()}
@@ -126,7 +126,7 @@ def _may_withdraw(change: ContextChange, turn: Turn) -> bool:
 
 
 @feature.button("context.pick", who=PROMPTED, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     """The choice of a change to take back."""
     open_ = [each for each in await store.context.all() if not each.withdrawn and _may_withdraw(each, turn)]
     if not open_:
@@ -144,19 +144,19 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("context.picked", who=PROMPTED)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     await _withdraw(turn.required("id", _("Please choose one.")), turn, store)
     return Say(await list_card(await store.context.all(), turn, store))
 
 
 @feature.button("context.back", who=PROMPTED)
-async def back(turn: Turn, store: Store) -> Replies:
+async def back(turn: Turn, store: YearStore) -> Replies:
     """Takes back what was just kept."""
     await _withdraw(turn.value, turn, store)
     return Replace(await list_card(await store.context.all(), turn, store))
 
 
-async def _withdraw(number: str, turn: Turn, store: Store) -> None:
+async def _withdraw(number: str, turn: Turn, store: YearStore) -> None:
     """Raises Refusal where there is no such change, NotAllowed where it is somebody else's."""
     known = whole(number)
     change = next((each for each in await store.context.all() if each.id == known), None)

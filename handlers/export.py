@@ -14,7 +14,7 @@ from pdsa.permissions import owns
 from pdsa.text import _, _l
 from storage.exporting import take_out
 from storage.files.outgoing_file import Book, Document
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("export")
 MOST = 20_000
@@ -29,7 +29,7 @@ LONG_AGO = timedelta(days=365 * 20)
     group=Group.FOR_YOU,
     synonyms="download json",
 )
-async def export(turn: Turn, store: Store) -> Replies:
+async def export(turn: Turn, store: YearStore) -> Replies:
     """One's own data at once; a lead is offered the workbook besides."""
     told = _("Here is what I keep about you, as a file that any text editor opens.")
     more = buttons(Button(_("The plan as a workbook"), "export.plan")) if turn.person.is_lead else None
@@ -37,7 +37,7 @@ async def export(turn: Turn, store: Store) -> Replies:
     return [Say(card(text, more)), Attach(await own_data(turn, store), _("Your data"))]
 
 
-async def own_data(turn: Turn, store: Store) -> Document:
+async def own_data(turn: Turn, store: YearStore) -> Document:
     """Everything that is kept about one person, as JSON."""
     person = turn.person
     put_off = await store.snoozes.of(person.id)
@@ -76,7 +76,7 @@ async def own_data(turn: Turn, store: Store) -> Document:
 
 
 @feature.button("export.plan", who=LEADS, writes=False)
-async def whole_plan(turn: Turn, store: Store) -> Replies:
+async def whole_plan(turn: Turn, store: YearStore) -> Replies:
     """The plan with what happened, as `sel-bot export` writes it, but for sentences that are not for this lead."""
     plan, happened = await take_out(store, turn.person)
     name = f"{plan.district} {plan.school_year}.xlsx"

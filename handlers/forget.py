@@ -18,7 +18,7 @@ from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from pdsa.text import _, _l, ngettext, noted
 from storage.deletions import Deletion, Whose
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("forget", ahead=True)
 FOR_GOOD = "-"
@@ -30,13 +30,13 @@ KIND = "retention"
 
 
 @feature.button("forget.mine", who=EVERYONE, writes=False)
-async def look_at_own(turn: Turn, store: Store) -> Replies:
+async def look_at_own(turn: Turn, store: YearStore) -> Replies:
     """What of one's own words would go."""
     return Say(await _asked(turn.person, turn, store))
 
 
 @feature.button("forget.whose", who=LEADS, writes=False, early=True)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     people = await store.people.all(gone=True)
     options = tuple(Option(str(each.id), clip(f"{each.name} ({each.email})", 75)) for each in people[-MOST_OPTIONS:])
     return Ask(
@@ -51,7 +51,7 @@ async def choose(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("forget.chosen", who=LEADS, writes=False, early=True)
-async def look_at_anothers(turn: Turn, store: Store) -> Replies:
+async def look_at_anothers(turn: Turn, store: YearStore) -> Replies:
     chosen = whole(turn.required("person", _("Choose somebody.")))
     member = await store.people.by_id(chosen) if chosen is not None else None
     if member is None:
@@ -59,7 +59,7 @@ async def look_at_anothers(turn: Turn, store: Store) -> Replies:
     return Say(await _asked(member, turn, store))
 
 
-async def _asked(member: Member, turn: Turn, store: Store) -> Card:
+async def _asked(member: Member, turn: Turn, store: YearStore) -> Card:
     """What would go, what stays, where it was posted; and the button that does it."""
     deletion = await store.removals.look(Whose(member.id, store.now))
     own = member.id == turn.person.id
@@ -91,7 +91,7 @@ def _takes_back(found: Deletion, turn: Turn) -> bool:
 
 
 @feature.button("forget.go", who=EVERYONE)
-async def delete(turn: Turn, store: Store) -> Replies:
+async def delete(turn: Turn, store: YearStore) -> Replies:
     """Somebody's words go: their own, or anybody's where a lead says so."""
     member = await store.people.by_id(whole(turn.value) or 0)
     if member is None or (member.id != turn.person.id and not turn.person.is_lead):
@@ -113,7 +113,7 @@ async def delete(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def _ask_for_hands(found: Deletion, store: Store) -> None:
+async def _ask_for_hands(found: Deletion, store: YearStore) -> None:
     """Posts that repeat the words and that the bot cannot change: whoever may delete them there hears of it."""
     senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
     why = noted("somebody had words in it deleted, and I do not know which message it is")
@@ -121,7 +121,7 @@ async def _ask_for_hands(found: Deletion, store: Store) -> None:
         year = None if each.reached else await store.cycles.by_id(each.cycle)
         if year is not None:
             occasion = f"{each.key}@{store.now.isoformat(timespec='minutes')}"
-            await store.at(year).outbox.write(
+            await store.year(year).outbox.write(
                 Draft("unchanged", occasion, store.now, sender.id, about=(each.key, why), prompt=False)
                 for sender in senders
             )
@@ -131,7 +131,7 @@ async def _ask_for_hands(found: Deletion, store: Store) -> None:
 
 
 @feature.button("forget.keeping", who=LEADS, writes=False)
-async def ask_months(turn: Turn, store: Store) -> Replies:
+async def ask_months(turn: Turn, store: YearStore) -> Replies:
     months = await store.removals.keep_months()
     known = sorted({*CHOICES, *([months] if months else [])})
     options = (Option(FOR_GOOD, _("For good")), *(Option(str(each), months_words(each)) for each in known))
@@ -153,7 +153,7 @@ async def ask_months(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("forget.keeping.keep", who=LEADS, now=ask_months)
-async def keep_months(turn: Turn, store: Store) -> Replies:
+async def keep_months(turn: Turn, store: YearStore) -> Replies:
     said = turn.required("months", _("Choose how long."))
     months = None if said == FOR_GOOD else whole(said)
     if said != FOR_GOOD and (months is None or not 1 <= months <= max(CHOICES)):
@@ -184,7 +184,7 @@ def months_words(months: int) -> str:
 
 
 @feature.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """Word to each lead, a week before old words go."""
     cycle, months = store.cycle, await store.removals.keep_months()
     if cycle is None or not months:
@@ -200,7 +200,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
 
 
 @feature.notification(KIND, READ, about=_l("which old words will be deleted in a week, to leads"))
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """What will go; nothing where nothing will."""
     months, cycle = await store.removals.keep_months(), store.cycle
     if not months or cycle is None:

@@ -16,7 +16,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.resources import Resource, fitting, tags
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("resources")
 PAGE = "|"
@@ -34,7 +34,7 @@ AROUND = 30
     always=8,
     synonyms="links link guidance examples resource casel",
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
     said, _bar, page = (turn.value or turn.words).strip().partition(PAGE)
     start = whole(page) or 0
@@ -54,14 +54,14 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("resources.topics", who=EVERYONE, writes=False)
-async def topics(turn: Turn, store: Store) -> Replies:
+async def topics(turn: Turn, store: YearStore) -> Replies:
     """The list of topics."""
     options = tuple(Option(tag, tag) for tag in tags())
     return Ask(form("resources.topic", _("Resources"), Pick("tag", _("About what?"), options), send=_("Show")))
 
 
 @feature.form("resources.topic", who=EVERYONE, writes=False)
-async def topic(turn: Turn, store: Store) -> Replies:
+async def topic(turn: Turn, store: YearStore) -> Replies:
     """The resources of the topic that was chosen."""
     tag = turn.required("tag", _("Please choose a topic."))
     if tag not in tags():

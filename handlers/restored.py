@@ -9,14 +9,14 @@ from handlers.kit.words import clock, say
 from pdsa.attention_budget import READ
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("restored")
 KIND = "restored"
 
 
 @feature.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """To each lead, at once."""
     put_back = await store.restores.last()
     if put_back is None or not span.holds(put_back.at):
@@ -26,7 +26,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
 
 
 @feature.notification(KIND, READ, about=_l("word that the database was put back, to leads"))
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """What state it is, and what people did since that has to be told again."""
     put_back = await store.restores.last()
     if put_back is None or store.cycle is None:

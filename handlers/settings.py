@@ -21,7 +21,7 @@ from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
 from pdsa.text import _, _l, language, languages, speak, speaking
 from pdsa.zones import is_region, regions_meant
 from storage.language_names import own_name
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("settings", ahead=True)
 DISTRICTS_OWN = "-"
@@ -38,11 +38,11 @@ USUAL_HOUR = time(14)
     always=10,
     synonyms="timezone zone preferences reminders setting",
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await settings_card(turn, store))
 
 
-async def settings_card(turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def settings_card(turn: Turn, store: YearStore, first: Words | None = None) -> Card:
     """What is set for this person, with a button for each thing that can be changed."""
     person, offered = turn.person, _offered(turn)
     put_off = await store.snoozes.of(person.id)
@@ -140,13 +140,13 @@ def _zone_words(turn: Turn) -> str:
 
 
 @feature.button("settings.use", who=EVERYONE)
-async def use_zone(turn: Turn, store: Store) -> Replies:
+async def use_zone(turn: Turn, store: YearStore) -> Replies:
     """The chat's zone, offered and taken."""
     return Replace(await _kept_zone(turn.value, turn, store))
 
 
 @feature.button("settings.zone", who=EVERYONE, writes=False)
-async def ask_zone(turn: Turn, store: Store) -> Replies:
+async def ask_zone(turn: Turn, store: YearStore) -> Replies:
     own = turn.person.zone
     options = (Option(DISTRICTS_OWN, _("The district's")), *zone_options())
     return Ask(
@@ -162,24 +162,24 @@ async def ask_zone(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("settings.keep", who=EVERYONE, now=ask_zone)
-async def keep_zone(turn: Turn, store: Store) -> Replies:
+async def keep_zone(turn: Turn, store: YearStore) -> Replies:
     return Say(await _kept_zone(turn.required("zone", _("Choose a time zone from the list.")), turn, store))
 
 
-async def _kept_zone(chosen: str, turn: Turn, store: Store) -> Card:
+async def _kept_zone(chosen: str, turn: Turn, store: YearStore) -> Card:
     zone = None if chosen == DISTRICTS_OWN else zone_chosen(chosen)
     await store.people.set_zone(turn.person, zone)
     return await _changed(turn, store)
 
 
 @feature.button("settings.speak", who=EVERYONE)
-async def use_language(turn: Turn, store: Store) -> Replies:
+async def use_language(turn: Turn, store: YearStore) -> Replies:
     """The chat's language, offered and taken."""
     return Replace(await _spoken_from_now(turn.value, turn, store))
 
 
 @feature.button("settings.language", who=EVERYONE, writes=False)
-async def ask_language(turn: Turn, store: Store) -> Replies:
+async def ask_language(turn: Turn, store: YearStore) -> Replies:
     return Ask(
         form(
             "settings.language.keep",
@@ -193,11 +193,11 @@ async def ask_language(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("settings.language.keep", who=EVERYONE, now=ask_language)
-async def keep_language(turn: Turn, store: Store) -> Replies:
+async def keep_language(turn: Turn, store: YearStore) -> Replies:
     return Say(await _spoken_from_now(turn.text("language"), turn, store))
 
 
-async def _spoken_from_now(chosen: str, turn: Turn, store: Store) -> Card:
+async def _spoken_from_now(chosen: str, turn: Turn, store: YearStore) -> Card:
     if chosen not in languages():
         raise Refusal(_("Choose a language from the list."), field="language")
     await store.people.set_language(turn.person, chosen)
@@ -206,7 +206,7 @@ async def _spoken_from_now(chosen: str, turn: Turn, store: Store) -> Card:
 
 
 @feature.button("settings.times", who=PROMPTED, writes=False)
-async def ask_times(turn: Turn, store: Store) -> Replies:
+async def ask_times(turn: Turn, store: YearStore) -> Replies:
     times, hours = turn.person.times, daytime(turn.person)
     same = Option(DISTRICTS_OWN, _("The district's"))
     return Ask(
@@ -231,7 +231,7 @@ def _chosen(value: int | time | None) -> str:
 
 
 @feature.form("settings.times.keep", who=PROMPTED, now=ask_times)
-async def keep_times(turn: Turn, store: Store) -> Replies:
+async def keep_times(turn: Turn, store: YearStore) -> Replies:
     """One's own day and hour, and the hours in which nothing comes."""
     day = whole(turn.text("day"))
     if day is not None and not 0 <= day <= 4:
@@ -254,20 +254,20 @@ def _an_hour(turn: Turn, name: str) -> time | None:
 
 
 @feature.button("settings.reminders", who=EVERYONE)
-async def switch_reminders(turn: Turn, store: Store) -> Replies:
+async def switch_reminders(turn: Turn, store: YearStore) -> Replies:
     """Reminders off or on; the questions themselves still come."""
     await store.people.set_nudged(turn.person, turn.value == "on")
     return Replace(await _changed(turn, store))
 
 
 @feature.button("settings.schools", who=frozenset({Role.SCHOOL_LEAD}))
-async def switch_schools(turn: Turn, store: Store) -> Replies:
+async def switch_schools(turn: Turn, store: YearStore) -> Replies:
     """Notifications with other schools' questions off or on; `school` shows the questions either way."""
     await store.people.set_consulted(turn.person, turn.value == "on")
     return Replace(await _changed(turn, store))
 
 
-async def _changed(turn: Turn, store: Store) -> Card:
+async def _changed(turn: Turn, store: YearStore) -> Card:
     person = await store.people.by_id(turn.person.id)
     assert person is not None  # whoever speaks is there
     after = Turn(

@@ -19,7 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("snooze")
 ON_A_DAY = "day"
@@ -36,7 +36,7 @@ AFTERNOON = time(14, 0)
     group=Group.FOR_YOU,
     synonyms="later remind reminder",
 )
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """When shall what waits come back? There are three usual days, and any other."""
     put_off = await store.snoozes.of(turn.person.id)
     days = {day: key for key in USUAL if (day := _usual(key, turn)) is not None}
@@ -70,7 +70,7 @@ def _usual(key: str, turn: Turn) -> date | None:
 
 
 @feature.form("snooze.keep", who=PROMPTED)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     chosen = turn.text("until")
     day = turn.day("day") if chosen == ON_A_DAY else _usual(chosen, turn) if chosen in USUAL else None
     if day is None:
@@ -86,14 +86,14 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("snooze.over", who=PROMPTED)
-async def over(turn: Turn, store: Store) -> Replies:
+async def over(turn: Turn, store: YearStore) -> Replies:
     """Nothing is put off any more: what waits, at once."""
     await store.snoozes.end(turn.person.id)
     return Replace(await waiting_card(turn.today, store, turn.person.id))
 
 
 @feature.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """Those whose day has come."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -110,7 +110,7 @@ def _draft(until: datetime, member: int, zone: str, cycle: Cycle) -> Draft:
 
 
 @feature.notification("again", Cost(30, Worth.ALWAYS), about=_l("what waits, on the day that somebody named"))
-async def again(notification: Notification, store: Store) -> Card | None:
+async def again(notification: Notification, store: YearStore) -> Card | None:
     """What waits now; None where it was all done meanwhile, or its reader is away."""
     reader = notification.reader
     today = today_of(reader, store)
@@ -119,7 +119,7 @@ async def again(notification: Notification, store: Store) -> Card | None:
     return await waiting_card(today, store, reader.id)
 
 
-async def waiting_card(today: date, store: Store, member: int) -> Card:
+async def waiting_card(today: date, store: YearStore, member: int) -> Card:
     """What waits for somebody, with its buttons."""
     person = await store.people.by_id(member)
     assert person is not None  # whoever put something off is there

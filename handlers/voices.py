@@ -20,7 +20,7 @@ from pdsa.permissions import confirms, in_sight, owns, plan_of
 from pdsa.text import _, _l
 from pdsa.visible import Reader, reader_of, visible
 from pdsa.voices import Speaker, Voice, VoiceKind
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("voices")
 MOST = 2000
@@ -47,7 +47,7 @@ NO_STRATEGY = "-"
         resource="document",
     ),
 )
-async def win(turn: Turn, store: Store) -> Replies:
+async def win(turn: Turn, store: YearStore) -> Replies:
     return Ask(await _blank(VoiceKind.WIN, turn, store))
 
 
@@ -69,11 +69,11 @@ async def win(turn: Turn, store: Store) -> Replies:
         resource="youth-voice",
     ),
 )
-async def voice(turn: Turn, store: Store) -> Replies:
+async def voice(turn: Turn, store: YearStore) -> Replies:
     return Ask(await _blank(VoiceKind.VOICE, turn, store))
 
 
-async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
+async def _blank(kind: VoiceKind, turn: Turn, store: YearStore) -> Form:
     """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
     matches = matching(said, await _strategies(turn, store)) if said else ()
@@ -83,7 +83,7 @@ async def _blank(kind: VoiceKind, turn: Turn, store: Store) -> Form:
     return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)
 
 
-async def _strategies(turn: Turn, store: Store) -> list[Strategy]:
+async def _strategies(turn: Turn, store: YearStore) -> list[Strategy]:
     """Those that somebody sees: no other school's own."""
     return [each for each in await store.plans.strategies() if _sees(turn.person, each)]
 
@@ -92,7 +92,7 @@ def _sees(person: Member, strategy: Strategy) -> bool:
     return in_sight(person, strategy.school) or owns(person, strategy)
 
 
-async def _form(entry: Voice, turn: Turn, store: Store) -> Form:
+async def _form(entry: Voice, turn: Turn, store: YearStore) -> Form:
     strategies = await _strategies(turn, store)
     options = (Option(NO_STRATEGY, _("No strategy in particular")), *(Option(s.code, s.title) for s in strategies))
     win = entry.kind is VoiceKind.WIN
@@ -131,14 +131,14 @@ def _speakers() -> tuple[Option, ...]:
     return tuple(Option(each.value, name) for each, name in names.items())
 
 
-async def _as_kept(turn: Turn, store: Store) -> Replies:
+async def _as_kept(turn: Turn, store: YearStore) -> Replies:
     """The form of an entry that is kept already, as it reads now."""
     number = whole(turn.carry.get("id", "")) or 0
     return Ask(await _form(await _mine(number, turn, store), turn, store)) if number else ()
 
 
 @feature.form("voices.keep", who=PROMPTED, now=_as_kept)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps what the form said, new or changed."""
     number = whole(turn.carry.get("id", "")) or 0
     before = await _mine(number, turn, store) if number else None
@@ -167,13 +167,13 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(await kept_card(entry, turn, store))
 
 
-async def _code(turn: Turn, store: Store) -> str:
+async def _code(turn: Turn, store: YearStore) -> str:
     code = turn.text("strategy")
     found = await store.plans.strategy(code) if code not in ("", NO_STRATEGY) else None
     return found.code if found and _sees(turn.person, found) else ""
 
 
-async def _mine(number: int | None, turn: Turn, store: Store) -> Voice:
+async def _mine(number: int | None, turn: Turn, store: YearStore) -> Voice:
     """An entry that this person may change. Raises Refusal."""
     entry = await store.voices.one(number) if number else None
     if entry is None:
@@ -183,7 +183,7 @@ async def _mine(number: int | None, turn: Turn, store: Store) -> Voice:
     return entry
 
 
-async def _leads(entry: Voice, person: Member, store: Store) -> bool:
+async def _leads(entry: Voice, person: Member, store: YearStore) -> bool:
     """Whether somebody leads the plan that an entry belongs to, and may read it."""
     strategy = await store.plans.strategy(entry.strategy) if entry.strategy else None
     author = await store.people.by_id(entry.member)
@@ -192,7 +192,7 @@ async def _leads(entry: Voice, person: Member, store: Store) -> bool:
     return confirms(person, about) and bool(visible(entry, reader_of(person, *strategies, author=author)).text)
 
 
-async def kept_card(entry: Voice, turn: Turn, store: Store) -> Card:
+async def kept_card(entry: Voice, turn: Turn, store: YearStore) -> Card:
     """What was kept, and who gets to read it."""
     strategy = await store.plans.strategy(entry.strategy) if entry.strategy else None
     win = entry.kind is VoiceKind.WIN
@@ -228,12 +228,12 @@ def _kept_words(entry: Voice, strategy: Strategy | None) -> Words:
 
 
 @feature.button("voices.change", who=PROMPTED, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     return Ask(await _form(await _mine(whole(turn.value), turn, store), turn, store))
 
 
 @feature.button("voices.back", who=PROMPTED)
-async def take_back(turn: Turn, store: Store) -> Replies:
+async def take_back(turn: Turn, store: YearStore) -> Replies:
     """It is not shown any more; it can be put again."""
     entry = await store.voices.put(replace(await _mine(whole(turn.value), turn, store), withdrawn=True))
     await take_out(store)
@@ -242,13 +242,13 @@ async def take_back(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("voices.again", who=PROMPTED)
-async def put_again(turn: Turn, store: Store) -> Replies:
+async def put_again(turn: Turn, store: YearStore) -> Replies:
     entry = await store.voices.put(replace(await _mine(whole(turn.value), turn, store), withdrawn=False))
     return Replace(await kept_card(entry, turn, store))
 
 
 @feature.button("voices.list", who=PROMPTED, writes=False)
-async def listed(turn: Turn, store: Store) -> Replies:
+async def listed(turn: Turn, store: YearStore) -> Replies:
     """The year's successes or voices, the newest first, as far as this person may read them."""
     named, _colon, page = turn.value.partition(":")
     kind = _kind(named)
@@ -260,7 +260,7 @@ def _kind(named: str) -> VoiceKind:
     return VoiceKind(named) if named in set(VoiceKind) else VoiceKind.WIN
 
 
-async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: Turn, store: Store) -> Card:
+async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: Turn, store: YearStore) -> Card:
     """One page of them."""
     strategies = {each.code: each for each in await store.plans.strategies(dropped=True)}
     people = await store.people.by_ids({each.member for each in voices})

@@ -22,7 +22,7 @@ from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.permissions import owns
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("welcome")
 AHEAD = timedelta(minutes=1)
@@ -36,7 +36,7 @@ NAMED = 3
 
 
 @feature.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The first message to everybody who has not had one: in their daytime once the cycle has been started.
 
     Somebody who joins later has no such time of their own any more: theirs is due at once, before anything else
@@ -77,7 +77,7 @@ def _first_at(member: Member, cycle: Cycle) -> datetime | None:
 
 
 @feature.tick
-async def due_again(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due_again(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """Word to everybody who was welcomed when typed words were never kept, once: by now an answer is."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -92,7 +92,7 @@ async def due_again(span: TimeSpan, store: Store) -> Iterable[Draft]:
     Cost(30, Worth.ALWAYS),
     about=_l("word that typed answers are kept from now on, to whom was told otherwise"),
 )
-async def changed(notification: Notification, store: Store) -> Card | None:
+async def changed(notification: Notification, store: YearStore) -> Card | None:
     """What has changed about typed words; nothing where somebody was told in the talk meanwhile."""
     if not notification.reader.promised and notification.sent_at is None:
         return None
@@ -107,7 +107,7 @@ async def changed(notification: Notification, store: Store) -> Card | None:
 
 
 @feature.button("welcome.known", who=EVERYONE)
-async def known(turn: Turn, store: Store) -> Replies:
+async def known(turn: Turn, store: YearStore) -> Replies:
     """Somebody knows that typed answers are kept."""
     if turn.person.promised:
         await store.people.release(turn.person)
@@ -115,7 +115,7 @@ async def known(turn: Turn, store: Store) -> Replies:
 
 
 @feature.notification("welcome", Cost(30, Worth.ALWAYS), about=_l("the first message to each person"))
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """The message, with what this person owns or does."""
     member, cycle = notification.reader, store.cycle
     if cycle is None or not member.prompted:
@@ -123,7 +123,7 @@ async def notification(notification: Notification, store: Store) -> Card | None:
     return welcome_card(member, await _owned(member, store), cycle)
 
 
-async def _owned(member: Member, store: Store) -> list[Strategy]:
+async def _owned(member: Member, store: YearStore) -> list[Strategy]:
     return [strategy for strategy in await store.plans.strategies() if owns(member, strategy)]
 
 
@@ -197,7 +197,7 @@ def _seldom() -> str:
 
 
 @feature.button("welcome.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """The first message, as the first owner will get it; for a lead to try before Start."""
     strategies = await store.plans.strategies()
     owner = await store.people.by_email(strategies[0].owner) if strategies else None
@@ -206,7 +206,7 @@ async def sample(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("welcome.agreed", who=EVERYONE, writes=False)
-async def agreed(turn: Turn, store: Store) -> Replies:
+async def agreed(turn: Turn, store: YearStore) -> Replies:
     """Somebody is fine with it."""
     thanks = _("Good to have you here. `help` shows what you can do any time.")
     return Replace(welcome_card(turn.person, await _owned(turn.person, store), turn.cycle, agreed=thanks))
@@ -218,7 +218,7 @@ def _of_school(member: Member) -> tuple[str, ...]:
     return () if member.district_team else (told,)
 
 
-async def _reading(person: Member, store: Store) -> str:
+async def _reading(person: Member, store: YearStore) -> str:
     """Who reads somebody's sentences; to a lead, the leads are the others."""
     names = [lead.name for lead in await store.people.leads() if lead.id != person.id]
     if not names:
@@ -228,7 +228,7 @@ async def _reading(person: Member, store: Store) -> str:
 
 
 @feature.button("welcome.kept", who=EVERYONE, writes=False)
-async def kept(turn: Turn, store: Store) -> Replies:
+async def kept(turn: Turn, store: YearStore) -> Replies:
     """What is kept about somebody, and who sees what of it."""
     who = await _reading(turn.person, store)
     return Say(

@@ -13,7 +13,7 @@ from pdsa.cycle import Phase
 from pdsa.people import EVERYONE
 from pdsa.resources import RESOURCES
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("why")
 
@@ -27,7 +27,7 @@ feature = Feature("why")
     group=Group.KNOWING_MORE,
     synonyms="reason reasons purpose",
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The reasons of a word or a phase; without one, of the phase we are in."""
     said = (turn.value or turn.words).strip()
     name = said.casefold().split(" ")[0] if said else turn.cycle.phase_on(turn.today).value.casefold()

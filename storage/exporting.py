@@ -15,7 +15,7 @@ from pdsa.visible import Reader, parts, visible
 from storage.digests import Digest, DigestState
 from storage.files.sheets.values import Happened, PostedDigest
 from storage.notifications import Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 Kept = TypeVar("Kept")
 KINDS = {
@@ -30,7 +30,7 @@ DIGEST_STATES = {
 }
 
 
-async def take_out(store: Store, reader: Member | None = None) -> tuple[Plan, Happened]:
+async def take_out(store: YearStore, reader: Member | None = None) -> tuple[Plan, Happened]:
     """The current cycle's plan and what happened in it: everybody's sentences, or those that `reader` may read.
 
     Imported again, the plan changes nothing. Raises Refusal where there is no plan yet.
@@ -70,7 +70,7 @@ def readable(happened: Happened, reader: Reader) -> Happened:
     )
 
 
-async def plan_of(store: Store) -> Plan:
+async def plan_of(store: YearStore) -> Plan:
     """The current cycle's plan as it stands. Raises Refusal where there is none yet."""
     cycle = store.cycle
     if cycle is None:
@@ -120,7 +120,7 @@ def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
     return replace(goal, owner=owner, parent=goal.parent if goal.parent in codes else "")
 
 
-async def _happened(store: Store) -> Happened:
+async def _happened(store: YearStore) -> Happened:
     notifications = [each for each in await store.outbox.of_kind(*KINDS) if each.channel]
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     digests = [
@@ -142,7 +142,7 @@ async def _happened(store: Store) -> Happened:
     )
 
 
-async def _rubric(store: Store) -> tuple[RubricLine, ...]:
+async def _rubric(store: YearStore) -> tuple[RubricLine, ...]:
     """How each rubric item that somebody rated, or that a goal names, stands."""
     framework = await store.frameworks.get(store.cycle.framework if store.cycle else "")
     found = lines(framework, await store.plans.ratings(), await store.plans.goals())

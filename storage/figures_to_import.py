@@ -6,7 +6,7 @@ from datetime import date
 
 from pdsa.measures import Observation
 from pdsa.names import folded
-from storage.store import Store
+from storage.store import YearStore
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class NewFigures:
         return tuple(dict.fromkeys(each.measure for each in changed))
 
 
-async def known_measures(store: Store) -> tuple[str, ...]:
+async def known_measures(store: YearStore) -> tuple[str, ...]:
     """The measures that the plan names or that have numbers already, in the plan's order."""
     goals = [each.measure for each in await store.plans.goals()]
     asked = [each.measure for each in await store.plans.strategies()]
@@ -32,12 +32,12 @@ async def known_measures(store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (*goals, *asked, *kept) if each))
 
 
-async def known_groups(store: Store) -> tuple[str, ...]:
+async def known_groups(store: YearStore) -> tuple[str, ...]:
     """The groups that have numbers already."""
     return tuple(dict.fromkeys(each.group for each in await store.plans.observations(date.max) if each.group))
 
 
-async def compare(store: Store, observations: Sequence[Observation]) -> NewFigures:
+async def compare(store: YearStore, observations: Sequence[Observation]) -> NewFigures:
     """What they would change. A measure or group that differs in case alone is the one that is kept; where the table
     does not say how many people, what is kept stays.
     """
@@ -55,7 +55,7 @@ async def compare(store: Store, observations: Sequence[Observation]) -> NewFigur
     return NewFigures(tuple(new), tuple(corrected), same)
 
 
-async def take_in(store: Store, figures: NewFigures) -> None:
+async def take_in(store: YearStore, figures: NewFigures) -> None:
     """Keep what is new and what corrects; the old values stay in the audit trail."""
     changed = [*figures.new, *(after for _before, after in figures.corrected)]
     if changed:

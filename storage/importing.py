@@ -13,7 +13,7 @@ from pdsa.text import _
 from storage.last_import import keep_sheets, last_sheets
 from storage.left_out import keep_left_out, left_out
 from storage.spellings import spelled
-from storage.store import Store
+from storage.store import Store, YearStore
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,15 @@ async def bring_in(store: Store, plan: Plan) -> ImportOutcome:
     """
     newest = await store.cycles.current()
     before = await _year_to_change(store, plan, newest)
-    store.attach(before)
-    last = await last_sheets(store) if before else None
-    plan = await store.removals.cleaned(await spelled(store, plan) if before else plan)
+    last = await last_sheets(store.year(before)) if before else None
+    plan = await store.removals.cleaned(await spelled(store.year(before), plan) if before else plan)
     cycle = await store.cycles.put(merged_year(plan, before, last))
     if before is None and newest is not None:
         cycle = await store.cycles.follow(cycle, newest)
-    store.attach(cycle)
-    observations = await _write(store, to_write(plan, await _rows(store), last))
-    await keep_sheets(store, last, ImportedSheets.of(plan))
-    return await _outcome(store, plan, cycle, last, observations)
+    year = store.year(cycle)
+    observations = await _write(year, to_write(plan, await _rows(year), last))
+    await keep_sheets(year, last, ImportedSheets.of(plan))
+    return await _outcome(year, plan, cycle, last, observations)
 
 
 async def _year_to_change(store: Store, plan: Plan, current: Cycle | None) -> Cycle | None:
@@ -80,7 +79,7 @@ async def _year_to_change(store: Store, plan: Plan, current: Cycle | None) -> Cy
     raise Refusal(sentence.format(year=plan.school_year, current=current.label, day=current.year.last_day))
 
 
-async def _rows(store: Store) -> PlanRows:
+async def _rows(store: YearStore) -> PlanRows:
     """What stands here of the year, with what was set aside and who left."""
     return PlanRows(
         team=tuple(
@@ -96,7 +95,7 @@ async def _rows(store: Store) -> PlanRows:
     )
 
 
-async def _write(store: Store, rows: PlanRows) -> int:
+async def _write(store: YearStore, rows: PlanRows) -> int:
     """Write what an import adds and changes; returns how many observations were new or corrected."""
     for member in rows.team:
         await store.people.put(
@@ -120,7 +119,7 @@ async def _write(store: Store, rows: PlanRows) -> int:
 
 
 async def _outcome(
-    store: Store, plan: Plan, cycle: Cycle, last: ImportedSheets | None, observations: int
+    store: YearStore, plan: Plan, cycle: Cycle, last: ImportedSheets | None, observations: int
 ) -> ImportOutcome:
     """What the import did. Leads are asked about what was in an earlier file and is not in this one."""
     people = {member.email: f"{member.name} ({member.email})" for member in await store.people.all()}

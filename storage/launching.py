@@ -13,12 +13,12 @@ from pdsa.measures import rated
 from pdsa.newyear import NextYear, OldYear, shift_of
 from storage.measured import figures_of
 from storage.public_days import moved_on
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def old_year(store: Store, cycle: Cycle, today: date) -> OldYear:
+async def old_year(store: YearStore, cycle: Cycle, today: date) -> OldYear:
     """What the next year is drafted from, as it is known today."""
-    here = store.at(cycle)
+    here = store.year(cycle)
     goals = await here.plans.goals()
     return OldYear(
         cycle=cycle,
@@ -34,44 +34,44 @@ async def old_year(store: Store, cycle: Cycle, today: date) -> OldYear:
     )
 
 
-async def to_take_up(store: Store, old: Cycle, new: Cycle | None = None) -> list[str]:
+async def to_take_up(store: YearStore, old: Cycle, new: Cycle | None = None) -> list[str]:
     """The key activities that decisions of a year want to be taken up, and that no goal names: of that year, or of the
     one that follows it once that is laid out.
     """
     year = new or old
-    decisions = await store.at(old).learning.all_decisions()
+    decisions = await store.year(old).learning.all_decisions()
     return year_draft.to_take_up(
-        decisions, await store.at(year).plans.goals(), await store.frameworks.get(year.framework)
+        decisions, await store.year(year).plans.goals(), await store.frameworks.get(year.framework)
     )
 
 
-async def carry_audiences(store: Store, old: Cycle, new: Cycle, lines: Sequence[Audience] | None = None) -> int:
+async def carry_audiences(store: YearStore, old: Cycle, new: Cycle, lines: Sequence[Audience] | None = None) -> int:
     """Communication plans go on, as if nothing of them had been sent; how many lines: these, or those of all teams. A
     team that has lines in the new year keeps those alone.
     """
-    here = store.at(new)
-    candidates = lines or await store.at(old).sharing.all()
+    here = store.year(new)
+    candidates = lines or await store.year(old).sharing.all()
     carried = carried_on(candidates, shift_of(old), await here.sharing.counts(), await store.people.names())
     for audience in carried:
         await here.sharing.put(audience)
     return len(carried)
 
 
-async def draft_next(store: Store, cycle: Cycle, today: date) -> NextYear:
+async def draft_next(store: YearStore, cycle: Cycle, today: date) -> NextYear:
     """The next year as it would be launched now."""
     draft = year_draft.next_year(await old_year(store, cycle, today))
     return replace(draft, cycle=replace(draft.cycle, year=moved_on(cycle.year, draft.cycle.year)))
 
 
-async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
-    """Keep a draft as the new year, which is not started yet; the store speaks of it from here on.
+async def launch(store: YearStore, old: Cycle, draft: NextYear, by: int) -> Cycle:
+    """Keep a draft as the new year, which is not started yet.
 
     Rhythm, channels and people go on. Raises LookupError where a year with its label is there already.
     """
     if any(each.label == draft.cycle.label for each in await store.cycles.all()):
         raise LookupError(draft.cycle.label)
     new = await store.cycles.follow(await store.cycles.put(draft.cycle), old)
-    here = store.at(new)
+    here = store.year(new)
     for goal in draft.goals:
         if goal.new is not None:
             await here.plans.put_goal(goal.new)
@@ -93,5 +93,4 @@ async def launch(store: Store, old: Cycle, draft: NextYear, by: int) -> Cycle:
     await store.record("launched", f"cycle {new.id}", after={"follows": old.id, "label": new.label})
     launched = await store.cycles.by_id(new.id)
     assert launched is not None  # just written
-    store.attach(launched)
     return launched

@@ -10,31 +10,31 @@ from pdsa.numbers_due import Missing, missing
 from pdsa.rubric import lines, round_on
 from pdsa.rubric_sheet import RubricSheet
 from pdsa.year_measures import YearMeasures
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def figures_of(store: Store, cycle: Cycle, today: date) -> Figures:
+async def figures_of(store: YearStore, cycle: Cycle, today: date) -> Figures:
     """A year's figures as they are known on a day: six small queries, and five for each earlier year."""
     return Figures(
-        await _year(store.at(cycle), cycle, today),
+        await _year(store.year(cycle), cycle, today),
         today,
-        await store.at(cycle).measures.settings(),
+        await store.year(cycle).measures.settings(),
         await earlier_years(store, cycle),
     )
 
 
-async def earlier_years(store: Store, cycle: Cycle) -> tuple[MeasureYear, ...]:
+async def earlier_years(store: YearStore, cycle: Cycle) -> tuple[MeasureYear, ...]:
     """The years before a year, the oldest first."""
     years: list[MeasureYear] = []
     seen, before = {cycle.id}, await store.cycles.before(cycle)
     while before is not None and before.id not in seen:
-        years.insert(0, await _year(store.at(before), before, before.year.last_day))
+        years.insert(0, await _year(store.year(before), before, before.year.last_day))
         seen.add(before.id)
         before = await store.cycles.before(before)
     return tuple(years)
 
 
-async def _year(store: Store, cycle: Cycle, until: date) -> MeasureYear:
+async def _year(store: YearStore, cycle: Cycle, until: date) -> MeasureYear:
     return MeasureYear(
         cycle,
         tuple(await store.plans.goals()),
@@ -45,7 +45,7 @@ async def _year(store: Store, cycle: Cycle, until: date) -> MeasureYear:
     )
 
 
-async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> RubricSheet:
+async def rubric_sheet(store: YearStore, cycle: Cycle, today: date) -> RubricSheet:
     """Reads the rubric: a handful of queries."""
     goals = tuple(await store.plans.goals())
     framework = await store.frameworks.get(cycle.framework)
@@ -62,13 +62,13 @@ async def rubric_sheet(store: Store, cycle: Cycle, today: date) -> RubricSheet:
     )
 
 
-async def known_measures(store: Store, observations: Sequence[Observation]) -> YearMeasures:
+async def known_measures(store: YearStore, observations: Sequence[Observation]) -> YearMeasures:
     """All the measures of the year: three small queries."""
     goals, strategies = await store.plans.goals(), await store.plans.strategies()
     return YearMeasures.of(goals, strategies, observations, await store.measures.settings())
 
 
-async def numbers_due(store: Store, cycle: Cycle, today: date) -> tuple[Missing, ...]:
+async def numbers_due(store: YearStore, cycle: Cycle, today: date) -> tuple[Missing, ...]:
     """The numbers that are due today; three small queries."""
     settings, goals = await store.measures.settings(), await store.plans.goals()
     return missing(settings, goals, await store.measures.days(today), today, cycle)

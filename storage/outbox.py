@@ -4,22 +4,27 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, case, cast, func, literal, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
+from storage.chat_outages import Outages
 from storage.notifications import Draft, Notification, State
-from storage.sending import NOTIFICATIONS, UNSETTLED, Claim, Sending
-from storage.tables.people import MemberRow
+from storage.people import People
+from storage.restores import Restores
+from storage.sending import NOTIFICATIONS, SHOWN, Claim, Sending
 from storage.tables.sending import NotificationRow
-from storage.tables.years import CycleRow
-from storage.transaction import table
+from storage.transaction import Transaction
 
 __all__ = ["Claim", "Outbox"]
-CYCLES = table(CycleRow)
-MEMBERS = table(MemberRow)
 
 
 class Outbox(Sending):
     """Questions about the notifications of one cycle."""
+
+    def __init__(
+        self, transaction: Transaction, people: People, outages: Outages, restores: Restores, cycle: int
+    ) -> None:
+        super().__init__(transaction, people, outages, restores)
+        self._cycle = cycle
 
     async def write(self, drafts: Iterable[Draft]) -> int:
         """Put notifications into the outbox unless they are there; returns how many were new."""
@@ -32,29 +37,6 @@ class Outbox(Sending):
         rows = [{"cycle": self._cycle, **_columns(draft), **resting} for draft in drafts]
         if rows:
             await self._t.add_missing(NotificationRow, ("cycle", "key"), rows)
-
-    async def committed(self, first: datetime, last: datetime) -> dict[int, list[tuple[str, int, datetime]]]:
-        """What each member was sent, or is about to be, in a stretch of time: kind, how many things it is about, when.
-        Of any year; details in a thread are no notifications of their own.
-        """
-        query = select(
-            NOTIFICATIONS.c.member,
-            NOTIFICATIONS.c.kind,
-            NOTIFICATIONS.c.about,
-            NOTIFICATIONS.c.at,
-            NOTIFICATIONS.c.sent_at,
-        ).where(
-            NOTIFICATIONS.c.member.is_not(None),
-            NOTIFICATIONS.c.under == "",
-            NOTIFICATIONS.c.state != State.RESTING.value,
-            NOTIFICATIONS.c.at >= first,
-            NOTIFICATIONS.c.at <= last,
-        )
-        sent_by_member: dict[int, list[tuple[str, int, datetime]]] = {}
-        for row in await self._t.rows(query):
-            at = row["sent_at"] or row["at"]
-            sent_by_member.setdefault(row["member"], []).append((row["kind"], len(row["about"]), at))
-        return sent_by_member
 
     async def held_back(self, member: int, reason: str, since: datetime) -> list[Notification]:
         """What somebody did not get for this reason, and what waits for a later day; the newest first."""
@@ -92,6 +74,13 @@ class Outbox(Sending):
         values = {"state": State.READY.value, "at": at, "conversation": "", "message": "", **fresh}
         await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.cycle == self._cycle, theirs).values(**values))
 
+    async def refresh(self, *keys: str) -> None:
+        """What these notifications show has changed: those that arrived are made again and updated in place."""
+        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.state.in_(SHOWN))
+        # Whoever is making a card of the older facts right now does not count as having refreshed it.
+        nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
+        await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
+
     async def with_details(self, *keys: str) -> list[Notification]:
         """These notifications and those in their threads."""
         rows = await self._t.rows(self._select(or_(NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.under.in_(keys))))
@@ -112,18 +101,6 @@ class Outbox(Sending):
     async def by_key(self, key: str) -> Notification | None:
         rows = await self._t.rows(self._select(NOTIFICATIONS.c.key == key))
         return (await self._notifications(rows))[0] if rows else None
-
-    async def by_id(self, number: int) -> Notification | None:
-        """A notification of any cycle."""
-        rows = await self._t.rows(select(NOTIFICATIONS).where(NOTIFICATIONS.c.id == number))
-        return (await self._notifications(rows))[0] if rows else None
-
-    async def year_of(self, message: str) -> int | None:
-        """The id of the year whose notification this message is, None where it is none; of any cycle."""
-        found: int | None = await self._t.scalar(
-            select(NOTIFICATIONS.c.cycle).where(NOTIFICATIONS.c.message == message).limit(1)
-        )
-        return found
 
     async def of_kind(self, *kinds: str, occasion: str | None = None) -> list[Notification]:
         """All notifications of these kinds, oldest first."""
@@ -168,17 +145,6 @@ class Outbox(Sending):
         query = self._select(NOTIFICATIONS.c.state == State.RESTING.value, NOTIFICATIONS.c.at >= since)
         return await self._notifications(await self._t.rows(query.order_by(NOTIFICATIONS.c.at)))
 
-    async def never_got(self, kind: str, occasion: str) -> list[int]:
-        """The ids of the active members to whom this notification was never written, in any cycle."""
-        key = literal(f"{kind}:{occasion}:") + cast(MEMBERS.c.id, String)
-        written = (
-            select(NOTIFICATIONS.c.id)
-            .where(NOTIFICATIONS.c.cycle.in_(select(CYCLES.c.id)), NOTIFICATIONS.c.key == key)
-            .exists()
-        )
-        query = select(MEMBERS.c.id).where(MEMBERS.c.active, ~written).order_by(MEMBERS.c.id)
-        return [row["id"] for row in await self._t.rows(query)]
-
     async def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Those of these notifications that have not been written yet."""
         written_keys: set[str] = set()
@@ -191,12 +157,6 @@ class Outbox(Sending):
             )
             written_keys.update(row["key"] for row in rows)
         return [draft for draft in drafts if draft.key not in written_keys]
-
-    async def next_at(self, after: datetime | None = None) -> datetime | None:
-        """When the next unsettled notification is due; with `after`, the next of those that are due later than that."""
-        match = [NOTIFICATIONS.c.state.in_(UNSETTLED), *([NOTIFICATIONS.c.at > after] if after is not None else [])]
-        found: datetime | None = await self._t.scalar(select(func.min(NOTIFICATIONS.c.at)).where(*match))
-        return found
 
     def _select(self, *conditions: Any) -> Any:
         return select(NOTIFICATIONS).where(NOTIFICATIONS.c.cycle == self._cycle, *conditions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, case, literal_column, or_, select
+from sqlalchemy import RowMapping, String, and_, cast, func, literal, literal_column, or_, select
 
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import LONGEST_WAIT, REACH, in_reach
@@ -17,9 +17,13 @@ from storage.database import database_now
 from storage.notifications import Notification, State
 from storage.people import People
 from storage.restores import LOOKED_AFTER, PutBack, Restores
+from storage.tables.people import MemberRow
 from storage.tables.sending import NotificationRow, PaceRow
+from storage.tables.years import CycleRow
 from storage.transaction import Transaction, table
 
+CYCLES = table(CycleRow)
+MEMBERS = table(MemberRow)
 NOTIFICATIONS = table(NotificationRow)
 PACE = table(PaceRow)
 UNSETTLED = (State.READY.value, State.CLAIMED.value, State.UNSURE.value)
@@ -47,16 +51,13 @@ class Claim:
 
 
 class Sending:
-    """The half of the outbox that the post uses. Claims are made across all cycles.
+    """The half of the outbox that the sender uses, across all cycles.
 
     A notification's `lease` is on the database's clock: while it lasts, nobody else touches the notification.
     """
 
-    def __init__(
-        self, transaction: Transaction, cycle: int, people: People, outages: Outages, restores: Restores
-    ) -> None:
+    def __init__(self, transaction: Transaction, people: People, outages: Outages, restores: Restores) -> None:
         self._t = transaction
-        self._cycle = cycle
         self._people = people
         self._outages = outages
         self._restores = restores
@@ -136,14 +137,61 @@ class Sending:
         until = max(self._t.now + min(wait, LONGEST_WAIT), self._free_from(row))
         await self._t.put(PaceRow, ("scope",), {"scope": WORKSPACE, "next_at": until, "per_second": rate})
 
-    # -- cards that show older facts -----------------------------------------------------------
+    # -- what was written, whatever the year --------------------------------------------------
 
-    async def refresh(self, *keys: str) -> None:
-        """What these notifications show has changed: those that arrived are made again and updated in place."""
-        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.state.in_(SHOWN))
-        # Whoever is making a card of the older facts right now does not count as having refreshed it.
-        nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
-        await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
+    async def committed(self, first: datetime, last: datetime) -> dict[int, list[tuple[str, int, datetime]]]:
+        """What each member was sent, or is about to be, in a stretch of time: kind, how many things it is about, when.
+        Of any year; details in a thread are no notifications of their own.
+        """
+        query = select(
+            NOTIFICATIONS.c.member,
+            NOTIFICATIONS.c.kind,
+            NOTIFICATIONS.c.about,
+            NOTIFICATIONS.c.at,
+            NOTIFICATIONS.c.sent_at,
+        ).where(
+            NOTIFICATIONS.c.member.is_not(None),
+            NOTIFICATIONS.c.under == "",
+            NOTIFICATIONS.c.state != State.RESTING.value,
+            NOTIFICATIONS.c.at >= first,
+            NOTIFICATIONS.c.at <= last,
+        )
+        sent_by_member: dict[int, list[tuple[str, int, datetime]]] = {}
+        for row in await self._t.rows(query):
+            at = row["sent_at"] or row["at"]
+            sent_by_member.setdefault(row["member"], []).append((row["kind"], len(row["about"]), at))
+        return sent_by_member
+
+    async def by_id(self, number: int) -> Notification | None:
+        """A notification of any cycle."""
+        rows = await self._t.rows(select(NOTIFICATIONS).where(NOTIFICATIONS.c.id == number))
+        return (await self._notifications(rows))[0] if rows else None
+
+    async def year_of(self, message: str) -> int | None:
+        """The id of the year whose notification this message is, None where it is none; of any cycle."""
+        found: int | None = await self._t.scalar(
+            select(NOTIFICATIONS.c.cycle).where(NOTIFICATIONS.c.message == message).limit(1)
+        )
+        return found
+
+    async def never_got(self, kind: str, occasion: str) -> list[int]:
+        """The ids of the active members to whom this notification was never written, in any cycle."""
+        key = literal(f"{kind}:{occasion}:") + cast(MEMBERS.c.id, String)
+        written = (
+            select(NOTIFICATIONS.c.id)
+            .where(NOTIFICATIONS.c.cycle.in_(select(CYCLES.c.id)), NOTIFICATIONS.c.key == key)
+            .exists()
+        )
+        query = select(MEMBERS.c.id).where(MEMBERS.c.active, ~written).order_by(MEMBERS.c.id)
+        return [row["id"] for row in await self._t.rows(query)]
+
+    async def next_at(self, after: datetime | None = None) -> datetime | None:
+        """When the next unsettled notification is due; with `after`, the next of those that are due later than that."""
+        match = [NOTIFICATIONS.c.state.in_(UNSETTLED), *([NOTIFICATIONS.c.at > after] if after is not None else [])]
+        found: datetime | None = await self._t.scalar(select(func.min(NOTIFICATIONS.c.at)).where(*match))
+        return found
+
+    # -- cards that show older facts -----------------------------------------------------------
 
     async def take_stale(self, owner: str = "", lease: timedelta = timedelta(minutes=1)) -> Notification | None:
         """One notification that has to be made again. It stays stale until `refreshed`, and is taken by one at a

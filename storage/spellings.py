@@ -6,7 +6,7 @@ from datetime import date
 
 from pdsa.names import folded
 from pdsa.plan import Plan
-from storage.store import Store
+from storage.store import YearStore
 
 
 def alike(said: str) -> str:
@@ -26,7 +26,7 @@ class Spellings:
         return self._names.get(alike(said), said)
 
 
-async def spelled(store: Store, plan: Plan) -> Plan:
+async def spelled(store: YearStore, plan: Plan) -> Plan:
     """The plan with codes, measures, groups and activities as the current cycle spells them, e-mails in lower case."""
     goals = await store.plans.goals(dropped=True)
     observations = await store.plans.observations(date.max)

@@ -33,6 +33,7 @@ from storage.plans import Plans
 from storage.posts import Posts
 from storage.restores import Restores
 from storage.rubric import ONES_OWN, Rubric
+from storage.sending import Sending
 from storage.small_cycles import SmallCycles
 from storage.snoozes import Snoozes
 from storage.tables.people import DistrictRow
@@ -63,13 +64,15 @@ class Deed:
 
 
 class Store:
-    """What rests in the database, seen from one transaction of one district."""
+    """What rests in the database, seen from one transaction of one district, whatever the year."""
 
-    def __init__(self, transaction: Transaction, district: int) -> None:
+    def __init__(self, transaction: Transaction, district: int, newest: Cycle | None) -> None:
         self._t = transaction
         self.now = transaction.now
         self.writes = transaction.writes
         self.district = district
+        self.newest_cycle = newest
+        """The newest cycle as the transaction found it: it may not be started yet. None before the first plan."""
         self.people = People(transaction, district)
         self.cycles = Cycles(transaction, district)
         self.frameworks = Frameworks(transaction, district)
@@ -77,52 +80,21 @@ class Store:
         self.removals = Removals(transaction, district)
         self.restores = Restores(transaction)
         self.claims = Claims(transaction)
-        self.cycle: Cycle | None = None
-        self.attach(None)
+        self.outbox = Sending(transaction, self.people, self.outages, self.restores)
 
-    def attach(self, cycle: Cycle | None) -> None:
-        """Turn the cycle's repositories to this cycle."""
-        number, zone = (cycle.id, cycle.zone) if cycle else (NO_CYCLE, "UTC")
-        self.cycle = cycle
-        self.plans = Plans(self._t, number, zone)
-        self.logic = Logic(self._t, number, self.plans)
-        self.checkins = CheckIns(self._t, number)
-        self.rubric = Rubric(self._t, number, self.plans)
-        self.learning = Learning(self._t, number)
-        self.meetings = MeetingDays(self._t, number)
-        self.interviews = Interviews(self._t, number)
-        self.context = Context(self._t, number)
-        self.parked = ParkedGoals(self._t, number)
-        self.measures = Measures(self._t, number)
-        self.small_cycle = SmallCycles(self._t, number, zone)
-        self.years = Years(self._t, number)
-        self.memory = Memory(self._t, self.district, cycle)
-        self.sharing = Sharing(self._t, number)
-        self.schools = Schools(self._t, number)
-        self.digests = Digests(self._t, number)
-        self.posts = Posts(self._t, self.district, number)
-        self.snoozes = Snoozes(self._t, number)
-        self.voices = Voices(self._t, number)
-        self.typed = TypedWords(self._t, number)
-        self.uploads = Uploads(self._t, number)
-        self.outbox = Outbox(self._t, number, self.people, self.outages, self.restores)
+    def year(self, cycle: Cycle | None) -> "YearStore":
+        """This year, seen from the same transaction; with None there is nothing of a year to be seen."""
+        return YearStore(self._t, self.district, self.newest_cycle, cycle)
 
-    def at(self, cycle: Cycle) -> "Store":
-        """Another year, seen from the same transaction."""
-        other = Store(self._t, self.district)
-        other.attach(cycle)
-        return other
+    async def year_with_id(self, number: int) -> "YearStore":
+        """The year with this id, the newest where there is none: a notification of last year is made of its facts."""
+        known = self.newest_cycle if self.newest_cycle is not None and self.newest_cycle.id == number else None
+        return self.year(known or await self.cycles.by_id(number) or self.newest_cycle)
 
-    async def turn_to(self, cycle: int) -> None:
-        """Speak of the year with this id from here on: a notification of last year is made of last year's facts."""
-        if self.cycle is None or self.cycle.id != cycle:
-            found = await self.cycles.by_id(cycle)
-            self.attach(found or self.cycle)
-
-    async def let_run(self) -> None:
-        """Speak of the year whose clock runs: until a new year is started, the one before it goes on."""
-        if self.cycle is not None and self.cycle.started_at is None:
-            self.attach(await self.cycles.in_force())
+    async def running_year(self) -> "YearStore":
+        """The year whose clock runs: until a new year is started, the one before it goes on."""
+        waits = self.newest_cycle is not None and self.newest_cycle.started_at is None
+        return self.year(await self.cycles.in_force() if waits else self.newest_cycle)
 
     @asynccontextmanager
     async def taken_back(self) -> AsyncIterator[None]:
@@ -169,6 +141,39 @@ class Store:
         return await self._t.scalar(select(AUDIT.c.after).where(*match).order_by(AUDIT.c.id.desc()).limit(1))
 
 
+class YearStore(Store):
+    """What rests of one year, and all else that its transaction sees."""
+
+    outbox: Outbox
+
+    def __init__(self, transaction: Transaction, district: int, newest: Cycle | None, cycle: Cycle | None) -> None:
+        super().__init__(transaction, district, newest)
+        number, zone = (cycle.id, cycle.zone) if cycle else (NO_CYCLE, "UTC")
+        self.cycle = cycle
+        self.plans = Plans(transaction, number, zone)
+        self.logic = Logic(transaction, number, self.plans)
+        self.checkins = CheckIns(transaction, number)
+        self.rubric = Rubric(transaction, number, self.plans)
+        self.learning = Learning(transaction, number)
+        self.meetings = MeetingDays(transaction, number)
+        self.interviews = Interviews(transaction, number)
+        self.context = Context(transaction, number)
+        self.parked = ParkedGoals(transaction, number)
+        self.measures = Measures(transaction, number)
+        self.small_cycle = SmallCycles(transaction, number, zone)
+        self.years = Years(transaction, number)
+        self.memory = Memory(transaction, district, cycle)
+        self.sharing = Sharing(transaction, number)
+        self.schools = Schools(transaction, number)
+        self.digests = Digests(transaction, number)
+        self.posts = Posts(transaction, district, number)
+        self.snoozes = Snoozes(transaction, number)
+        self.voices = Voices(transaction, number)
+        self.typed = TypedWords(transaction, number)
+        self.uploads = Uploads(transaction, number)
+        self.outbox = Outbox(transaction, self.people, self.outages, self.restores, number)
+
+
 @asynccontextmanager
 async def open_store(
     engine: AsyncEngine, now: datetime, *, actor: int | None = None, writes: bool = False
@@ -192,8 +197,15 @@ async def open_store(
             district, cycle = await newest(transaction)
             if district is None and writes:
                 district = await transaction.add(DistrictRow, {"name": ""})
-            store = Store(transaction, district or 0)
-            store.attach(cycle)
-            yield store
+            yield Store(transaction, district or 0, cycle)
             if file is not None and writes:
                 file.check()  # what is committed to a file that is gone is lost
+
+
+@asynccontextmanager
+async def open_newest_year(
+    engine: AsyncEngine, now: datetime, *, actor: int | None = None, writes: bool = False
+) -> AsyncIterator[YearStore]:
+    """One transaction as by `open_store`, looking at the newest year."""
+    async with open_store(engine, now, actor=actor, writes=writes) as store:
+        yield store.year(store.newest_cycle)

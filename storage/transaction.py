@@ -1,4 +1,4 @@
-"""One transaction, and who is writing in it: what every repository of the Store asks its questions through."""
+"""One transaction, and who is writing in it: what every repository of the YearStore asks its questions through."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import copy

@@ -7,7 +7,7 @@ from typing import Any
 from pdsa.plan import Plan
 from storage.exporting import plan_of
 from storage.importing import ImportOutcome, bring_in
-from storage.store import Store
+from storage.store import YearStore
 
 Key = Callable[[Any], object]
 PARTS: dict[str, Key] = {
@@ -50,14 +50,13 @@ class Trial:
         return not self.changes and not self.settings
 
 
-async def try_in(store: Store, plan: Plan) -> Trial:
+async def try_in(store: YearStore, plan: Plan) -> Trial:
     """Bring a plan in, look, and take it all back. Raises Refusal where it cannot be brought in."""
     here = store.cycle
     before = await plan_of(store) if here else None
     async with store.taken_back():
         outcome = await bring_in(store, plan)
-        after = await plan_of(store)
-    store.attach(here)
+        after = await plan_of(store.year(outcome.cycle))
     changes = [_change(name, key, before, after) for name, key in PARTS.items() if hasattr(after, _field(name))]
     return Trial(
         outcome=outcome,

@@ -26,7 +26,7 @@ from sqlmodel import SQLModel
 
 from pdsa.calendar import instant
 from storage.database import connect
-from storage.store import Store, open_store
+from storage.store import YearStore, open_newest_year
 
 TEMPLATE = f"sel_template_{os.getpid()}"
 ZONE = "America/Denver"
@@ -54,8 +54,8 @@ class Database:
     @asynccontextmanager
     async def store(
         self, *, writes: bool = True, at: datetime | None = None, actor: int | None = None
-    ) -> AsyncIterator[Store]:
-        async with open_store(self.engine, at or self.at, actor=actor, writes=writes) as store:
+    ) -> AsyncIterator[YearStore]:
+        async with open_newest_year(self.engine, at or self.at, actor=actor, writes=writes) as store:
             yield store
 
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from pdsa.plan import Plan
 from storage.database import connect
 from storage.importing import bring_in
-from storage.store import open_store
+from storage.store import open_newest_year
 
 READY: dict[tuple[Plan | None, datetime], bytes] = {}
 """Databases as they stand after an import, by plan and moment."""
@@ -31,6 +31,6 @@ async def _import(path: Path, plan: Plan | None, at: datetime) -> None:
     async with engine.begin() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
     if plan is not None:
-        async with open_store(engine, at, writes=True) as store:
+        async with open_newest_year(engine, at, writes=True) as store:
             await bring_in(store, plan)
     await engine.dispose()

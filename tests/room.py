@@ -15,7 +15,7 @@ from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 from pdsa.calendar import instant
 from pdsa.plan import Plan
-from storage.store import Store, open_store
+from storage.store import YearStore, open_newest_year
 from tests.glance import at_a_glance
 from tests.laid_out import lay_out
 from tests.people import STRANGER
@@ -54,8 +54,8 @@ class Room:
         await self.workspace.quiet()
 
     @asynccontextmanager
-    async def store(self, *, writes: bool = False) -> AsyncIterator[Store]:
-        async with open_store(self.bot.engine, self.clock.now(), writes=writes) as store:
+    async def store(self, *, writes: bool = False) -> AsyncIterator[YearStore]:
+        async with open_newest_year(self.bot.engine, self.clock.now(), writes=writes) as store:
             yield store
 
     async def starts(self) -> None:

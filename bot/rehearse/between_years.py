@@ -17,7 +17,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.exporting import take_out
 from storage.launching import draft_next
-from storage.store import open_store
+from storage.store import open_newest_year
 
 MORNING, EARLY = time(10, 0), time(8, 0)
 PAGES = 12
@@ -56,7 +56,7 @@ class Summer:
             self._play.later(instant(_working(first - before), MORNING, zone), self._lead, deed)
         self._play.later(instant(first, EARLY, zone), self._lead, self._starts)
         await self._until(instant(first, EARLY, zone) + timedelta(minutes=1))
-        async with open_store(self._made.engine, self._play.now) as store:
+        async with open_newest_year(self._made.engine, self._play.now) as store:
             plan, _happened = await take_out(store)
         return plan
 
@@ -64,7 +64,7 @@ class Summer:
         await self._play.until(moment, None, lambda _now: None)
 
     async def _newest(self) -> Cycle | None:
-        async with open_store(self._made.engine, self._play.now) as store:
+        async with open_newest_year(self._made.engine, self._play.now) as store:
             return await store.cycles.current()
 
     # -- deeds ----------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ class Summer:
         """What the lead changes before the launch: goals that would begin at their target or have none, and one of the
         strategies that go on as they were.
         """
-        async with open_store(self._made.engine, self._play.now) as store:
+        async with open_newest_year(self._made.engine, self._play.now) as store:
             cycle = await store.cycles.current()
             if cycle is None:
                 return []

@@ -20,7 +20,7 @@ from storage.files.child import Child
 from storage.files.workbook import write_plan
 from storage.notifications import Notification, State
 from storage.private_files import write_private
-from storage.store import open_store
+from storage.store import open_newest_year
 
 HEADER = ("at", "to", "kind", "text")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,7 +28,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 async def workbook(made: Bot) -> bytes:
     """The plan as it stands, with what happened."""
-    async with open_store(made.engine, made.clock.now()) as store:
+    async with open_newest_year(made.engine, made.clock.now()) as store:
         taken_out, happened = await take_out(store)
     async with Child(workers=1) as child:
         return await write_plan(taken_out, happened, child)
@@ -47,9 +47,9 @@ async def collected(
     """What came of the years, while their bot is still there to be asked; `earlier` are the workbooks of all but the
     last.
     """
-    async with open_store(made.engine, made.clock.now()) as store:
+    async with open_newest_year(made.engine, made.clock.now()) as store:
         notifications = [
-            notification for year in await store.cycles.all() for notification in await store.at(year).outbox.all()
+            notification for year in await store.cycles.all() for notification in await store.year(year).outbox.all()
         ]
     books = {named(plan.school_year): content for plan, content in zip(plans, earlier, strict=False)}
     books["plan.xlsx"] = await workbook(made)

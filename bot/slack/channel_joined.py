@@ -6,7 +6,7 @@ from bot.slack.client import Slack
 from bot.slack.errors import reason
 from bot.time import Clock
 from handlers.digest.failed_posts import AGAIN, FAILED
-from storage.store import Store, open_store
+from storage.store import YearStore, open_store
 
 OUTSIDE = ("not_in_channel", "channel_not_found")
 """Refusals that are over once the bot is in."""
@@ -26,14 +26,14 @@ class LetIn:
         if not name:
             return
         async with open_store(self._engine, self._clock.now(), writes=True) as store:
-            await store.let_run()
-            before = await store.cycles.before(store.cycle) if store.cycle else None
-            for year in (store.cycle, before):
+            running = (await store.running_year()).cycle
+            before = await store.cycles.before(running) if running else None
+            for year in (running, before):
                 if year is not None:
-                    await _wake(store.at(year), name)
+                    await _wake(store.year(year), name)
 
 
-async def _wake(store: Store, name: str) -> None:
+async def _wake(store: YearStore, name: str) -> None:
     """Wake one year's posts to this channel that never arrived."""
     assert store.cycle is not None
     outside = {reason(code) for code in OUTSIDE}

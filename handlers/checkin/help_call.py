@@ -15,13 +15,13 @@ from pdsa.people import LEADING, Member
 from pdsa.permissions import helpers
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 ANSWERED = "help answered"
 
 
-async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
     """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
 
     One call a strategy, week and day: rewording it the same day updates the message that the leads have.
@@ -40,7 +40,7 @@ async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: St
     return [lead.name for lead in leads]
 
 
-async def _calls(store: Store, value: str) -> list[str]:
+async def _calls(store: YearStore, value: str) -> list[str]:
     """The keys of the notifications that carry the calls of one strategy and week."""
     return [
         notification.key
@@ -50,7 +50,7 @@ async def _calls(store: Store, value: str) -> list[str]:
 
 
 @router.notification("help", READ, about=_l("a call for help, to the leads"))
-async def call(notification: Notification, store: Store) -> Card | None:
+async def call(notification: Notification, store: YearStore) -> Card | None:
     """A call for help, as a lead reads it."""
     value = notification.occasion.rpartition(":")[0]
     asked = await named(value, store)
@@ -74,7 +74,7 @@ async def call(notification: Notification, store: Store) -> Card | None:
     )
 
 
-async def _answered(value: str, author: Member, store: Store) -> Text | None:
+async def _answered(value: str, author: Member, store: YearStore) -> Text | None:
     """Who has written back already, so that nobody waits for the other."""
     actors = [actor for actor, _words in await _answers(value, store) if actor]
     people = await store.people.by_ids(actors)
@@ -85,7 +85,7 @@ async def _answered(value: str, author: Member, store: Store) -> Text | None:
 
 
 @router.button("checkin.write", who=LEADING, writes=False)
-async def write(turn: Turn, store: Store) -> Replies:
+async def write(turn: Turn, store: YearStore) -> Replies:
     """A lead writes back: the form."""
     asked, author = await _called(turn.value, turn, store)
     about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=asked.strategy.title)
@@ -105,7 +105,7 @@ async def write(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("checkin.send", who=LEADING)
-async def send(turn: Turn, store: Store) -> Replies:
+async def send(turn: Turn, store: YearStore) -> Replies:
     """Pass a lead's words on to whoever called."""
     value = turn.carry.get("call", "")
     asked, author = await _called(value, turn, store)
@@ -117,13 +117,13 @@ async def send(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
 
 
-async def _answers(value: str, store: Store) -> list[tuple[int | None, object]]:
+async def _answers(value: str, store: YearStore) -> list[tuple[int | None, object]]:
     """What the leads wrote back to a call, oldest first: who, and the words; the audit trail keeps them."""
     trail = await store.trail(f"help {value}")
     return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
 
 
-async def _called(value: str, turn: Turn, store: Store) -> tuple[WeekQuestion, Member]:
+async def _called(value: str, turn: Turn, store: YearStore) -> tuple[WeekQuestion, Member]:
     """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
     asked = await named(value, store)
     if asked.kept is None or asked.author is None or not asked.author.active:
@@ -136,14 +136,14 @@ async def _called(value: str, turn: Turn, store: Store) -> tuple[WeekQuestion, M
     return asked, asked.author
 
 
-async def _readers(value: str, store: Store) -> set[int]:
+async def _readers(value: str, store: YearStore) -> set[int]:
     """Whom the calls of one strategy and week went to, by member's id."""
     calls = await store.outbox.of_kind("help")
     return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
 @router.notification("help-reply", READ, about=_l("a lead's answer to a call for help"))
-async def reply(notification: Notification, store: Store) -> Card | None:
+async def reply(notification: Notification, store: YearStore) -> Card | None:
     """A lead's words, as whoever called reads them."""
     value, _colon, number = notification.occasion.rpartition(":")
     asked, said = await named(value, store), await _answers(value, store)

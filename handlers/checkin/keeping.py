@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from pdsa.checkin import CheckIn, Went, is_late
 from pdsa.errors import Refusal
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 
 def tapped(asked: WeekQuestion, said: str, turn: Turn) -> CheckIn:
@@ -77,7 +77,7 @@ def _went(said: str) -> Went:
         raise Refusal(_("Choose one of them."), field="went") from None
 
 
-async def keep(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -> list[str] | None:
+async def keep(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
     """Keep an answer and tell those whom it concerns.
 
     Returns the names of the leads whom a new call for help is on its way to, None where there is no new call. The
@@ -96,13 +96,13 @@ async def keep(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: Store) -
     return await call_leads(asked, answer, turn, store)
 
 
-async def _show(week: date, readers: set[int], turn: Turn, store: Store) -> None:
+async def _show(week: date, readers: set[int], turn: Turn, store: YearStore) -> None:
     keys = [notification_key(kind, week, reader) for kind in ("checkin", "nudge") for reader in sorted(readers)]
     pressed = await pressed_notification(turn, store, week)
     await store.outbox.refresh(*(key for key in keys if key != pressed))
 
 
-async def pressed_notification(turn: Turn, store: Store, week: date) -> str | None:
+async def pressed_notification(turn: Turn, store: YearStore, week: date) -> str | None:
     """The key of the week's notification whose own message was pressed, if it was one."""
     if turn.message is None:
         return None

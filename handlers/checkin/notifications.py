@@ -26,7 +26,7 @@ from pdsa.permissions import owns
 from pdsa.silence import PATIENCE, Heard, PendingQuestion, is_asked
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 A_PAGE = 5
@@ -39,7 +39,7 @@ LONGEST_NUDGE = timedelta(days=21)
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The questions and reminders of a span: everybody's, whether they have got them or not."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -134,7 +134,7 @@ def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle:
     about=_l("the weekly question"),
     listed_as=_l("the question how your strategies go"),
 )
-async def question(notification: Notification, store: Store) -> Card | None:
+async def question(notification: Notification, store: YearStore) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader
     if notification.sent_at is None and all(
@@ -144,7 +144,7 @@ async def question(notification: Notification, store: Store) -> Card | None:
     return await page_of(reader, week, notification.about, 0, store)
 
 
-async def page_of(reader: Member, week: date, codes: Sequence[str], number: int, store: Store) -> Card | None:
+async def page_of(reader: Member, week: date, codes: Sequence[str], number: int, store: YearStore) -> Card | None:
     """One page of somebody's question; None where nothing on it is asked any more."""
     start = number * A_PAGE
     page = await still_asked(reader, week, codes[start : start + A_PAGE], store)
@@ -159,7 +159,7 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
     return question_card(page, reader, today_of(reader, store), more=more, offering=offered)
 
 
-async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: Store) -> dict[str, int]:
+async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: YearStore) -> dict[str, int]:
     """Those on a page that were asked about three times or more without a word, by their codes: how often."""
     cycle, heard = store.cycle, await store.checkins.heard()
     silent_by_code: dict[str, int] = {}
@@ -171,14 +171,14 @@ async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, sto
     return silent_by_code
 
 
-def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store: Store) -> bool:
+def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store: YearStore) -> bool:
     """Whether there is another question after this one: else it comes seldom enough."""
     cycle = store.cycle
     last = strategy.end or (cycle.year.last_day if cycle else week)
     return cycle is not None and any(each.day > week for each in heard.asked(strategy, cycle, reader, last))
 
 
-async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Store) -> list[WeekQuestion]:
+async def still_asked(reader: Member, week: date, codes: Sequence[str], store: YearStore) -> list[WeekQuestion]:
     """Those that have an answer, and those that this reader still owns and that are still under way."""
     return [
         asked
@@ -194,7 +194,7 @@ async def still_asked(reader: Member, week: date, codes: Sequence[str], store: S
     about=_l("the one reminder of a weekly question"),
     listed_as=_l("a reminder of that question"),
 )
-async def nudge(notification: Notification, store: Store) -> Card | None:
+async def nudge(notification: Notification, store: YearStore) -> Card | None:
     """The one reminder: None unless the question was there for a while and something has no answer yet."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader
     skipped = reader.id in await store.checkins.skipped(week)
@@ -208,7 +208,7 @@ async def nudge(notification: Notification, store: Store) -> Card | None:
     return nudge_card(waiting, week, today_of(reader, store), skipped=skipped)
 
 
-async def unanswered(reader: Member, week: date, store: Store) -> list[WeekQuestion]:
+async def unanswered(reader: Member, week: date, store: YearStore) -> list[WeekQuestion]:
     """Somebody's strategies without an answer for a week."""
     cycle = store.cycle
     strategies = await store.plans.strategies() if cycle else []
@@ -217,7 +217,7 @@ async def unanswered(reader: Member, week: date, store: Store) -> list[WeekQuest
     return [asked for asked in await of_week(store, week, mine) if asked.kept is None and not asked.note_of(reader)]
 
 
-async def _was_asked(reader: Member, week: date, store: Store) -> bool:
+async def _was_asked(reader: Member, week: date, store: YearStore) -> bool:
     asked = await store.outbox.by_key(notification_key("checkin", week, reader.id))
     if asked is None or asked.state is not State.SENT or asked.sent_at is None:
         return False
@@ -225,7 +225,7 @@ async def _was_asked(reader: Member, week: date, store: Store) -> bool:
 
 
 @router.button("checkin.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """The first strategy's question, as its owner will get it."""
     strategies = await store.plans.strategies()
     if not strategies:

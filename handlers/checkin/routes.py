@@ -33,7 +33,7 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADING, PROMPTED
 from pdsa.permissions import helpers, owns
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("checkin")
 feature.include(notifications.router, unanswered.router, help_call.router, typed.router)
@@ -58,7 +58,7 @@ RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
         resource="document",
     ),
 )
-async def checkin(turn: Turn, store: Store) -> Replies:
+async def checkin(turn: Turn, store: YearStore) -> Replies:
     """A form at once: for the one strategy there is, for the one that was named, else to choose."""
     own, others = await answerable(turn, store)
     wanted = (turn.words or turn.value).strip()
@@ -78,7 +78,7 @@ def _instead() -> Part | None:
     )
 
 
-async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
+async def _nothing_to_answer(turn: Turn, store: YearStore) -> Words:
     """Why there is no form, and when there will be one."""
     mine = [each for each in await store.plans.strategies() if owns(turn.person, each)]
     if not mine:
@@ -107,31 +107,31 @@ async def _nothing_to_answer(turn: Turn, store: Store) -> Words:
 
 
 @feature.form("checkin.choose", who=PROMPTED, writes=False)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     """One strategy was chosen: its form."""
     return await _ask(turn.required("asked", _("Choose a strategy.")), turn, store)
 
 
 @feature.button("checkin.edit", who=PROMPTED, writes=False)
-async def edit(turn: Turn, store: Store) -> Replies:
+async def edit(turn: Turn, store: YearStore) -> Replies:
     """Change what was said."""
     return await _ask(turn.value, turn, store)
 
 
 @feature.button("checkin.note", who=PROMPTED, writes=False)
-async def note(turn: Turn, store: Store) -> Replies:
+async def note(turn: Turn, store: YearStore) -> Replies:
     """Add a sentence to an answer."""
     return await _ask(turn.value, turn, store, FormShape.SENTENCE)
 
 
 @feature.button("checkin.number", who=PROMPTED, writes=False)
-async def number(turn: Turn, store: Store) -> Replies:
+async def number(turn: Turn, store: YearStore) -> Replies:
     """Add the week's number to an answer."""
     return await _ask(turn.value, turn, store, FormShape.NUMBER)
 
 
 @feature.button("checkin.rest", who=PROMPTED, writes=False)
-async def rest(turn: Turn, store: Store) -> Replies:
+async def rest(turn: Turn, store: YearStore) -> Replies:
     """All that a short form left out, with what was written into it."""
     asked = await to_answer(turn.value, turn, store)
     form = await _ask(turn.value, turn, store, FormShape.REST, quietly=bool(turn.carry.get(QUIETLY)))
@@ -139,13 +139,13 @@ async def rest(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("checkin.help", who=PROMPTED, writes=False)
-async def ask_for_help(turn: Turn, store: Store) -> Replies:
+async def ask_for_help(turn: Turn, store: YearStore) -> Replies:
     """Ask the leads for help."""
     return await _ask(turn.value, turn, store, FormShape.HELP)
 
 
 async def _ask(
-    value: str, turn: Turn, store: Store, shape: FormShape = FormShape.ALL, *, quietly: bool | None = None
+    value: str, turn: Turn, store: YearStore, shape: FormShape = FormShape.ALL, *, quietly: bool | None = None
 ) -> Ask:
     asked = await to_answer(value, turn, store)
     leading = await store.people.with_roles(LEADING)
@@ -157,7 +157,7 @@ async def _ask(
 
 
 @feature.button("checkin.tap", who=PROMPTED)
-async def tap(turn: Turn, store: Store) -> Replies:
+async def tap(turn: Turn, store: YearStore) -> Replies:
     """One tap keeps it, and the question turns into what was said."""
     value, _colon, said = turn.value.rpartition(":")
     asked = await to_answer(value, turn, store)
@@ -171,7 +171,7 @@ async def tap(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("checkin.rarer", who=PROMPTED)
-async def rarer(turn: Turn, store: Store) -> Replies:
+async def rarer(turn: Turn, store: YearStore) -> Replies:
     """Asked less often from now on, or not at all for a while: the owner's own choice."""
     value, _colon, often = turn.value.rpartition(":")
     asked = await to_answer(value, turn, store)
@@ -183,7 +183,7 @@ async def rarer(turn: Turn, store: Store) -> Replies:
     return (Replace if alone else Say)(rarer_card(kept, turn.today))
 
 
-async def _page_with(asked: WeekQuestion, turn: Turn, store: Store) -> Card:
+async def _page_with(asked: WeekQuestion, turn: Turn, store: YearStore) -> Card:
     """The page of the weekly message that a strategy stands on, or a page of its own."""
     code = asked.strategy.code
     notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
@@ -196,7 +196,7 @@ async def _page_with(asked: WeekQuestion, turn: Turn, store: Store) -> Card:
 
 
 @feature.button("checkin.more", who=PROMPTED, writes=False)
-async def more(turn: Turn, store: Store) -> Replies:
+async def more(turn: Turn, store: YearStore) -> Replies:
     """The next strategies of a week with many."""
     day, _colon, number = turn.value.partition(":")
     week = day_of(day)
@@ -207,7 +207,7 @@ async def more(turn: Turn, store: Store) -> Replies:
     return Say(page or card(Text(_("Nothing more is asked for that week. `checkin` asks you anew."))))
 
 
-async def _as_kept(turn: Turn, store: Store) -> Replies:
+async def _as_kept(turn: Turn, store: YearStore) -> Replies:
     """The form that was sent, as it reads now."""
     shape = turn.carry.get(SHAPE, "")
     return await _ask(
@@ -216,7 +216,7 @@ async def _as_kept(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("checkin.keep", who=PROMPTED, now=_as_kept)
-async def kept(turn: Turn, store: Store) -> Replies:
+async def kept(turn: Turn, store: YearStore) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
     asked = await to_answer(turn.carry.get("asked", ""), turn, store)
     if _answered_meanwhile(asked, turn):
@@ -238,7 +238,7 @@ def _answered_meanwhile(asked: WeekQuestion, turn: Turn) -> bool:
     return words and before not in (None, author_of(asked)) and not asked.is_authors(turn.person)
 
 
-async def _following(asked: WeekQuestion, turn: Turn, store: Store) -> WeekQuestion | None:
+async def _following(asked: WeekQuestion, turn: Turn, store: YearStore) -> WeekQuestion | None:
     """What else has no word yet: the oldest week first, and nothing that is not asked before this."""
     own, _others = await answerable(turn, store)
     latest = max(asked.week, turn.today)
@@ -247,7 +247,7 @@ async def _following(asked: WeekQuestion, turn: Turn, store: Store) -> WeekQuest
 
 
 @feature.button("checkin.answer", who=PROMPTED, writes=False)
-async def answer_now(turn: Turn, store: Store) -> Replies:
+async def answer_now(turn: Turn, store: YearStore) -> Replies:
     """From the reminder: the form of the first strategy that has no word yet."""
     week = day_of(turn.value)
     waiting = await notifications.unanswered(turn.person, week, store)
@@ -257,7 +257,7 @@ async def answer_now(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("checkin.skip", who=PROMPTED)
-async def skip(turn: Turn, store: Store) -> Replies:
+async def skip(turn: Turn, store: YearStore) -> Replies:
     """Nothing to say about a week: no reminder, and nothing is missing."""
     week = day_of(turn.value)
     waiting = await notifications.unanswered(turn.person, week, store)

@@ -21,7 +21,7 @@ from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 router = Router()
@@ -39,7 +39,7 @@ WENT = {
 
 
 @router.typed(*KINDS, undo="checkin.unsaid")
-async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
     """The strategies of a week's question that a reply may be about."""
     week = date.fromisoformat(notification.occasion)
     whole_week = await store.outbox.by_key(notification_key("checkin", week, turn.person.id)) or notification
@@ -69,7 +69,7 @@ def _rarer(asked: WeekQuestion) -> dict[str, Often]:
 
 
 @router.button("checkin.typed", who=PROMPTED)
-async def take(turn: Turn, store: Store) -> Replies:
+async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep what was typed about one strategy and week, and show it."""
     asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
     offered = (await offering([asked], asked.week, turn.person, store)).get(asked.strategy.code, 0)
@@ -147,7 +147,7 @@ def kept_card(asked: WeekQuestion, number: int, turn: Turn, gave_way: str = "") 
 
 
 @router.button("checkin.unsaid", who=PROMPTED)
-async def undo(turn: Turn, store: Store) -> Replies:
+async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: all is as it was before, and nothing of them is left."""
     number = whole(turn.value)
     word = await store.typed.one(number, turn.person.id) if number is not None else None
@@ -163,7 +163,7 @@ async def undo(turn: Turn, store: Store) -> Replies:
     return forgotten(asked.strategy.title)
 
 
-async def _take_back(check_in: CheckIn, word: TypedWord, store: Store) -> None:
+async def _take_back(check_in: CheckIn, word: TypedWord, store: YearStore) -> None:
     """The answer as it was without these words; none where they were all of it."""
     before = word.before if isinstance(word.before, dict) else None
     if before and "member" in before and check_in.member == word.member:  # it took the place of somebody else's
@@ -198,5 +198,5 @@ def _plain(check_in: CheckIn | None, *, whole: bool) -> dict[str, object] | None
     )
 
 
-async def _refresh(asked: WeekQuestion, turn: Turn, store: Store) -> None:
+async def _refresh(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
     await store.outbox.refresh(*(notification_key(kind, asked.week, turn.person.id) for kind in KINDS))

@@ -19,7 +19,7 @@ from pdsa.permissions import helpers
 from pdsa.silence import PATIENCE, Heard, PendingQuestion
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "quiet"
@@ -29,7 +29,7 @@ VALID = timedelta(days=7)
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """For the offers whose window has just closed: a notification to the first lead of each plan."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -86,7 +86,7 @@ def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> D
     about=_l("word that somebody has not found the time for a strategy, to a lead"),
     listed_as=_l("word of a strategy that nobody found the time for"),
 )
-async def quiet(notification: Notification, store: Store) -> Card | None:
+async def quiet(notification: Notification, store: YearStore) -> Card | None:
     """Who has not found the time for what, since when."""
     lines = await _lines(notification, store)
     if not lines:
@@ -98,7 +98,7 @@ async def quiet(notification: Notification, store: Store) -> Card | None:
     return card(first, Text(told), buttons(Button(_("Where we stand"), "status")))
 
 
-async def _lines(notification: Notification, store: Store) -> list[Words]:
+async def _lines(notification: Notification, store: YearStore) -> list[Words]:
     """A line for each strategy that still has no word; all of them once the notification has gone out."""
     cycle, day = store.cycle, date.fromisoformat(notification.occasion)
     if cycle is None:

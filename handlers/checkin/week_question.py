@@ -16,7 +16,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.permissions import confirms, in_sight, owns
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 TYPED = "checkin"
@@ -106,7 +106,7 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[WeekQuestion]:
+async def of_week(store: YearStore, week: date, codes: Sequence[str]) -> list[WeekQuestion]:
     """These strategies' questions of one week, in this order; codes that the plan never had are left out."""
     strategies_by_code = {strategy.code: strategy for strategy in await store.plans.strategies(dropped=True)}
     checkins_by_code = await store.checkins.of_week(week, codes)
@@ -132,7 +132,7 @@ async def of_week(store: Store, week: date, codes: Sequence[str]) -> list[WeekQu
     ]
 
 
-async def named(value: str, store: Store) -> WeekQuestion:
+async def named(value: str, store: YearStore) -> WeekQuestion:
     """What a button, a form or a notification names as "CODE:WEEK". Raises Refusal where there is no such thing."""
     code, _colon, day = value.rpartition(":")
     questions = await of_week(store, day_of(day), [code])
@@ -153,14 +153,14 @@ def _nowhere() -> str:
     return _("That button leads nowhere any more. `checkin` asks you anew.")
 
 
-async def to_answer(value: str, turn: Turn, store: Store) -> WeekQuestion:
+async def to_answer(value: str, turn: Turn, store: YearStore) -> WeekQuestion:
     """The same, for somebody who wants to answer it. Raises Refusal where this person cannot."""
     asked = await named(value, store)
     await _check(asked, turn, store)
     return asked
 
 
-async def _check(asked: WeekQuestion, turn: Turn, store: Store) -> None:
+async def _check(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
     strategy, person = asked.strategy, turn.person
     mine = owns(person, strategy) or confirms(person, strategy) or (asked.kept is not None and asked.is_authors(person))
     if not mine and not in_sight(person, strategy.school):
@@ -206,7 +206,7 @@ def _not_under_way(asked: WeekQuestion, turn: Turn) -> str:
     )
 
 
-async def answerable(turn: Turn, store: Store) -> tuple[list[WeekQuestion], list[WeekQuestion]]:
+async def answerable(turn: Turn, store: YearStore) -> tuple[list[WeekQuestion], list[WeekQuestion]]:
     """What somebody can say something about now: their own strategies, and for a lead those of others."""
     cycle = turn.cycle
     answers: dict[str, dict[date, CheckIn]] = {}

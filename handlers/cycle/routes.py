@@ -21,7 +21,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import carries_out, owns
 from pdsa.small_cycle import SmallCycle, next_code, next_try
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("cycle")
 LISTED = 500
@@ -44,7 +44,7 @@ LISTED = 500
         resource="rapid",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """A strategy's small cycles, one of them by its code, or the choice of a strategy."""
     said = "".join((turn.value or turn.words).split()).upper()
     if "." in said and (found := await _by_code(said, store)) is not None:
@@ -61,34 +61,34 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("cycle.choose", who=PROMPTED, writes=False)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     """The small cycles of the strategy that was chosen."""
     strategy = await _strategy(turn.required(FIELD, _("Please choose a strategy.")), turn, store)
     return Say(ramp_card(strategy, await store.small_cycle.of(strategy.code), turn.today))
 
 
 @feature.button("cycle.new", who=PROMPTED, writes=False)
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """The form of a new cycle."""
     return Ask(plan_form(await _strategy(turn.value, turn, store), turn.today, None, None))
 
 
 @feature.button("cycle.next", who=PROMPTED, writes=False)
-async def follow_up(turn: Turn, store: Store) -> Replies:
+async def follow_up(turn: Turn, store: YearStore) -> Replies:
     """The form of the next cycle on a ramp, filled in from the last."""
     last, strategy = await _cycle(turn.value, turn, store)
     return Ask(plan_form(strategy, turn.today, None, last))
 
 
 @feature.button("cycle.change", who=PROMPTED, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     """The form of what is tried, to be changed; the prediction stays from the first day on."""
     found, strategy = await _cycle(turn.value, turn, store)
     return Ask(plan_form(strategy, turn.today, found, None))
 
 
 @feature.form("cycle.keep", who=PROMPTED, now=reopened(change, "code"))
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps what is tried and expected."""
     strategy = await _strategy(turn.carry.get("strategy", ""), turn, store)
     code = turn.carry.get("code", "")
@@ -98,7 +98,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(await _card(cycle, turn, store, first))
 
 
-async def _planned(before: SmallCycle | None, strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
+async def _planned(before: SmallCycle | None, strategy: Strategy, turn: Turn, store: YearStore) -> SmallCycle:
     """The cycle as answered; raises Refusal under the field that will not do."""
     answers, base = read(plan_fields(before, turn.today), turn), before or await _fresh(strategy, turn, store)
     if before is not None and before.locked(turn.today) and answers["started"] > turn.today:
@@ -108,7 +108,7 @@ async def _planned(before: SmallCycle | None, strategy: Strategy, turn: Turn, st
     return replace(base, **answers)
 
 
-async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
+async def _fresh(strategy: Strategy, turn: Turn, store: YearStore) -> SmallCycle:
     """A new cycle, on the ramp of the one that it follows if there is one."""
     code = next_code(strategy.code, await store.small_cycle.codes(strategy.code))
     last = await store.small_cycle.one(turn.carry.get("follows", ""))
@@ -118,7 +118,7 @@ async def _fresh(strategy: Strategy, turn: Turn, store: Store) -> SmallCycle:
 
 
 @feature.button("cycle.end", who=PROMPTED, writes=False)
-async def end(turn: Turn, store: Store) -> Replies:
+async def end(turn: Turn, store: YearStore) -> Replies:
     """The form of what came of it."""
     small_cycle, _inside = await _cycle(turn.value, turn, store)
     _has_begun(small_cycle, turn)
@@ -126,7 +126,7 @@ async def end(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("cycle.end.keep", who=PROMPTED, now=reopened(end, "code"))
-async def ended(turn: Turn, store: Store) -> Replies:
+async def ended(turn: Turn, store: YearStore) -> Replies:
     """Keeps what came of it; what stood there before stays in the history."""
     small_cycle, _inside = await _cycle(turn.carry.get("code", ""), turn, store)
     _has_begun(small_cycle, turn)
@@ -147,7 +147,7 @@ def _outcome(small_cycle: SmallCycle, turn: Turn) -> SmallCycle:
 
 
 @feature.button("cycle.look", who=PROMPTED, writes=False)
-async def look(turn: Turn, store: Store) -> Replies:
+async def look(turn: Turn, store: YearStore) -> Replies:
     """The choice of one cycle."""
     strategy = await _strategy(turn.value, turn, store)
     cycles = await store.small_cycle.of(strategy.code)
@@ -157,21 +157,21 @@ async def look(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("cycle.one", who=PROMPTED, writes=False)
-async def one(turn: Turn, store: Store) -> Replies:
+async def one(turn: Turn, store: YearStore) -> Replies:
     """The cycle that was chosen."""
     found, _inside = await _cycle(turn.required("code", _("Choose one.")), turn, store)
     return Say(await _card(found, turn, store))
 
 
 @feature.button("cycle.history", who=PROMPTED, writes=False)
-async def history(turn: Turn, store: Store) -> Replies:
+async def history(turn: Turn, store: YearStore) -> Replies:
     """What stood there before."""
     found, _inside = await _cycle(turn.value, turn, store)
     return Say(history_card(found, await store.trail(found.code), await _names(store), turn))
 
 
 @feature.button("cycle.aside", who=PROMPTED)
-async def set_aside(turn: Turn, store: Store) -> Replies:
+async def set_aside(turn: Turn, store: YearStore) -> Replies:
     """Sets a cycle aside that was written down by mistake."""
     found, strategy = await _cycle(turn.value, turn, store)
     await store.small_cycle.withdraw(found.code)
@@ -184,23 +184,23 @@ def _has_begun(small_cycle: SmallCycle, turn: Turn) -> None:
         raise Refusal(told.format(day=when(small_cycle.started, turn.today)))
 
 
-async def _card(cycle: SmallCycle, turn: Turn, store: Store, first: str = "") -> Card:
+async def _card(cycle: SmallCycle, turn: Turn, store: YearStore, first: str = "") -> Card:
     _found, strategy = await _cycle(cycle.code, turn, store)
     earlier = await store.small_cycle.of(strategy.code) if cycle.follows else []
     before = next((each.objective for each in earlier if each.code == cycle.follows), "")
     return cycle_card(cycle, strategy, await _names(store), turn, first, before)
 
 
-async def _names(store: Store) -> dict[int, str]:
+async def _names(store: YearStore) -> dict[int, str]:
     return {each.id: each.name for each in await store.people.all(gone=True)}
 
 
-async def _by_code(code: str, store: Store) -> SmallCycle | None:
+async def _by_code(code: str, store: YearStore) -> SmallCycle | None:
     """The cycle with this code, however its notifications were typed."""
     return next((each for each in await store.small_cycle.all() if each.code.upper() == code), None)
 
 
-async def _cycle(code: str, turn: Turn, store: Store) -> tuple[SmallCycle, Strategy]:
+async def _cycle(code: str, turn: Turn, store: YearStore) -> tuple[SmallCycle, Strategy]:
     """A cycle that this person may work on, with its strategy. Raises Refusal."""
     small_cycle = await store.small_cycle.one(code)
     if small_cycle is None:
@@ -209,7 +209,7 @@ async def _cycle(code: str, turn: Turn, store: Store) -> tuple[SmallCycle, Strat
     return small_cycle, await _strategy(small_cycle.strategy, turn, store)
 
 
-async def _strategy(code: str, turn: Turn, store: Store) -> Strategy:
+async def _strategy(code: str, turn: Turn, store: YearStore) -> Strategy:
     """A strategy that this person works on, set aside or not: what was tried in it stays. Raises Refusal."""
     strategy = await store.plans.strategy(code)
     if strategy is None:

@@ -18,7 +18,7 @@ from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 HISTORY = 12
 SEEN, REASON = 120, 400
@@ -59,7 +59,7 @@ class DecisionView:
         return not (self.decision.stands or self.back or self.newer)
 
 
-async def told(decision: Decision, store: Store) -> DecisionView:
+async def told(decision: Decision, store: YearStore) -> DecisionView:
     """Reads what a decision's cards say."""
     topic = await find(decision.subject, decision.strategy, store)
     back = await store.learning.returned(decision.id)
@@ -94,7 +94,7 @@ async def told(decision: Decision, store: Store) -> DecisionView:
     )
 
 
-async def _to_add(decision: Decision, store: Store) -> tuple[str, ...]:
+async def _to_add(decision: Decision, store: YearStore) -> tuple[str, ...]:
     """Key activities that a decision calls for and that no goal names; what comes first only while this year's plan is
     carried out: later the next year's draft has it by itself.
     """

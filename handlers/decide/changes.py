@@ -9,7 +9,7 @@ from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path
 from pdsa.goals import Goal, Strategy
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 
 def goal_named(details: Details, goals: Iterable[Goal]) -> str:
@@ -18,7 +18,7 @@ def goal_named(details: Details, goals: Iterable[Goal]) -> str:
     return _("“{goal}”").format(goal=clip(found.statement, 100)) if found else details.goal
 
 
-async def beside(code: str, details: Details, store: Store) -> tuple[Strategy, ...]:
+async def beside(code: str, details: Details, store: YearStore) -> tuple[Strategy, ...]:
     """The other strategies of the goal that a decision on this one means."""
     return tuple(each for each in await store.plans.strategies() if each.goal == details.goal and each.code != code)
 

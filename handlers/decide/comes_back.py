@@ -17,7 +17,7 @@ from pdsa.parking import Parked
 from pdsa.text import _
 from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 FEW = 4
 LONG = 300
@@ -38,7 +38,7 @@ class Back:
     changed: tuple[Words | str, ...]
 
 
-async def back_of(parked: Parked, goal: Goal, today: date, store: Store) -> Back:
+async def back_of(parked: Parked, goal: Goal, today: date, store: YearStore) -> Back:
     """Reads it all, as it is known today."""
     decided = await decision_in(parked.decision, store) if parked.decision is not None else None
     day = _parked_on(parked, decided, store)
@@ -64,20 +64,20 @@ async def back_of(parked: Parked, goal: Goal, today: date, store: Store) -> Back
     )
 
 
-def _parked_on(parked: Parked, decided: tuple[Decision, Store] | None, store: Store) -> date:
+def _parked_on(parked: Parked, decided: tuple[Decision, YearStore] | None, store: YearStore) -> date:
     """The day on which it was decided: a goal that waits goes over into the next year, and is parked there anew."""
     at = confirmed_at(decided[0]) if decided else parked.at
     return local_day(min(at, parked.at), store.cycle.zone if store.cycle else "UTC")
 
 
-async def _circumstances(since: date, today: date, store: Store) -> list[str]:
+async def _circumstances(since: date, today: date, store: YearStore) -> list[str]:
     """What was written down this year, or in the one in which it was parked."""
     known = [each for year in await years_of(store) for each in await year.context.known(today)]
     changes = sorted((each for each in known if since <= each.day), key=lambda each: each.day)
     return [change_words(each, today) for each in changes[-FEW:]]
 
 
-async def _number(goal: Goal, since: date, today: date, store: Store) -> list[Words]:
+async def _number(goal: Goal, since: date, today: date, store: YearStore) -> list[Words]:
     """Its measure then and now, where both may be shown."""
     if not goal.measure or store.cycle is None:
         return []
@@ -93,7 +93,7 @@ async def _number(goal: Goal, since: date, today: date, store: Store) -> list[Wo
     return [say(told, measure=goal.measure, day=when(points[-1].day, today), **values)]
 
 
-async def _first(parked: Parked, store: Store) -> list[Words]:
+async def _first(parked: Parked, store: YearStore) -> list[Words]:
     """How far the key activity has come that was to be first."""
     if not parked.first:
         return []

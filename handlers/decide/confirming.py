@@ -30,12 +30,12 @@ from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
 from pdsa.visible import visible
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
-async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: Store) -> None:
+async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: YearStore) -> None:
     """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
     cycle = store.cycle
     for lead in leads:
@@ -43,7 +43,7 @@ async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store
         await proposed(decision, lead, prompt_at(cycle, day, lead) if cycle and day else store.now, store)
 
 
-async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: Store) -> None:
+async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: YearStore) -> None:
     """Whose strategy or goal it is, and whose proposal it replaces, hear what a lead decided."""
     owner = await store.people.by_email(topic.strategy.owner) if topic.strategy.owner else None
     readers = {each.proposed_by for each in replaced} | ({owner.id} if owner and owner.active else set())
@@ -53,7 +53,7 @@ async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision]
     )
 
 
-async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
+async def refresh(decision: Decision, store: YearStore, *, but: int = 0) -> None:
     """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
     notifications = await store.outbox.of_kind("confirm", occasion=str(decision.id))
     notifications += await store.outbox.of_kind(KIND)
@@ -63,13 +63,13 @@ async def refresh(decision: Decision, store: Store, *, but: int = 0) -> None:
 
 
 @router.button("decide.see", who=LEADING, writes=False)
-async def see(turn: Turn, store: Store) -> Replies:
+async def see(turn: Turn, store: YearStore) -> Replies:
     """One of several proposals, as a notification of its own would show it."""
     return Say(confirm_card((await _proposal(turn.value, turn, store))[0], turn.today))
 
 
 @router.button("decide.confirm", who=LEADING)
-async def confirm(turn: Turn, store: Store) -> Replies:
+async def confirm(turn: Turn, store: YearStore) -> Replies:
     """A lead confirms a proposal, and it takes effect; who comes second sees who was first."""
     view, topic = await _proposal(turn.value, turn, store)
     if view.open and await store.learning.confirm(view.decision.id, turn.person.id):
@@ -86,14 +86,14 @@ async def confirm(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("decide.rests", who=LEADING, writes=False)
-async def rests(turn: Turn, store: Store) -> Replies:
+async def rests(turn: Turn, store: YearStore) -> Replies:
     """What a proposal rests on, for whom it waits."""
     found, _topic = await _proposal(turn.value, turn, store)
     return Say(rests_card(found))
 
 
 @router.button("decide.back", who=LEADING, writes=False)
-async def hand_back(turn: Turn, store: Store) -> Replies:
+async def hand_back(turn: Turn, store: YearStore) -> Replies:
     """Asks for the word that goes with a proposal that is handed back."""
     view, _topic = await _proposal(turn.value, turn, store)
     if not view.open:
@@ -111,7 +111,7 @@ async def hand_back(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("decide.returned", who=LEADING)
-async def returned(turn: Turn, store: Store) -> Replies:
+async def returned(turn: Turn, store: YearStore) -> Replies:
     """A proposal goes back to whoever made it, with a word."""
     why = turn.required("why", _("A word is needed, so that they know how to go on."))
     number = turn.carry.get("decision", "")
@@ -123,7 +123,7 @@ async def returned(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(say(words, strategy=view.title, name=view.proposer))))
 
 
-async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView, Topic | None]:
+async def _proposal(number: str, turn: Turn, store: YearStore) -> tuple[DecisionView, Topic | None]:
     """A proposal that the person may settle, and what it is about. Raises Refusal."""
     known = whole(number)
     decision = await store.learning.decision(known) if known is not None else None
@@ -139,7 +139,7 @@ async def _proposal(number: str, turn: Turn, store: Store) -> tuple[DecisionView
     return await told(decision, store), topic
 
 
-async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) -> None:
+async def _tell(decision: Decision, kind: str, store: YearStore, *, but: int = 0) -> None:
     """The proposer hears of it, and the other leads see it."""
     draft = Draft(kind, str(decision.id), store.now, decision.proposed_by, about=about(decision), prompt=False)
     await store.outbox.write([draft])
@@ -149,7 +149,7 @@ async def _tell(decision: Decision, kind: str, store: Store, *, but: int = 0) ->
 @router.notification(
     "confirm", Cost(45, Worth.OWED), about=_l("a proposal that waits for a lead"), listed_as=_l("a proposal")
 )
-async def confirm_notification(notification: Notification, store: Store) -> Card | None:
+async def confirm_notification(notification: Notification, store: YearStore) -> Card | None:
     """A proposal for a lead; not sent any more once it is settled or replaced."""
     view = await _of(notification, store)
     if view is None or not (view.open or notification.sent_at):
@@ -158,26 +158,26 @@ async def confirm_notification(notification: Notification, store: Store) -> Card
 
 
 @router.notification("decided", READ, about=_l("word of what a lead decided"))
-async def decided_notification(notification: Notification, store: Store) -> Card | None:
+async def decided_notification(notification: Notification, store: YearStore) -> Card | None:
     """The strategy's owner hears what a lead decided."""
     found = await _of(notification, store)
     return decided_card(found, today_of(notification.reader, store)) if found else None
 
 
 @router.notification("confirmed", READ, about=_l("word that a lead confirmed a proposal"))
-async def confirmed_notification(notification: Notification, store: Store) -> Card | None:
+async def confirmed_notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposer hears that a lead confirmed."""
     found = await _of(notification, store)
     return confirmed_card(found, today_of(notification.reader, store)) if found else None
 
 
 @router.notification("handed-back", READ, about=_l("word that a lead handed a proposal back"))
-async def handed_back_notification(notification: Notification, store: Store) -> Card | None:
+async def handed_back_notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposer hears that a lead handed it back."""
     found = await _of(notification, store)
     return handed_back_card(found) if found else None
 
 
-async def _of(notification: Notification, store: Store) -> DecisionView | None:
+async def _of(notification: Notification, store: YearStore) -> DecisionView | None:
     decision = await store.learning.decision(int(notification.occasion))
     return await told(decision, store) if decision else None

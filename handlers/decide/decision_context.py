@@ -19,7 +19,7 @@ from pdsa.reflection import Reflection
 from pdsa.strategy_weeks import numbers
 from storage.begun_decisions import BegunInterview
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class DecisionContext:
     note: str = ""
 
 
-async def context_of(topic: Topic, turn: Turn, store: Store) -> DecisionContext:
+async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionContext:
     """Reads what the interview needs."""
     goals, links = await store.plans.goals(dropped=True), await store.plans.links()
     acting, outcomes = serving(topic.goal, goals, links)
@@ -83,7 +83,9 @@ def _rated_goals(topic: Topic, acting: Sequence[Goal]) -> Sequence[Goal]:
     return [each for each in acting if topic.subject is Subject.GOAL or each == topic.goal]
 
 
-async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store) -> tuple[Tally, Observation | None]:
+async def _weeks(
+    topic: Topic, acting: Sequence[Goal], turn: Turn, store: YearStore
+) -> tuple[Tally, Observation | None]:
     """The weeks counted, and the last number that they brought; of a goal, those of all its strategies, and of an
     outcome goal those of the goals that lead to it, too.
     """
@@ -99,7 +101,7 @@ async def _weeks(topic: Topic, acting: Sequence[Goal], turn: Turn, store: Store)
     return Tally(*sums), None
 
 
-async def _results(outcomes: Sequence[Goal], turn: Turn, store: Store) -> tuple[GoalResult, ...]:
+async def _results(outcomes: Sequence[Goal], turn: Turn, store: YearStore) -> tuple[GoalResult, ...]:
     """The outcome goals with their latest number, if it may be shown."""
     if not outcomes:
         return ()

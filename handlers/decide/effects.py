@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from handlers.decide.strategy_or_goal import Topic
-from handlers.kit.new_owners import new_owners_told
+from handlers.kit.new_owners import owners, tell_new_owners
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decision_effects import Effect, PlanNow, effect_of
 from pdsa.decisions import Decision
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def take_effect(decision: Decision, topic: Topic, cycle: Cycle, store: Store) -> Decision:
+async def take_effect(decision: Decision, topic: Topic, cycle: Cycle, store: YearStore) -> Decision:
     """Bring the plan in line with a decision that has just been confirmed; returns it with what was changed."""
     today = local_day(store.now, cycle.zone)
     plan = PlanNow(
@@ -22,12 +22,13 @@ async def take_effect(decision: Decision, topic: Topic, cycle: Cycle, store: Sto
         tuple(await store.parked.all()),
     )
     effect = effect_of(decision, topic.strategy, topic.goal, plan, cycle.phase_on(today), today)
-    async with new_owners_told(store, decision.confirmed_by or decision.proposed_by):
-        await _write(effect, decision, store)
+    before = await owners(store)
+    await _write(effect, decision, store)
+    await tell_new_owners(before, store, decision.confirmed_by or decision.proposed_by)
     return replace(decision, details=effect.details)
 
 
-async def _write(effect: Effect, decision: Decision, store: Store) -> None:
+async def _write(effect: Effect, decision: Decision, store: YearStore) -> None:
     by, details = decision.confirmed_by or decision.proposed_by, effect.details
     if effect.takes_up is not None:
         await store.parked.take_up(effect.takes_up, by)

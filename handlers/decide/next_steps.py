@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, Member
 from pdsa.text import _
 from pdsa.visible import may_read
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "look-again"
@@ -25,19 +25,19 @@ LIST, LOOK = "list:", "look:"
 Step = tuple[Decision, Topic]
 
 
-async def years_of(store: Store) -> list[Store]:
+async def years_of(store: YearStore) -> list[YearStore]:
     """This year's decisions and those of the year before: next steps often lie in August."""
     before = await store.cycles.before(store.cycle) if store.cycle else None
-    return [store, *([store.at(before)] if before else [])]
+    return [store, *([store.year(before)] if before else [])]
 
 
-async def standing(store: Store) -> list[Decision]:
+async def standing(store: YearStore) -> list[Decision]:
     """Each strategy's and goal's newest confirmed decision."""
     newest = {(each.subject, each.strategy): each for each in await store.learning.all_decisions() if each.stands}
     return list(newest.values())
 
 
-async def decision_in(number: int, store: Store) -> tuple[Decision, Store] | None:
+async def decision_in(number: int, store: YearStore) -> tuple[Decision, YearStore] | None:
     """A decision of this year or the year before, with the year that it is in."""
     for year in await years_of(store):
         decision = await year.learning.decision(number)
@@ -47,14 +47,14 @@ async def decision_in(number: int, store: Store) -> tuple[Decision, Store] | Non
 
 
 @router.button("decide.steps", who=PROMPTED, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The open next steps: a plan's for its leads, for others their own."""
     start = whole(turn.value)
     shown = await _list(turn, store, start or 0)
     return Say(shown) if start is None else Replace(shown)
 
 
-async def _list(turn: Turn, store: Store, start: int = 0, first: Words | None = None) -> Card:
+async def _list(turn: Turn, store: YearStore, start: int = 0, first: Words | None = None) -> Card:
     steps = await _open_for(turn.person, store)
     names = await store.people.names()
     above = (Text(first) if first else None, Title(_("Next steps")))
@@ -75,7 +75,7 @@ async def _list(turn: Turn, store: Store, start: int = 0, first: Words | None = 
     )
 
 
-async def _open_for(person: Member, store: Store) -> list[Step]:
+async def _open_for(person: Member, store: YearStore) -> list[Step]:
     """Those that somebody may see, the earliest first."""
     steps: list[Step] = []
     for year in await years_of(store):
@@ -118,7 +118,7 @@ def _line(step: Step, who: str, turn: Turn) -> Words:
 
 
 @router.button("decide.done", who=PROMPTED)
-async def done(turn: Turn, store: Store) -> Replies:
+async def done(turn: Turn, store: YearStore) -> Replies:
     """Somebody says that a next step was taken: it stays in the trail, and nobody is reminded of it any more."""
     value = turn.value.removeprefix(LIST)
     look, number = value.startswith(LOOK), whole(value.removeprefix(LOOK))
@@ -141,7 +141,7 @@ async def done(turn: Turn, store: Store) -> Replies:
     return Replace(reminder_card(shown, words, turn.today, look=look))
 
 
-async def _refresh(decision: Decision, store: Store) -> None:
+async def _refresh(decision: Decision, store: YearStore) -> None:
     """Reminders that were sent say that it is done."""
     asked = await store.outbox.of_kind(KIND)
     notifications = [each.key for each in asked if each.occasion.startswith(f"{decision.id}-")]

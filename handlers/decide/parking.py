@@ -25,7 +25,7 @@ from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import confirmers, edits_goal, in_sight, plan_of
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "parked"
@@ -42,14 +42,14 @@ class Waits:
     goal: Goal
 
 
-async def all_waiting(store: Store) -> list[Waits]:
+async def all_waiting(store: YearStore) -> list[Waits]:
     """The goals that wait, in the plan's order."""
     parked = await store.parked.waiting()
     return [Waits(parked[each.code], each) for each in await store.plans.goals() if each.code in parked]
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """One notification to each lead of a goal's plan on the day until which the goal was to wait, or the next working
     day.
     """
@@ -76,7 +76,7 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
 
 
 @router.notification(KIND, Cost(60), about=_l("the question whether a goal that waits is taken up again"))
-async def notification(asked: Notification, store: Store) -> Card | None:
+async def notification(asked: Notification, store: YearStore) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")
     waits = await _find(number, store)
@@ -88,7 +88,7 @@ async def notification(asked: Notification, store: Store) -> Card | None:
     return question_card(waits, today, await back_of(waits.parked, waits.goal, today, store), name)
 
 
-async def _find(number: str, store: Store) -> Waits | None:
+async def _find(number: str, store: YearStore) -> Waits | None:
     known = whole(number)
     parked = await store.parked.find(known) if known is not None else None
     if parked is None:
@@ -116,7 +116,7 @@ def question_card(waits: Waits, today: date, back: Back, teller: str = "") -> Ca
 
 
 @router.button("decide.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """How leads are asked about a goal that waited; for a lead to try before Start."""
     goals = await store.plans.goals()
     if not goals:
@@ -153,12 +153,12 @@ def _facts(found: Waits, today: date, *, day_told: bool = False) -> FactSet | No
 
 
 @router.button("decide.parked", who=EVERYONE, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The goals that wait, each with what may be done about it."""
     return Say(await list_card(turn, store))
 
 
-async def list_card(turn: Turn, store: Store) -> Card:
+async def list_card(turn: Turn, store: YearStore) -> Card:
     waiting = [each for each in await all_waiting(store) if in_sight(turn.person, each.goal.school)]
     if not waiting:
         return card(Text(say(_("No goal waits. `decide` is where one can be parked."))))
@@ -174,7 +174,7 @@ async def list_card(turn: Turn, store: Store) -> Card:
     return card(*parts)
 
 
-async def _mine(number: str, turn: Turn, store: Store) -> Waits:
+async def _mine(number: str, turn: Turn, store: YearStore) -> Waits:
     """A goal that the person may take up. Raises Refusal where it does not wait any more, NotAllowed for others."""
     waits = await _find(number, store)
     if waits is None or not waits.parked.waits:
@@ -186,12 +186,12 @@ async def _mine(number: str, turn: Turn, store: Store) -> Waits:
     return waits
 
 
-async def _leads(found: Waits, store: Store) -> list[Member]:
+async def _leads(found: Waits, store: YearStore) -> list[Member]:
     return confirmers(shape_of(found.goal), await store.people.with_roles(LEADING))
 
 
 @router.button("decide.unpark", who=LEADING)
-async def take_up(turn: Turn, store: Store) -> Replies:
+async def take_up(turn: Turn, store: YearStore) -> Replies:
     """The goal is worked on again."""
     waits = await _mine(turn.value, turn, store)
     await store.parked.take_up(waits.parked.id, turn.person.id)
@@ -201,7 +201,7 @@ async def take_up(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("decide.letgo", who=LEADING)
-async def let_go(turn: Turn, store: Store) -> Replies:
+async def let_go(turn: Turn, store: YearStore) -> Replies:
     """The goal and its strategies are set aside; a lead can take them up again in the plan."""
     waits = await _mine(turn.value, turn, store)
     await store.parked.let_go(waits.parked.id, turn.person.id)
@@ -220,7 +220,7 @@ def _done(words: Words, found: Waits) -> Card:
 
 
 @router.button("decide.later", who=LEADING, writes=False)
-async def later(turn: Turn, store: Store) -> Replies:
+async def later(turn: Turn, store: YearStore) -> Replies:
     """Asks until when it waits instead."""
     waits = await _mine(turn.value, turn, store)
     return Ask(
@@ -236,7 +236,7 @@ async def later(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("decide.postponed", who=LEADING)
-async def postponed(turn: Turn, store: Store) -> Replies:
+async def postponed(turn: Turn, store: YearStore) -> Replies:
     """The goal waits until another day; the leads are asked again then."""
     waits = await _mine(turn.carry.get("id", ""), turn, store)
     until = turn.day("until")
@@ -252,7 +252,7 @@ async def postponed(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("decide.holds", who=PROMPTED)
-async def holds(turn: Turn, store: Store) -> Replies:
+async def holds(turn: Turn, store: YearStore) -> Replies:
     """Somebody of the team says that what a goal waits for holds: its leads are asked."""
     waits = await _find(turn.value, store)
     if waits is None or not waits.parked.waits:
@@ -266,7 +266,7 @@ async def holds(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names))))
 
 
-async def _refresh(found: Waits, store: Store) -> None:
+async def _refresh(found: Waits, store: YearStore) -> None:
     """The messages that ask about this goal say what became of it."""
     notifications = await store.outbox.of_kind(KIND)
     await store.outbox.refresh(*(each.key for each in notifications if each.occasion.startswith(f"{found.parked.id}-")))

@@ -52,7 +52,7 @@ from pdsa.permissions import owns, works_on
 from pdsa.text import _, _l
 from pdsa.visible import visible
 from storage.begun_decisions import BegunInterview
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("decide")
 feature.include(
@@ -88,7 +88,7 @@ STEPS = frozenset({"steps", "next steps"})
         resource="act",
     ),
 )
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """The interview of what is meant, where it was broken off if it was; or the choice of a topic."""
     words = (turn.value or turn.words).strip()
     if words.casefold() in PARKED:
@@ -120,7 +120,7 @@ def _meant(words: str, candidates: Sequence[Topic]) -> list[Topic]:
     return named
 
 
-async def _choice(words: str, found: Sequence[Topic], fits: bool, turn: Turn, store: Store) -> Form:
+async def _choice(words: str, found: Sequence[Topic], fits: bool, turn: Turn, store: YearStore) -> Form:
     """The choice of a topic: one's own first, and among them those that nothing was decided on yet."""
     newest = {(each.subject, each.strategy): each for each in await store.learning.all_decisions()}
 
@@ -160,13 +160,13 @@ def _label(topic: Topic, newest: Decision | None) -> str:
 
 
 @feature.form("decide.choose", who=PROMPTED, writes=False)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     """The interview of the topic that was chosen."""
     value = turn.required(ABOUT, _("Please choose a strategy."))
     return Ask(await _first_screen(await topic_of(value, turn.person, store, field=ABOUT), turn, store))
 
 
-async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
+async def _first_screen(topic: Topic, turn: Turn, store: YearStore) -> Form:
     context = await context_of(topic, turn, store)
     if context.begun and context.begun.answers:
         return resume_form(context, context.begun)
@@ -176,7 +176,7 @@ async def _first_screen(topic: Topic, turn: Turn, store: Store) -> Form:
 
 
 @feature.form("decide.resume", who=PROMPTED)
-async def resume(turn: Turn, store: Store) -> Replies:
+async def resume(turn: Turn, store: YearStore) -> Replies:
     """Takes up an interview that was broken off."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     begun = await store.interviews.of(turn.person.id, topic.subject, topic.code) or BegunInterview()
@@ -190,13 +190,13 @@ async def resume(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("decide.answer", who=PROMPTED)
-async def answer(turn: Turn, store: Store) -> Replies:
+async def answer(turn: Turn, store: YearStore) -> Replies:
     """Keeps one answer, and asks what follows from it."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     return await _next(topic, answered(turn), turn, store)
 
 
-async def _next(topic: Topic, answers: Answers, turn: Turn, store: Store) -> Replies:
+async def _next(topic: Topic, answers: Answers, turn: Turn, store: YearStore) -> Replies:
     """The next screen; what was said so far is kept."""
     context = await context_of(topic, turn, store)
     step = next_screen(context.facts, answers)
@@ -217,14 +217,14 @@ def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
     return clip(" ".join(fullest), EVIDENCE)
 
 
-async def _last(ending: Ending, answers: Answers, context: DecisionContext, turn: Turn, store: Store) -> Form:
+async def _last(ending: Ending, answers: Answers, context: DecisionContext, turn: Turn, store: YearStore) -> Form:
     """The last screen."""
     names = await store.people.names()
     others = await beside(context.topic.code, meant(said_before(ending, context, turn), context), store)
     return closing_form(ending, answers, context, turn, names, others)
 
 
-async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
+async def _with_change(details: Details, turn: Turn, store: YearStore) -> Details:
     """A change of circumstances that was said on the way is written down as `context` does."""
     what = turn.text(CHANGE)
     if not what:
@@ -234,7 +234,7 @@ async def _with_change(details: Details, turn: Turn, store: Store) -> Details:
     return replace(details, contexts=(*details.contexts, change.id))
 
 
-async def _as_it_stands(turn: Turn, store: Store) -> Replies:
+async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
     """The last screen, as it reads now."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     context, answers = await context_of(topic, turn, store), said(turn.carry)
@@ -243,7 +243,7 @@ async def _as_it_stands(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("decide.keep", who=PROMPTED, now=_as_it_stands)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     context, answers = await context_of(topic, turn, store), said(turn.carry)
@@ -273,7 +273,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(await _kept(decision, topic, replaced, turn, store))
 
 
-async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn: Turn, store: Store) -> Card:
+async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn: Turn, store: YearStore) -> Card:
     """What was kept, once whoever it concerns is on the way to hear of it."""
     leads = await confirmers_of(topic, store)
     if decision.stands:
@@ -288,7 +288,7 @@ async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn
 
 
 @feature.button("decide.history", who=PROMPTED, writes=False)
-async def history(turn: Turn, store: Store) -> Replies:
+async def history(turn: Turn, store: YearStore) -> Replies:
     """All that was decided and proposed on a topic, handed back or not."""
     topic = await topic_of(turn.value, turn.person, store)
     found = await store.learning.history(topic.subject, topic.code)

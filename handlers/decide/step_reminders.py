@@ -15,13 +15,13 @@ from pdsa.decisions import Decision
 from pdsa.people import Member
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -62,7 +62,7 @@ def _notifications(decision: Decision, owner: Member | None, leads: list[Member]
 @router.notification(
     KIND, Cost(30), about=_l("a reminder of a next step or a second look"), listed_as=_l("a next step")
 )
-async def notification(asked: Notification, store: Store) -> Card | None:
+async def notification(asked: Notification, store: YearStore) -> Card | None:
     """The reminder; none where another decision has taken its place, or where it was done before it was sent."""
     number, _dash, day = asked.occasion.partition("-")
     decision_and_year = await decision_in(int(number), store)
@@ -75,7 +75,7 @@ async def notification(asked: Notification, store: Store) -> Card | None:
     return None if (shown.newer or not is_open) and asked.sent_at is None else _reminder(shown, day, asked, year)
 
 
-def _reminder(view: DecisionView, day: str, asked: Notification, store: Store) -> Card:
+def _reminder(view: DecisionView, day: str, asked: Notification, store: YearStore) -> Card:
     zone = asked.reader.zone or (store.cycle.zone if store.cycle else "UTC")
     again = view.decision.details.look_again
     look = again is not None and again.isoformat() == day

@@ -12,7 +12,7 @@ from pdsa.people import LEADING, Member
 from pdsa.permissions import confirmers, confirms, works_on
 from pdsa.text import _
 from pdsa.visible import Reader, reader_of
-from storage.store import Store
+from storage.store import YearStore
 
 ABOUT = "about"
 """What a form carries: the topic's value."""
@@ -47,7 +47,7 @@ def goal_topic(goal: Goal) -> Topic:
     return Topic(Subject.GOAL, shape_of(goal), goal)
 
 
-async def topics(store: Store) -> list[Topic]:
+async def topics(store: YearStore) -> list[Topic]:
     """All that can be decided on, in the plan's order: strategies, then goals of the year."""
     goals = await store.plans.goals()
     by_code = {each.code: each for each in goals}
@@ -55,7 +55,7 @@ async def topics(store: Store) -> list[Topic]:
     return found + [goal_topic(each) for each in goals if each.kind is not GoalKind.LONG_TERM]
 
 
-async def find(subject: Subject, code: str, store: Store) -> Topic | None:
+async def find(subject: Subject, code: str, store: YearStore) -> Topic | None:
     """The strategy or goal with this code, set aside or not."""
     goals = await store.plans.goals(dropped=True)
     if subject is Subject.GOAL:
@@ -67,7 +67,7 @@ async def find(subject: Subject, code: str, store: Store) -> Topic | None:
     return Topic(subject, strategy, next((each for each in goals if each.code == strategy.goal), None))
 
 
-async def topic_of(value: str, person: Member, store: Store, *, field: str | None = None) -> Topic:
+async def topic_of(value: str, person: Member, store: YearStore, *, field: str | None = None) -> Topic:
     """What a form or button means. Raises Refusal where it is gone, or is another team's."""
     code = value.removeprefix(GOAL)
     topic = await find(Subject.GOAL if value.startswith(GOAL) else Subject.STRATEGY, code, store)
@@ -88,7 +88,7 @@ def may_confirm(person: Member, topic: Topic) -> bool:
     return confirms(person, topic.strategy)
 
 
-async def meeting_before(topic: Topic, today: date, store: Store) -> date | None:
+async def meeting_before(topic: Topic, today: date, store: YearStore) -> date | None:
     """The day of the meeting for which a proposal on this waits; None where it waits for none.
 
     A school's team sets its own day, outside of chat.
@@ -98,6 +98,6 @@ async def meeting_before(topic: Topic, today: date, store: Store) -> date | None
     return waits_until(await store.meetings.days(), store.cycle, today)
 
 
-async def confirmers_of(topic: Topic, store: Store) -> list[Member]:
+async def confirmers_of(topic: Topic, store: YearStore) -> list[Member]:
     """The leads whom a proposal waits for."""
     return confirmers(topic.strategy, await store.people.with_roles(LEADING))

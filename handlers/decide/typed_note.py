@@ -15,14 +15,14 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
 from pdsa.text import _
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "decide"
 
 
 @router.typed(KIND, f"{KIND}-nudge")
-async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
     """The notification's strategies on which nobody has decided or proposed anything yet."""
     settled = {each.strategy for each in await store.learning.decisions()}
     about = [
@@ -37,7 +37,7 @@ def _question(each: Strategy, noted: bool = False) -> Question:
 
 
 @router.button("decide.typed", who=PROMPTED)
-async def take(turn: Turn, store: Store) -> Replies:
+async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep what was typed, and show the way to the decision."""
     strategy = await store.plans.strategy(turn.value)
     if strategy is None or strategy.dropped or not works_on(turn.person, strategy):

@@ -15,7 +15,7 @@ from pdsa.decisions import Decision, Subject
 from pdsa.people import Member
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "proposals"
@@ -34,7 +34,7 @@ def about(decision: Decision) -> tuple[str, ...]:
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
 
 
-async def proposed(decision: Decision, lead: Member, at: datetime, store: Store) -> None:
+async def proposed(decision: Decision, lead: Member, at: datetime, store: YearStore) -> None:
     """A proposal waits for a lead: at that time a notification of its own, or one for all that come on a full day."""
     cycle = store.cycle
     zone = lead.zone or (cycle.zone if cycle else "UTC")
@@ -55,7 +55,7 @@ def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
 
 
 @router.notification(KIND, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
     today: date = today_of(notification.reader, store)
     waiting = [each for each in await waiting_for(store, notification.reader, today) if each.kind == "confirm"]
@@ -77,7 +77,7 @@ async def notification(notification: Notification, store: Store) -> Card | None:
     )
 
 
-async def _came_singly(notification: Notification, store: Store) -> set[str]:
+async def _came_singly(notification: Notification, store: YearStore) -> set[str]:
     """The proposals of which this lead got a notification of its own in the day before this one."""
     singly = await store.outbox.of_kind("confirm")
     return {

@@ -20,14 +20,14 @@ from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, SENDERS
 from pdsa.text import _
 from storage.digests import Digest, DigestState
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("digest.read", who=DRAFT_READERS, writes=False)
 @in_its_year
-async def read(turn: Turn, store: Store) -> Replies:
+async def read(turn: Turn, store: YearStore) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
     digest = await digest_of(turn.value, store)
     copies = await copies_of(store, digest, turn.cycle)
@@ -39,7 +39,7 @@ async def read(turn: Turn, store: Store) -> Replies:
 
 @router.button("digest.edit", who=SENDERS, writes=False)
 @in_its_year
-async def edit(turn: Turn, store: Store) -> Replies:
+async def edit(turn: Turn, store: YearStore) -> Replies:
     """The form for people's own words in a digest."""
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
@@ -61,7 +61,7 @@ def _words_form(digest: Digest) -> Form:
 
 @router.form("digest.words", who=SENDERS, now=reopened(edit, "slot"))
 @in_its_year
-async def keep_words(turn: Turn, store: Store) -> Replies:
+async def keep_words(turn: Turn, store: YearStore) -> Replies:
     """Keep the words. Where the digest was settled meanwhile, the form says so and still holds what was written."""
     digest = await digest_of(turn.carry.get("slot", ""), store)
     opening, ask, became = turn.text("opening"), turn.text("ask"), turn.text("became")
@@ -94,14 +94,14 @@ def _kept(digest: Digest) -> Card:
 
 @router.button("digest.show", who=DRAFT_READERS, writes=False)
 @in_its_year
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The draft with its buttons, wherever its notification has gone to."""
     return Say(await _shown(turn, store, await digest_of(turn.value, store)))
 
 
 @router.button("digest.refresh", who=SENDERS)
 @in_its_year
-async def refresh(turn: Turn, store: Store) -> Replies:
+async def refresh(turn: Turn, store: YearStore) -> Replies:
     """Bring an open draft's figures up to date; what reads otherwise by it stands above the draft."""
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
@@ -113,12 +113,12 @@ async def refresh(turn: Turn, store: Store) -> Replies:
 
 @router.button("digest.approve", who=SENDERS)
 @in_its_year
-async def approve(turn: Turn, store: Store) -> Replies:
+async def approve(turn: Turn, store: YearStore) -> Replies:
     """Post it: once, by whoever is first, only as it was read, and only while the facts are those that were read."""
     return await approved(turn, store, await digest_of(turn.value, store), turn.value)
 
 
-async def approved(turn: Turn, store: Store, digest: Digest, slot: str, at: datetime | None = None) -> Replies:
+async def approved(turn: Turn, store: YearStore, digest: Digest, slot: str, at: datetime | None = None) -> Replies:
     """Approve what was read, as the slot's stamp says; to be posted at once, or `at` a set time."""
     if not channels(turn.cycle):
         raise Refusal(
@@ -135,7 +135,7 @@ async def approved(turn: Turn, store: Store, digest: Digest, slot: str, at: date
     return await settled_now(turn, store, digest)
 
 
-async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> list[Replace | Say] | None:
+async def _unread(turn: Turn, store: YearStore, digest: Digest, read_as: str) -> list[Replace | Say] | None:
     """What somebody gets who approves what does not hold any more, or another wording than the one that stands."""
     if await bring_up_to_date(store, digest, cycle_of(store)):
         await show_again(store, digest)
@@ -157,7 +157,7 @@ async def _unread(turn: Turn, store: Store, digest: Digest, read_as: str) -> lis
 
 @router.button("digest.decline", who=SENDERS)
 @in_its_year
-async def decline(turn: Turn, store: Store) -> Replies:
+async def decline(turn: Turn, store: YearStore) -> Replies:
     """Not this time: nothing is posted, and it can be brought back."""
     digest = await digest_of(turn.value, store)
     if not await store.digests.decline(digest.kind, digest.occasion, turn.person.id):
@@ -167,7 +167,7 @@ async def decline(turn: Turn, store: Store) -> Replies:
 
 @router.button("digest.back", who=SENDERS)
 @in_its_year
-async def bring_back(turn: Turn, store: Store) -> Replies:
+async def bring_back(turn: Turn, store: YearStore) -> Replies:
     """A digest that was left, taken back, or still waits for its time, becomes a draft again."""
     digest = await digest_of(turn.value, store)
     notifications = [each.key for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion)]
@@ -179,13 +179,13 @@ async def bring_back(turn: Turn, store: Store) -> Replies:
     return await settled_now(turn, store, digest)
 
 
-async def settled_now(turn: Turn, store: Store, digest: Digest) -> Replace:
+async def settled_now(turn: Turn, store: YearStore, digest: Digest) -> Replace:
     """The pressed message, and all others that show the draft, say what has become of it."""
     await show_again(store, digest)
     return Replace(await _shown(turn, store, await digest_of(f"{digest.kind}:{digest.occasion}", store)))
 
 
-async def too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | Say]:
+async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace | Say]:
     """Somebody was faster: say who, and show what they did."""
     now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
     who, at = await settled(store, now, turn.zone)
@@ -201,5 +201,5 @@ async def too_late(turn: Turn, store: Store, digest: Digest) -> list[Replace | S
     return [Replace(await _shown(turn, store, now)), told]
 
 
-async def _shown(turn: Turn, store: Store, digest: Digest) -> Card:
+async def _shown(turn: Turn, store: YearStore, digest: Digest) -> Card:
     return await draft_card(store, digest, cycle_of(store), turn.person)

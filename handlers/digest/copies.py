@@ -24,7 +24,7 @@ from storage.digest_figures import Figures, dump, load
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft
 from storage.restores import PutBack
-from storage.store import Store
+from storage.store import YearStore
 
 Copies = Mapping[str, Card]
 """What is posted, by whom it is for (a `Readers`)."""
@@ -53,7 +53,7 @@ def loaded(digest: Digest) -> Figures:
 
 
 async def bare_copies(
-    store: Store, cycle: Cycle, figures: Figures, words: OwnWords, *, but: str = ""
+    store: YearStore, cycle: Cycle, figures: Figures, words: OwnWords, *, but: str = ""
 ) -> dict[str, Card]:
     """The copies for the channels that the plan names, none with a sentence that its channel has read before, `but` by
     this digest ("digest-monthly:2026-10") itself.
@@ -68,18 +68,18 @@ async def bare_copies(
     return copies
 
 
-async def language_of(readers: str, store: Store, cycle: Cycle) -> str | None:
+async def language_of(readers: str, store: YearStore, cycle: Cycle) -> str | None:
     """What is read in the channel that this copy is for."""
     leading = readers == Readers.LEADERSHIP
     return await store.cycles.channel_language(cycle.channels.leadership if leading else cycle.channels.stakeholders)
 
 
-async def drafted_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+async def drafted_copies(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
     """The copies as they would be approved now, with the moment up to which their figures are known."""
     return await dated_copies(await bare_copies(store, cycle, loaded(digest), words_of(digest)), digest, cycle, store)
 
 
-async def dated_copies(copies: Copies, digest: Digest, cycle: Cycle, store: Store) -> dict[str, Card]:
+async def dated_copies(copies: Copies, digest: Digest, cycle: Cycle, store: YearStore) -> dict[str, Card]:
     """The copies, each saying as of when in the language of its channel."""
     made = {}
     for readers, each in copies.items():
@@ -88,7 +88,7 @@ async def dated_copies(copies: Copies, digest: Digest, cycle: Cycle, store: Stor
     return made
 
 
-async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+async def copies_of(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
     """The copies that were approved, word for word, saying so where they were corrected; of a draft, those that would
     be.
     """
@@ -98,7 +98,7 @@ async def copies_of(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Car
     return await marked_copies(copies, digest.why, digest.corrected_at, cycle, store)
 
 
-async def marked_copies(copies: Copies, why: str, at: datetime, cycle: Cycle, store: Store) -> dict[str, Card]:
+async def marked_copies(copies: Copies, why: str, at: datetime, cycle: Cycle, store: YearStore) -> dict[str, Card]:
     """The copies, each saying in the language of its channel that it was corrected, when and why."""
     made = {}
     for readers, each in copies.items():
@@ -107,7 +107,7 @@ async def marked_copies(copies: Copies, why: str, at: datetime, cycle: Cycle, st
     return made
 
 
-async def unmarked_copies(store: Store, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+async def unmarked_copies(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
     """The same, without the line that says that they were corrected."""
     if digest.state is DigestState.DRAFT:
         return await drafted_copies(store, digest, cycle)
@@ -142,7 +142,7 @@ def stamp(copies: Copies, doubt: PutBack | None = None) -> str:
     return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}{mark(doubt)}"
 
 
-async def doubted(store: Store, digest: Digest, cycle: Cycle) -> PutBack | None:
+async def doubted(store: YearStore, digest: Digest, cycle: Cycle) -> PutBack | None:
     """The restore before which a draft may have been approved and posted, although it is a draft by what is known."""
     if digest.state is not DigestState.DRAFT:
         return None
@@ -174,14 +174,14 @@ def channel_names(cycle: Cycle) -> str:
     return join(channels(cycle)) or _("no channel yet")
 
 
-async def send(store: Store, digest: Digest, cycle: Cycle) -> None:
+async def send(store: YearStore, digest: Digest, cycle: Cycle) -> None:
     """Write the notifications of an approved digest, one a channel; a channel that has its notification gets no second
     one.
     """
     await store.outbox.write(_notifications(digest, cycle, digest.post_at or store.now))
 
 
-async def send_anew(store: Store, digest: Digest, cycle: Cycle) -> None:
+async def send_anew(store: YearStore, digest: Digest, cycle: Cycle) -> None:
     """Write them once a digest is approved, also where notifications of an earlier approval were sent back or taken
     back.
     """
@@ -194,7 +194,7 @@ def _notifications(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
     return [Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False) for channel in channels(cycle)]
 
 
-async def show_again(store: Store, digest: Digest) -> None:
+async def show_again(store: YearStore, digest: Digest) -> None:
     """Everybody who was shown the draft sees what became of it."""
     notifications = await store.outbox.of_kind(DRAFTS[digest.kind], occasion=digest.occasion)
     back = [each for each in await store.outbox.of_kind(BACK) if each.about == (digest.kind, digest.occasion)]

@@ -42,7 +42,7 @@ from pdsa.text import _
 from storage.digest_figures import dump, load
 from storage.digests import Digest, DigestState
 from storage.notifications import State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 WRITTEN = ("opening", "ask", "became")
@@ -51,7 +51,7 @@ WRITTEN = ("opening", "ask", "became")
 
 @router.button("digest.correct", who=SENDERS, writes=False)
 @in_its_year
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """The words, and what was wrong; as a correction that nobody has put in its place yet has them, if there is one."""
     digest = await _posted(turn.value, store)
     waiting = digest.correction
@@ -84,7 +84,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
 
 @router.form("digest.corrected", who=SENDERS, now=reopened(ask, "slot"))
 @in_its_year
-async def suggest(turn: Turn, store: Store) -> Replies:
+async def suggest(turn: Turn, store: YearStore) -> Replies:
     """How it would read, with what would change, before anything does."""
     slot = turn.carry.get("slot", "")
     digest = await _posted(slot, store)
@@ -99,7 +99,7 @@ async def suggest(turn: Turn, store: Store) -> Replies:
     return Say(await _shown(await digest_of(slot, store), store))
 
 
-async def _correction(store: Store, digest: Digest, written: Mapping[str, str], why: str) -> dict[str, Any]:
+async def _correction(store: YearStore, digest: Digest, written: Mapping[str, str], why: str) -> dict[str, Any]:
     """What would take the place of what stands there."""
     cycle = cycle_of(store)
     content = dump(corrected(loaded(digest), await figures(store, digest.kind, digest.occasion)))
@@ -114,13 +114,13 @@ def _copies(correction: Mapping[str, Any]) -> Copies:
     return {name_: thaw(each) for name_, each in correction["copies"].items()}
 
 
-async def _differences(store: Store, digest: Digest, correction: Mapping[str, Any]) -> list[DigestChange]:
+async def _differences(store: YearStore, digest: Digest, correction: Mapping[str, Any]) -> list[DigestChange]:
     """The lines that would read otherwise, but for the one that says so."""
     was = await unmarked_copies(store, digest, cycle_of(store))
     return changes(was.values(), _copies(correction).values())
 
 
-async def _shown(digest: Digest, store: Store) -> Card:
+async def _shown(digest: Digest, store: YearStore) -> Card:
     """The correction as it would stand there, above the buttons that decide on it."""
     cycle, copies = cycle_of(store), _copies(digest.correction)
     slot = f"{digest.kind}:{digest.occasion}"
@@ -138,7 +138,7 @@ async def _shown(digest: Digest, store: Store) -> Card:
 
 @router.button("digest.correct.put", who=SENDERS)
 @in_its_year
-async def put(turn: Turn, store: Store) -> Replies:
+async def put(turn: Turn, store: YearStore) -> Replies:
     """The correction takes the place of what was posted, once, and only as it was read."""
     digest = await _posted(turn.value, store)
     correction = digest.correction
@@ -161,7 +161,7 @@ async def put(turn: Turn, store: Store) -> Replies:
     return Replace(card(Text(say(told, what=name(digest.kind, digest.occasion)))))
 
 
-async def _change_posts(store: Store, digest: Digest) -> None:
+async def _change_posts(store: YearStore, digest: Digest) -> None:
     """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
     cycle, found = cycle_of(store), loaded(digest)
     copies = await copies_of(store, digest, cycle)
@@ -176,14 +176,14 @@ async def _change_posts(store: Store, digest: Digest) -> None:
 
 @router.button("digest.correct.leave", who=SENDERS)
 @in_its_year
-async def leave(turn: Turn, store: Store) -> Replies:
+async def leave(turn: Turn, store: YearStore) -> Replies:
     """The correction is forgotten; what was posted stays as it is."""
     digest = await _posted(turn.value, store)
     await store.digests.suggest(digest.kind, digest.occasion, {})
     return Replace(card(Text(_("Left as it was. Nothing was changed."))))
 
 
-async def _posted(slot: str, store: Store) -> Digest:
+async def _posted(slot: str, store: YearStore) -> Digest:
     """An approved digest that is out. Raises Refusal."""
     digest = await digest_of(slot, store)
     if digest.state is not DigestState.APPROVED:

@@ -17,14 +17,14 @@ from pdsa.text import _, ngettext
 from storage.digest_figures import load_year
 from storage.digests import Digest, DigestState
 from storage.restores import PutBack
-from storage.store import Store
+from storage.store import YearStore
 
 MOST_MARKED = 6
 MOST_TOGETHER = 30
 """So many parts of two copies fit into one message, with all that stands around them."""
 
 
-async def draft_card(store: Store, digest: Digest, cycle: Cycle, reader: Member) -> Card:
+async def draft_card(store: YearStore, digest: Digest, cycle: Cycle, reader: Member) -> Card:
     """The digest as it would be posted, under what has become of it, above what the reader can do."""
     zone = reader.zone or cycle.zone
     copies = await copies_of(store, digest, cycle)
@@ -63,7 +63,7 @@ def as_read(copies: Copies, cycle: Cycle) -> Iterator[Part]:
             yield Text(say(told, channel=channel))
 
 
-async def _instead_of(store: Store, digest: Digest) -> Part | None:
+async def _instead_of(store: YearStore, digest: Digest) -> Part | None:
     """Which summary this one replaced while it waited; never posted."""
     older = await replaced_by(store, digest) if digest.state is DigestState.DRAFT else None
     if older is None:
@@ -72,7 +72,7 @@ async def _instead_of(store: Store, digest: Digest) -> Part | None:
     return Text(words.format(older=name(older.kind, older.occasion)))
 
 
-async def _worth_telling(store: Store, digest: Digest) -> tuple[Part, ...]:
+async def _worth_telling(store: YearStore, digest: Digest) -> tuple[Part, ...]:
     """The measures that research marked as worth telling, with its reasons; never posted."""
     if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
         return ()
@@ -84,7 +84,7 @@ async def _worth_telling(store: Store, digest: Digest) -> tuple[Part, ...]:
     return Text(_("Research finds these measures worth telling (this is not posted):")), Items(tuple(told))
 
 
-async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
+async def fate(store: YearStore, digest: Digest, cycle: Cycle, zone: str) -> Words:
     """What has become of a digest, who did it and when."""
     if digest.state is DigestState.DRAFT:
         template = _("*A draft* for {channels}, with what was known {at}. Nobody there sees it before it is approved.")
@@ -104,7 +104,7 @@ async def fate(store: Store, digest: Digest, cycle: Cycle, zone: str) -> Words:
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
 
 
-async def settled(store: Store, digest: Digest, zone: str) -> tuple[str, str]:
+async def settled(store: YearStore, digest: Digest, zone: str) -> tuple[str, str]:
     """Who approved or declined a digest, and when."""
     who = await store.people.by_id(digest.settled_by) if digest.settled_by is not None else None
     at = clock(digest.settled_at, zone) if digest.settled_at else ""

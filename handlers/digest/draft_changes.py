@@ -18,7 +18,7 @@ from pdsa.digest_quotes import same, sentences
 from pdsa.text import _
 from storage.digest_figures import Figures, dump
 from storage.digests import Digest
-from storage.store import Store
+from storage.store import YearStore
 
 MOST = 8
 ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
@@ -111,7 +111,7 @@ def _told(was: str, now: str) -> Words:
     return say(_("*Was:* {old} *Now:* {new}"), old=old, new=new)
 
 
-async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
+async def bring_up_to_date(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestChange]:
     """Redraft an open draft where it would read otherwise by what is known now; returns what has changed."""
     differences, content = await changed(store, digest, cycle)
     if differences:
@@ -119,7 +119,7 @@ async def bring_up_to_date(store: Store, digest: Digest, cycle: Cycle) -> list[D
     return differences
 
 
-async def changed(store: Store, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:
+async def changed(store: YearStore, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:
     """The lines that would read otherwise if the digest were drafted now, and its content then."""
     before, now = loaded(digest), await figures(store, digest.kind, digest.occasion)
     released = {same(text) for text in sentences(now)}

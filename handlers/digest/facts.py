@@ -1,4 +1,4 @@
-"""The figures of a digest, from what the Store knows today."""
+"""The figures of a digest, from what the YearStore knows today."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,22 +18,22 @@ from pdsa.year_findings import YearSoFar, total
 from storage.digest_figures import Figures, dump, load_month
 from storage.digests import Digest, DigestState
 from storage.measured import earlier_years
-from storage.store import Store
+from storage.store import YearStore
 
 
-def cycle_of(store: Store) -> Cycle:
+def cycle_of(store: YearStore) -> Cycle:
     """The cycle that digests tell of. Raises LookupError where there is none."""
     if store.cycle is None:
         raise LookupError("there is no cycle to tell of")
     return store.cycle
 
 
-def today_of(store: Store) -> date:
+def today_of(store: YearStore) -> date:
     """The district's date."""
     return local_day(store.now, cycle_of(store).zone)
 
 
-async def weekly_note(store: Store, day: date) -> Weekly:
+async def weekly_note(store: YearStore, day: date) -> Weekly:
     """The note of a day, about all that no note in the channel has told yet."""
     cycle = cycle_of(store)
     monday = day - timedelta(days=day.weekday())
@@ -43,13 +43,13 @@ async def weekly_note(store: Store, day: date) -> Weekly:
     return digest.weekly(year, _told(year, checkins), monday if since else day, since)
 
 
-async def _noted_last(store: Store, day: date) -> date | None:
+async def _noted_last(store: YearStore, day: date) -> date | None:
     """The day of the last note that was posted before this one."""
     posts = [each for each in await store.posts.all() if each.kind == WEEKLY and each.taken_back_at is None]
     return max((found for each in posts if (found := date.fromisoformat(each.occasion)) < day), default=None)
 
 
-async def month_so_far(store: Store, month: date) -> Monthly:
+async def month_so_far(store: YearStore, month: date) -> Monthly:
     """A month as it is known today."""
     day = today_of(store)
     span = month.replace(day=1), min(day, month_end(month))
@@ -61,7 +61,7 @@ async def month_so_far(store: Store, month: date) -> Monthly:
     return replace(monthly, later=max(0, later), late=_late(monthly, posted), corrected=corrected)
 
 
-async def year_so_far(store: Store) -> YearEnd:
+async def year_so_far(store: YearStore) -> YearEnd:
     """The year as it is known today."""
     day = today_of(store)
     year = await _year(store, day, (date.min, day))
@@ -73,7 +73,7 @@ async def year_so_far(store: Store) -> YearEnd:
     return replace(year_end, told_monthly=_told_in(posted), changed_since=changed, corrected=corrected)
 
 
-async def _posted(store: Store, until: date) -> list[Monthly]:
+async def _posted(store: YearStore, until: date) -> list[Monthly]:
     """The summaries that were posted of the months before a day."""
     months = [
         load_month(summary.content)
@@ -88,7 +88,7 @@ def _told_in(months: Iterable[Monthly]) -> int:
     return sum(each.tally.total + each.later for each in months)
 
 
-async def _in_months(store: Store, year: YearSoFar, months: Iterable[Monthly]) -> Tally:
+async def _in_months(store: YearStore, year: YearSoFar, months: Iterable[Monthly]) -> Tally:
     """The answers that there are by now for the months of posted summaries: late ones came in since."""
     counted = [await store.checkins.tallies(each.first, each.last) for each in months]
     codes = {each.code for each in year.strategies}
@@ -122,12 +122,12 @@ def _corrected(measures: Iterable[MeasureFinding], posted: Iterable[Monthly]) ->
     )
 
 
-async def figures(store: Store, kind: str, occasion: str) -> Figures:
+async def figures(store: YearStore, kind: str, occasion: str) -> Figures:
     """What a digest of this kind would tell, drafted today."""
     return await month_so_far(store, month_of(occasion)) if kind == MONTHLY else await year_so_far(store)
 
 
-async def drafted(store: Store, kind: str, occasion: str) -> Digest:
+async def drafted(store: YearStore, kind: str, occasion: str) -> Digest:
     """The digest as it was drafted; drafted now if nobody has. A month's summary that is new replaces older ones."""
     draft = await store.digests.find(kind, occasion)
     if draft is not None:
@@ -140,7 +140,7 @@ async def drafted(store: Store, kind: str, occasion: str) -> Digest:
     return fresh
 
 
-async def _make_way(store: Store, fresh: str) -> None:
+async def _make_way(store: YearStore, fresh: str) -> None:
     """A month's new summary replaces older ones that still wait; one that was missed gives way to a newer one."""
     months = [each for each in await store.digests.all() if each.kind == MONTHLY]
     missed = any(each.occasion > fresh for each in months)
@@ -151,7 +151,7 @@ async def _make_way(store: Store, fresh: str) -> None:
             await show_again(store, summary)
 
 
-async def replaced_by(store: Store, digest: Digest) -> Digest | None:
+async def replaced_by(store: YearStore, digest: Digest) -> Digest | None:
     """The summary of an earlier month that gave way to this one, the newest of them."""
     earlier = [each for each in await store.digests.all() if each.kind == MONTHLY and each.occasion < digest.occasion]
     newest = max(earlier, key=lambda each: each.occasion, default=None)
@@ -164,7 +164,7 @@ def _told(year: YearSoFar, checkins: Sequence[CheckIn]) -> list[CheckIn]:
     return [each for each in checkins if each.strategy in codes]
 
 
-async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> YearSoFar:
+async def _year(store: YearStore, day: date, counted: tuple[date, date] | None) -> YearSoFar:
     """The records that digests are made from; `counted` is the span whose answers are tallied.
 
     A school's own plan is not told in the district's digests: the school decides who hears of it.
@@ -200,10 +200,10 @@ async def _year(store: Store, day: date, counted: tuple[date, date] | None) -> Y
     )
 
 
-async def _last_ask(store: Store) -> str:
+async def _last_ask(store: YearStore) -> str:
     """What the digest of the year before asked for; empty where there was none, or where nobody approved it."""
     before = await store.cycles.before(cycle_of(store))
     if before is None:
         return ""
-    found = await store.at(before).digests.find(YEARLY, before.label)
+    found = await store.year(before).digests.find(YEARLY, before.label)
     return found.ask if found is not None and found.state is DigestState.APPROVED else ""

@@ -18,7 +18,7 @@ from pdsa.people import SENDERS
 from pdsa.text import _, _l, noted
 from storage.digests import DigestState
 from storage.notifications import Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 UNSURE = "is-it-there"
@@ -30,19 +30,19 @@ LEFT = "left unsent"
 
 
 @router.notification(UNSURE, READ, about=_l("the question whether something was posted"))
-async def is_it_there(notification: Notification, store: Store) -> Card | None:
+async def is_it_there(notification: Notification, store: YearStore) -> Card | None:
     """Asks whoever can look; shows the answer once there is one."""
     return await _notification(notification, store)
 
 
 @router.notification(FAILED, READ, about=_l("word that something could not be posted"))
-async def undelivered(notification: Notification, store: Store) -> Card | None:
+async def undelivered(notification: Notification, store: YearStore) -> Card | None:
     """Says why a channel did not get its post, and what would help."""
     return await _notification(notification, store)
 
 
 @router.notification(UNCHANGED, READ, about=_l("word that a post could not be changed where it stands"))
-async def unchanged(notification: Notification, store: Store) -> Card | None:
+async def unchanged(notification: Notification, store: YearStore) -> Card | None:
     """Says that a post could not be changed or taken away where it stands, and what helps."""
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None
     if post is None:
@@ -56,7 +56,7 @@ async def unchanged(notification: Notification, store: Store) -> Card | None:
     )
 
 
-async def _notification(notification: Notification, store: Store) -> Card | None:
+async def _notification(notification: Notification, store: YearStore) -> Card | None:
     """None where the trouble is over before anybody was told of it."""
     post = await store.outbox.by_key(notification.about[0]) if notification.about else None
     if post is None or (not notification.message and post.state is not State.RESTING):
@@ -65,7 +65,7 @@ async def _notification(notification: Notification, store: Store) -> Card | None
     return await _card(notification.kind, post, store, zone)
 
 
-async def _card(kind: str, post: Notification, store: Store, zone: str) -> Card:
+async def _card(kind: str, post: Notification, store: YearStore, zone: str) -> Card:
     answered = await _answer(post, store, zone)
     put_back = post.tried_at is None and await may_stand(post.at, store) is not None
     if post.state is not State.RESTING or answered is not None:
@@ -138,7 +138,7 @@ def _slot(kind: str, post: Notification) -> str:
     return f"{kind} {post.key}"
 
 
-async def _answer(post: Notification, store: Store, zone: str) -> str | None:
+async def _answer(post: Notification, store: YearStore, zone: str) -> str | None:
     """What somebody said of this post since it rests, or None while nobody has."""
     entries = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
     if not entries:
@@ -160,7 +160,7 @@ async def _answer(post: Notification, store: Store, zone: str) -> str | None:
 
 
 @router.button("digest.seen", who=SENDERS)
-async def seen(turn: Turn, store: Store) -> Replies:
+async def seen(turn: Turn, store: YearStore) -> Replies:
     """Somebody looked: it is there."""
     post = await _post(turn.value, store)
     if await store.outbox.declare_sent(post.key):
@@ -169,7 +169,7 @@ async def seen(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("digest.again", who=SENDERS)
-async def again(turn: Turn, store: Store) -> Replies:
+async def again(turn: Turn, store: YearStore) -> Replies:
     """Send it after all: to its channel, or, where the plan names another one by now, to that."""
     kind, _space, key = turn.value.partition(" ")
     post = await _post(key, store)
@@ -179,7 +179,7 @@ async def again(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, kind, post)
 
 
-async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: bool) -> None:
+async def _send_again(turn: Turn, store: YearStore, post: Notification, *, looked: bool) -> None:
     cycle = turn.cycle
     if post.kind not in DRAFTS or post.channel in channels(cycle):
         await store.outbox.wake(post.key, looked=looked)
@@ -193,7 +193,7 @@ async def _send_again(turn: Turn, store: Store, post: Notification, *, looked: b
 
 
 @router.button("digest.leave", who=SENDERS)
-async def leave(turn: Turn, store: Store) -> Replies:
+async def leave(turn: Turn, store: YearStore) -> Replies:
     """It stays unsent."""
     post = await _post(turn.value, store)
     if post.state is State.RESTING:
@@ -201,14 +201,14 @@ async def leave(turn: Turn, store: Store) -> Replies:
     return await _told(turn, store, FAILED, post)
 
 
-async def _post(key: str, store: Store) -> Notification:
+async def _post(key: str, store: YearStore) -> Notification:
     post = await store.outbox.by_key(key)
     if post is None or not post.channel:
         raise Refusal(_("I do not find that post any more. `digest` shows what was posted where."))
     return post
 
 
-async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Replace:
+async def _told(turn: Turn, store: YearStore, kind: str, post: Notification) -> Replace:
     """The pressed message says what was answered, and so do the others that ask the same."""
     asking = [each for each in await store.outbox.of_kind(UNSURE, FAILED) if post.key in each.about]
     await store.outbox.refresh(*(each.key for each in asking))
@@ -218,7 +218,7 @@ async def _told(turn: Turn, store: Store, kind: str, post: Notification) -> Repl
 
 @router.button("digest.there", who=SENDERS)
 @in_its_year
-async def there(turn: Turn, store: Store) -> Replies:
+async def there(turn: Turn, store: YearStore) -> Replies:
     """It counts as approved and posted; nothing is posted by this."""
     digest = await digest_of(turn.value, store)
     copies = await copies_of(store, digest, turn.cycle)

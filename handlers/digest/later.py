@@ -25,7 +25,7 @@ from pdsa.people import SENDERS, Member
 from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 HOURS = range(7, 19)
@@ -36,7 +36,7 @@ LONGEST = timedelta(days=60)
 
 @router.button("digest.approve.later", who=SENDERS, writes=False)
 @in_its_year
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """When it shall be posted."""
     digest = await digest_of(turn.value, store)
     if not channels(turn.cycle):
@@ -68,7 +68,7 @@ def _clock(hour: int) -> str:
 
 @router.form("digest.approve.for", who=SENDERS)
 @in_its_year
-async def approve(turn: Turn, store: Store) -> Replies:
+async def approve(turn: Turn, store: YearStore) -> Replies:
     """It is approved for that moment, if it still is what was read."""
     slot = turn.carry.get("slot", "")
     digest = await digest_of(slot, store)
@@ -94,7 +94,7 @@ def _moment(turn: Turn) -> datetime:
 
 
 @router.tick
-async def looks(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def looks(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The looks at digests that wait for their time: each morning, and shortly before. Only news is sent."""
     waiting = [each for each in await store.digests.all() if each.waits_for_its_time]
     if not waiting or store.cycle is None:
@@ -127,7 +127,7 @@ def backs(digest: Digest, people: Iterable[Member], at: datetime, cycle: Cycle) 
     ]
 
 
-async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
+async def went_back(store: YearStore, digest: Digest, cycle: Cycle) -> bool:
     """Whether something has changed since it was approved; then it is a draft again, and nothing is posted."""
     found, content = await changed(store, digest, cycle)
     found += await _moved(store, digest, cycle)
@@ -137,7 +137,7 @@ async def went_back(store: Store, digest: Digest, cycle: Cycle) -> bool:
     return True
 
 
-async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChange]:
+async def _moved(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestChange]:
     """That it was approved for other channels than the plan names by now."""
     notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
     then = list(dict.fromkeys(each.channel for each in notifications if each.at == digest.post_at))
@@ -152,7 +152,7 @@ async def _moved(store: Store, digest: Digest, cycle: Cycle) -> list[DigestChang
     Cost(45, Worth.OWED),
     about=_l("an approved digest that something has changed in before its time, to its approver"),
 )
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """For its approver: what has changed, above the draft as it reads now. None where nothing has."""
     kind, occasion = notification.about
     cycle = cycle_of(store)

@@ -20,7 +20,7 @@ from pdsa.people import DRAFT_READERS
 from pdsa.text import _
 from storage.digest_figures import load_year
 from storage.digests import Digest, DigestState
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SHOWN = 20
@@ -29,7 +29,7 @@ SHOWN = 20
 
 @router.button("digest.lessons", who=DRAFT_READERS, writes=False)
 @in_its_year
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """The released lessons, those ticked that the digest would open with now."""
     digest = await _draft(turn.value, store)
     year = load_year(digest.content)
@@ -71,7 +71,7 @@ def _to_read(year: YearEnd) -> Iterator[Note | Saying]:
 
 @router.form("digest.lessons.keep", who=DRAFT_READERS, now=reopened(ask, "slot"))
 @in_its_year
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keep the choice; too many are questioned."""
     digest = await _draft(turn.carry.get("slot", ""), store)
     known = {each.strategy for each in load_year(digest.content).lessons}
@@ -99,7 +99,7 @@ def _kept(digest: Digest) -> Card:
     )
 
 
-async def _draft(value: str, store: Store) -> Digest:
+async def _draft(value: str, store: YearStore) -> Digest:
     """The year's open draft that a button or form speaks of. Raises Refusal."""
     kind, _colon, rest = value.partition(":")
     draft = await store.digests.find(kind, rest.split(":")[0]) if kind == YEARLY else None

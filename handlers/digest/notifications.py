@@ -26,7 +26,7 @@ from storage.digest_figures import Figures
 from storage.digests import DigestState
 from storage.notifications import Draft, Notification
 from storage.posts import Post, Published
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 NOTE_KEEPS = timedelta(days=3)
@@ -35,7 +35,7 @@ DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 
 
 @router.tick
-async def notes(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def notes(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
     if cycle is None or not due.note_channel(cycle):
@@ -49,7 +49,7 @@ async def notes(span: TimeSpan, store: Store) -> Iterable[Draft]:
 
 
 @router.tick
-async def drafts(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def drafts(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
     drafts_due = due.drafts(cycle, *due.span_days(span)) if cycle else []
@@ -70,7 +70,7 @@ async def drafts(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return list(for_each(members, of))
 
 
-async def _settled(store: Store) -> str:
+async def _settled(store: YearStore) -> str:
     """The newest month whose summary somebody approved or declined; empty where nobody ever did."""
     known = [each for each in await store.digests.all() if each.kind == MONTHLY and each.settled_by is not None]
     return max((each.occasion for each in known), default="")
@@ -86,7 +86,7 @@ def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
 
 
 @router.notification(WEEKLY, about=_l("the weekly note"))
-async def note_notification(notification: Notification, store: Store) -> Card | None:
+async def note_notification(notification: Notification, store: YearStore) -> Card | None:
     """Posted without approval: counts and released words only, none of them a second time in its channel.
 
     Without news nothing is posted; at the end of a month one line tells of the quiet weeks.
@@ -110,7 +110,7 @@ async def note_notification(notification: Notification, store: Store) -> Card | 
     about=_l("a monthly summary, to be approved"),
     listed_as=_l("a month's summary to approve"),
 )
-async def month_draft(notification: Notification, store: Store) -> Card:
+async def month_draft(notification: Notification, store: YearStore) -> Card:
     return await _draft_notification(notification, store, MONTHLY)
 
 
@@ -120,11 +120,11 @@ async def month_draft(notification: Notification, store: Store) -> Card:
     about=_l("the digest of the year, to be approved"),
     listed_as=_l("the year's digest to approve"),
 )
-async def year_draft(notification: Notification, store: Store) -> Card:
+async def year_draft(notification: Notification, store: YearStore) -> Card:
     return await _draft_notification(notification, store, YEARLY)
 
 
-async def _draft_notification(notification: Notification, store: Store, kind: str) -> Card:
+async def _draft_notification(notification: Notification, store: YearStore, kind: str) -> Card:
     return await draft_card(
         store, await drafted(store, kind, notification.occasion), cycle_of(store), notification.reader
     )
@@ -132,7 +132,7 @@ async def _draft_notification(notification: Notification, store: Store, kind: st
 
 @router.notification(YEARLY, about=_l("the digest of the year, once approved"))
 @router.notification(MONTHLY, about=_l("a monthly summary, once approved"))
-async def channel_copy(notification: Notification, store: Store) -> Card | None:
+async def channel_copy(notification: Notification, store: YearStore) -> Card | None:
     """A channel's copy, word for word as it was approved, less sentences taken back since; None unless somebody did,
     and where the plan names another channel by now.
     """
@@ -163,7 +163,7 @@ async def channel_copy(notification: Notification, store: Store) -> Card | None:
     return shown
 
 
-async def standing(notification: Notification, store: Store) -> Card | None:
+async def standing(notification: Notification, store: YearStore) -> Card | None:
     """The card that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
     post = await post_of(notification, store)
     if post is None:
@@ -171,7 +171,7 @@ async def standing(notification: Notification, store: Store) -> Card | None:
     return await _taken_back(post, store) if post.taken_back_at else thaw(post.card)
 
 
-async def _taken_back(post: Post, store: Store) -> Card:
+async def _taken_back(post: Post, store: YearStore) -> Card:
     """What stands in its place then: that it was taken back, by whom and why."""
     who = await store.people.by_id(post.taken_back_by) if post.taken_back_by is not None else None
     zone = store.cycle.zone if store.cycle else "UTC"

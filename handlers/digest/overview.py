@@ -22,7 +22,7 @@ from pdsa.people import DRAFT_READERS, SENDERS, Role
 from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 FEW = 3
@@ -48,7 +48,7 @@ FEW_LEFT = 2
         resource="communication",
     ),
 )
-async def overview(turn: Turn, store: Store) -> Replies:
+async def overview(turn: Turn, store: YearStore) -> Replies:
     """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
     await _catch_up(turn, store)
     digests = await store.digests.all()
@@ -73,7 +73,7 @@ async def overview(turn: Turn, store: Store) -> Replies:
     return Say(card(*parts))
 
 
-async def _catch_up(turn: Turn, store: Store) -> None:
+async def _catch_up(turn: Turn, store: YearStore) -> None:
     """Drafts whose day passed while nobody could be written to."""
     cycle = turn.cycle
     if cycle.started_at is None:
@@ -109,14 +109,14 @@ def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
     return [buttons(see, Button(_("Edit"), "digest.edit", slot))]
 
 
-async def _last_years(cycle: Cycle, store: Store) -> list[Digest]:
+async def _last_years(cycle: Cycle, store: YearStore) -> list[Digest]:
     """The digests of the year before: what stands of them in a channel can still be taken back or corrected."""
     before = await store.cycles.before(cycle)
-    return await store.at(before).digests.all() if before else []
+    return await store.year(before).digests.all() if before else []
 
 
 async def _settled(
-    turn: Turn, store: Store, digests: Sequence[Digest], earlier: Sequence[Digest], room: int
+    turn: Turn, store: YearStore, digests: Sequence[Digest], earlier: Sequence[Digest], room: int
 ) -> list[Part | None]:
     """What was left, and can be brought back; what was approved, the newest in these words."""
     parts: list[Part | None] = []
@@ -139,7 +139,7 @@ async def _settled(
     return parts
 
 
-async def _line(digest: Digest, turn: Turn, store: Store) -> Words:
+async def _line(digest: Digest, turn: Turn, store: YearStore) -> Words:
     who, at = await settled(store, digest, turn.zone)
     return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
@@ -174,7 +174,7 @@ def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None
             yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {post.key}"))
 
 
-def _coming(cycle: Cycle, store: Store) -> Words:
+def _coming(cycle: Cycle, store: YearStore) -> Words:
     """What comes next by itself, and where it goes."""
     today = today_of(store)
     if cycle.started_at is None:
@@ -186,7 +186,7 @@ def _coming(cycle: Cycle, store: Store) -> Words:
     return say("{told}", told=told or (ended if last < today else ends).format(day=when(last, today)))
 
 
-def _next_note(cycle: Cycle, store: Store) -> str:
+def _next_note(cycle: Cycle, store: YearStore) -> str:
     if not cycle.channels.team:
         return _("The plan names no team channel, so there is no weekly note.")
     if not due.note_channel(cycle):
@@ -200,7 +200,7 @@ def _next_note(cycle: Cycle, store: Store) -> str:
     return template.format(channel=cycle.channels.team, at=clock(at, cycle.zone))
 
 
-def _next_draft(cycle: Cycle, store: Store) -> str:
+def _next_draft(cycle: Cycle, store: YearStore) -> str:
     """The next of the drafts, if the year still has one."""
     coming: list[Due] = due.drafts(cycle, today_of(store), cycle.year.last_day + 31 * ONE_DAY)
     left = [each for each in coming if each.at(cycle, cycle.zone) > store.now]
@@ -212,7 +212,7 @@ def _next_draft(cycle: Cycle, store: Store) -> str:
 
 
 @router.button("digest.preview", who=DRAFT_READERS, writes=False)
-async def preview(turn: Turn, store: Store) -> Replies:
+async def preview(turn: Turn, store: YearStore) -> Replies:
     """How a digest would read now. Nothing is kept or posted by this."""
     shown = await _preview(turn, store)
     note = Text(_("A preview, with what is known today. Nothing is posted by this."))
@@ -222,7 +222,7 @@ async def preview(turn: Turn, store: Store) -> Replies:
     return Say(card(note, *shown.parts, Text(more) if shown.details else None))
 
 
-async def _preview(turn: Turn, store: Store) -> Card:
+async def _preview(turn: Turn, store: YearStore) -> Card:
     cycle, today = turn.cycle, today_of(store)
     if turn.value == WEEKLY:
         following = next(iter(due.note_days(cycle, today + ONE_DAY, cycle.year.last_day)), today)

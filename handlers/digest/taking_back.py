@@ -15,7 +15,7 @@ from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.notifications import Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 MOST = 20
@@ -24,7 +24,7 @@ WHICH = "slot"
 
 @router.button("digest.takeback", who=SENDERS, writes=False)
 @in_its_year
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """Which post, where none is meant, and why."""
     standing = await _standing(store)
     if not standing:
@@ -67,7 +67,7 @@ def _slot(post: Notification) -> str:
     return f"{post.kind}:{post.occasion}"
 
 
-async def _standing(store: Store) -> list[Notification]:
+async def _standing(store: YearStore) -> list[Notification]:
     """The channels' posts that stand where they were sent."""
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     sent = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
@@ -76,7 +76,7 @@ async def _standing(store: Store) -> list[Notification]:
 
 @router.form("digest.taken-back", who=SENDERS)
 @in_its_year
-async def take_back(turn: Turn, store: Store) -> Replies:
+async def take_back(turn: Turn, store: YearStore) -> Replies:
     """It stands nowhere any more. Whoever comes second hears who was first."""
     slot = turn.carry.get(WHICH, "") or turn.required(WHICH, _("Please choose one."))
     why = turn.required("why", _("A sentence is needed: those who read it will ask."))

@@ -16,7 +16,7 @@ from storage.files.outgoing_file import Document, EmptyBook
 from storage.files.sent import PlainText as SentText
 from storage.files.sent import Sent, Unread
 from storage.files.sheets.values import WorkbookReading
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("file", ahead=True)
 feature.include(sent_framework.router, sent_plan.router, sent_table.router, which_sheet.router)
@@ -38,7 +38,7 @@ ILLUSTRATING = (
     followed_by="",
     synonyms="upload spreadsheet workbook excel csv xlsx template import files",
 )
-async def receive(turn: Turn, store: Store) -> Replies:
+async def receive(turn: Turn, store: YearStore) -> Replies:
     """Each file that came, by what it holds; without one, what may be sent."""
     if not turn.person.id:
         names = join([lead.name for lead in await store.people.leads()])
@@ -55,7 +55,7 @@ async def receive(turn: Turn, store: Store) -> Replies:
     return answers
 
 
-async def _answer(sent: Sent, turn: Turn, store: Store) -> Reply:
+async def _answer(sent: Sent, turn: Turn, store: YearStore) -> Reply:
     try:
         match sent.content:
             case WorkbookReading() as reading:
@@ -105,6 +105,6 @@ def _what_to_send(turn: Turn) -> Card:
 
 
 @feature.button("file.template", who=LEADS, writes=False, early=True)
-async def template(turn: Turn, store: Store) -> Replies:
+async def template(turn: Turn, store: YearStore) -> Replies:
     told = _("An empty plan, with a note on each column. Fill it in and send it back to me here.")
     return Attach(Document(_("sel-plan.xlsx"), EmptyBook()), told)

@@ -18,7 +18,7 @@ from pdsa.framework_file import framework_from_table as from_table
 from pdsa.framework_shape import Misshapen
 from pdsa.people import LEADS
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LONGEST_FILE = 300_000
@@ -32,7 +32,7 @@ def is_framework(table: Table) -> bool:
     return all(said & {name_key(name) for name in COLUMNS[column]} for column in NEEDED)
 
 
-async def offered_table(name: str, table: Table, turn: Turn, store: Store) -> Card:
+async def offered_table(name: str, table: Table, turn: Turn, store: YearStore) -> Card:
     """What a table's framework holds, with the question whether it shall be rated with. Raises Refusal."""
     await _only_leads(turn, store)
     now = await _now(turn, store)
@@ -46,7 +46,7 @@ async def offered_table(name: str, table: Table, turn: Turn, store: Store) -> Ca
     return await _offered(name, reading.framework, now, turn, store)
 
 
-async def offered_text(name: str, text: str, turn: Turn, store: Store) -> Card:
+async def offered_text(name: str, text: str, turn: Turn, store: YearStore) -> Card:
     """The same for a .toml in the shape of ours. Raises Refusal."""
     await _only_leads(turn, store)
     try:
@@ -79,17 +79,17 @@ def _sound(framework: Framework) -> bool:
     return 1 <= len(framework.items) <= MOST_ITEMS and len(_titles(framework)) == len(framework.items)
 
 
-async def _now(turn: Turn, store: Store) -> Framework:
+async def _now(turn: Turn, store: YearStore) -> Framework:
     return await store.frameworks.get(turn.setting.framework if turn.setting else "")
 
 
-async def _only_leads(turn: Turn, store: Store) -> None:
+async def _only_leads(turn: Turn, store: YearStore) -> None:
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()])
         raise NotAllowed(_("Only a lead can bring in a framework: {leads} can send me this file.").format(leads=leads))
 
 
-async def _offered(name: str, framework: Framework, now: Framework, turn: Turn, store: Store) -> Card:
+async def _offered(name: str, framework: Framework, now: Framework, turn: Turn, store: YearStore) -> Card:
     if framework == now:
         return card(Text(say(_("*{name}* says what you rate with already: there is nothing to change."), name=name)))
     number = await store.uploads.keep(turn.person.id, name, json.dumps(content_of(framework), ensure_ascii=False))
@@ -123,7 +123,7 @@ def _listed(what: str, titles: list[str]) -> Text | None:
 
 
 @router.button("file.framework.keep", who=LEADS, early=True)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     upload = await waiting(turn, store)
     if not upload.text:
         raise Refusal(_("That file holds no framework. Please send it again."))
@@ -132,7 +132,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("That file holds no framework. Please send it again."))
     await store.frameworks.put(framework)
     if turn.setting is not None and (await _now(turn, store)).name != framework.name:
-        store.attach(await store.cycles.put(replace(turn.setting, framework=framework.name)))
+        await store.cycles.put(replace(turn.setting, framework=framework.name))
     await store.uploads.settle(upload.id)
     return Replace(
         card(

@@ -1,7 +1,7 @@
 """A plan that came as a file: what it would change, said before anything is; then all of it or nothing."""
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.new_owners import new_owners_told
+from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
@@ -12,7 +12,7 @@ from pdsa.text import _
 from storage.files.sheets.values import WorkbookReading
 from storage.files.workbook import sentence
 from storage.importing import ImportOutcome, bring_in
-from storage.store import Store
+from storage.store import YearStore
 from storage.trial import RowChanges, Trial, try_in
 from storage.uploads import Upload
 
@@ -22,7 +22,7 @@ NAMED = 8
 """How many problems, and how many names, a message lists."""
 
 
-async def offered(name: str, reading: WorkbookReading, turn: Turn, store: Store) -> Card:
+async def offered(name: str, reading: WorkbookReading, turn: Turn, store: YearStore) -> Card:
     """What a plan would change, with the question whether it shall. Raises Refusal for everybody but a lead."""
     if not turn.person.is_lead:
         leads = join([lead.name for lead in await store.people.leads()]) or _("A lead")
@@ -121,13 +121,14 @@ def _vanished(outcome: ImportOutcome) -> Text | None:
 
 
 @router.button("file.plan.keep", who=LEADS, early=True)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Brings the plan in, whole, or raises Refusal and changes nothing."""
     upload = await waiting(turn, store)
     if upload.plan is None:
         raise Refusal(_("That file holds no plan. Please send it again."))
-    async with new_owners_told(store, turn.person.id):
-        outcome = await bring_in(store, upload.plan)
+    before = await owners(store)
+    outcome = await bring_in(store, upload.plan)
+    await tell_new_owners(before, store.year(outcome.cycle), turn.person.id)
     await store.uploads.settle(upload.id)
     started = outcome.cycle.started_at is not None
     told = _("The plan of *{district}* for {year} is in: {people} people, {goals} goals, {strategies} strategies.")
@@ -153,7 +154,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def waiting(turn: Turn, store: Store) -> Upload:
+async def waiting(turn: Turn, store: YearStore) -> Upload:
     """The file that a button or form is about. Raises Refusal where it is settled, gone, or somebody else's."""
     upload = await store.uploads.find(whole(turn.value or turn.carry.get("file", "")) or 0, turn.person.id)
     if upload is None:

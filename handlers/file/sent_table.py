@@ -23,14 +23,14 @@ from pdsa.small_groups import shown
 from pdsa.text import _
 from pdsa.year_measures import key_of
 from storage.figures_to_import import NewFigures, compare, known_groups, known_measures, take_in
-from storage.store import Store
+from storage.store import YearStore
 from storage.uploads import Upload
 
 router = Router()
 NAMED = 5
 
 
-async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
+async def offered(name: str, table: Table, turn: Turn, store: YearStore) -> Card:
     """What was read, with the question which column is which. Raises Refusal for those who may bring in no numbers."""
     if turn.setting is None:
         raise Refusal(_("Numbers belong to a year's plan, and there is none yet. A lead can send me one first."))
@@ -42,7 +42,7 @@ async def offered(name: str, table: Table, turn: Turn, store: Store) -> Card:
 
 
 @router.button("file.columns", who=PROMPTED, writes=False)
-async def ask_columns(turn: Turn, store: Store) -> Replies:
+async def ask_columns(turn: Turn, store: YearStore) -> Replies:
     upload, table = await _table(turn, store)
     allowed = await check_may(turn, store)
     known = [each for each in await known_measures(store) if allowed is None or folded(each) in allowed]
@@ -50,7 +50,7 @@ async def ask_columns(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("file.columns.keep", who=PROMPTED)
-async def keep_columns(turn: Turn, store: Store) -> Replies:
+async def keep_columns(turn: Turn, store: YearStore) -> Replies:
     """The columns are kept beside the table, and what follows from them is shown."""
     upload, table = await _table(turn, store)
     columns = columns_from(turn, table)
@@ -61,7 +61,7 @@ async def keep_columns(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("file.questions.keep", who=PROMPTED)
-async def answer_questions(turn: Turn, store: Store) -> Replies:
+async def answer_questions(turn: Turn, store: YearStore) -> Replies:
     """What the columns left open is kept beside them, and what follows from them is shown."""
     upload, table = await _table(turn, store)
     if upload.columns is None:
@@ -71,12 +71,12 @@ async def answer_questions(turn: Turn, store: Store) -> Replies:
     return Say(await _previewed(upload, table, columns, turn, store))
 
 
-async def _previewed(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Card:
+async def _previewed(upload: Upload, table: Table, columns: Columns, turn: Turn, store: YearStore) -> Card:
     return preview_card(upload.name, await _preview(upload, table, columns, turn, store), upload.id, turn.today)
 
 
 @router.button("file.table.keep", who=PROMPTED)
-async def keep_table(turn: Turn, store: Store) -> Replies:
+async def keep_table(turn: Turn, store: YearStore) -> Replies:
     upload, table = await _table(turn, store)
     if upload.columns is None:
         raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
@@ -90,13 +90,13 @@ async def keep_table(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("file.drop", who=PROMPTED, early=True)
-async def drop(turn: Turn, store: Store) -> Replies:
+async def drop(turn: Turn, store: YearStore) -> Replies:
     upload = await waiting(turn, store)
     await store.uploads.settle(upload.id)
     return Replace(card(Text(say(_("I put *{name}* away and changed nothing."), name=upload.name))))
 
 
-async def check_may(turn: Turn, store: Store) -> frozenset[str] | None:
+async def check_may(turn: Turn, store: YearStore) -> frozenset[str] | None:
     """The measures, as names are compared, whose numbers somebody may bring in; None where all. Raises NotAllowed."""
     if enters_all(turn.person):
         return None
@@ -111,14 +111,14 @@ async def check_may(turn: Turn, store: Store) -> frozenset[str] | None:
     return measures
 
 
-async def _table(turn: Turn, store: Store) -> tuple[Upload, Table]:
+async def _table(turn: Turn, store: YearStore) -> tuple[Upload, Table]:
     upload = await waiting(turn, store)
     if upload.table is None:
         raise Refusal(_("That file holds no table. Please send it again."))
     return upload, upload.table
 
 
-async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: Store) -> Preview:
+async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: YearStore) -> Preview:
     allowed = await check_may(turn, store)
     try:
         gathered = gather(
@@ -149,7 +149,7 @@ def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:
     )
 
 
-async def _kept_back(figures: NewFigures, turn: Turn, store: Store) -> list[Words]:
+async def _kept_back(figures: NewFigures, turn: Turn, store: YearStore) -> list[Words]:
     """Of which measures not everything can be shown now, and why: one school without a number of people is enough."""
     cycle, sentences = turn.cycle, []
     observations = await store.plans.observations(until=turn.today)

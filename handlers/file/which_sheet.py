@@ -12,14 +12,14 @@ from pdsa.errors import Refusal
 from pdsa.figure_table import SheetTables, Table
 from pdsa.people import PROMPTED
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 from storage.uploads import Upload
 
 router = Router()
 LISTED = 12
 
 
-async def offered(name: str, sheets: SheetTables, turn: Turn, store: Store) -> Card:
+async def offered(name: str, sheets: SheetTables, turn: Turn, store: YearStore) -> Card:
     """What the sheets hold, with the question which one is meant."""
     await sent_table.check_may(turn, store)
     number = await store.uploads.keep(turn.person.id, name, sheets)
@@ -35,7 +35,7 @@ async def offered(name: str, sheets: SheetTables, turn: Turn, store: Store) -> C
     )  # fmt: skip
 
 
-async def offered_one(name: str, table: Table, turn: Turn, store: Store) -> Card:
+async def offered_one(name: str, table: Table, turn: Turn, store: YearStore) -> Card:
     """What becomes of one table: a framework, or figures."""
     if sent_framework.is_framework(table):
         return await sent_framework.offered_table(name, table, turn, store)
@@ -43,13 +43,13 @@ async def offered_one(name: str, table: Table, turn: Turn, store: Store) -> Card
 
 
 @router.button("file.sheets", who=PROMPTED, writes=False)
-async def ask_sheet(turn: Turn, store: Store) -> Replies:
+async def ask_sheet(turn: Turn, store: YearStore) -> Replies:
     upload, sheets = await _sheets(turn, store)
     return Ask(_sheet_form(upload, sheets))
 
 
 @router.form("file.sheets.keep", who=PROMPTED)
-async def choose_sheet(turn: Turn, store: Store) -> Replies:
+async def choose_sheet(turn: Turn, store: YearStore) -> Replies:
     upload, sheets = await _sheets(turn, store)
     place = whole(turn.text("sheet"))
     if place is None or place >= len(sheets.tables):
@@ -57,7 +57,7 @@ async def choose_sheet(turn: Turn, store: Store) -> Replies:
     return Say(await offered_one(upload.name, sheets.tables[place], turn, store))
 
 
-async def _sheets(turn: Turn, store: Store) -> tuple[Upload, SheetTables]:
+async def _sheets(turn: Turn, store: YearStore) -> tuple[Upload, SheetTables]:
     upload = await waiting(turn, store)
     if upload.sheets is None:
         raise Refusal(_("That file holds no sheets to choose among. Please send it again."))

@@ -14,7 +14,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Member
 from pdsa.text import _, _l, speaking
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 ASKED = "asked the leads"
@@ -24,7 +24,7 @@ LONGEST = 1000
 
 
 @router.button(ASK, who=EVERYONE, writes=False)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """What the leads are to do: the form."""
     leads = await _asked(turn, store)
     return Ask(
@@ -40,7 +40,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("help.ask.send", who=EVERYONE, running=True)
-async def send(turn: Turn, store: Store) -> Replies:
+async def send(turn: Turn, store: YearStore) -> Replies:
     """Pass the words on to each lead."""
     leads = await _asked(turn, store)
     words = turn.required("words", _("Write a sentence, or close this form."))
@@ -56,7 +56,7 @@ async def send(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(sentence), Quote(words)))
 
 
-async def _asked(turn: Turn, store: Store) -> list[Member]:
+async def _asked(turn: Turn, store: YearStore) -> list[Member]:
     """The leads who can be asked. Raises Refusal where there is none, or the bot writes to nobody yet."""
     leads = [lead for lead in await store.people.leads() if lead.id != turn.person.id]
     if not leads:
@@ -79,7 +79,7 @@ def _about(person: Member) -> str:
 
 
 @router.notification("request", READ, about=_l("what somebody asks the leads to do"))
-async def request(notification: Notification, store: Store) -> Card | None:
+async def request(notification: Notification, store: YearStore) -> Card | None:
     """What somebody asks for, as a lead reads it."""
     member, _colon, number = notification.occasion.partition(":")
     person = await store.people.by_id(int(member))

@@ -14,7 +14,7 @@ from handlers.kit.words import Words, join, say, typed, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 WAITING_SHOWN = 2
@@ -31,7 +31,7 @@ ALL = frozenset({"all", "words", "everything"})
     early=True,
     label=_l("Help"),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
     asked = turn.words.strip().casefold().split(" ")[0].replace("-", "")
@@ -44,13 +44,13 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(guide_card(turn, waiting, await leads(store, turn)))
 
 
-async def leads(store: Store, turn: Turn) -> str:
+async def leads(store: YearStore, turn: Turn) -> str:
     """The other leads, as people list them; empty where there are none."""
     return join([each.name for each in await store.people.leads() if each.id != turn.person.id])
 
 
 @router.button("help.words", who=EVERYONE, writes=False, early=True)
-async def words(turn: Turn, store: Store) -> Replies:
+async def words(turn: Turn, store: YearStore) -> Replies:
     """All words, or what those of one group are for; to a guest, who can add them."""
     if not turn.person.id:
         return Say(await guest_card(turn, store))
@@ -209,7 +209,7 @@ def word_card(word: Command) -> Card:
     )
 
 
-async def guest_card(turn: Turn, store: Store) -> Card:
+async def guest_card(turn: Turn, store: YearStore) -> Card:
     """For somebody who is in no plan: what this is, and who can add them."""
     names = join([each.name for each in await store.people.leads()])
     told = _("I walk a school district's team through its year of social and emotional learning (SEL).")

@@ -20,7 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 OUTAGES = 2
@@ -33,7 +33,7 @@ BUTTONS = 10
 
 
 @router.command("home", help=_l("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
     if store.cycle is None:

@@ -39,7 +39,7 @@ from handlers.kit.word_buttons import word_button
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 A_FEW, SHORT = 2, 12
@@ -54,7 +54,7 @@ LONG = 60
 @router.command(
     "words", help=_l("What somebody writes in plain words"), who=EVERYONE, early=True, listed=False, own=True
 )
-async def answer(turn: Turn, store: Store) -> Replies:
+async def answer(turn: Turn, store: YearStore) -> Replies:
     """In this order: that they are away; a word of ours; a question to the bot; thanks; else an answer to a question.
 
     Before all of it dispatch has asked about students' names.

@@ -25,7 +25,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
 from pdsa.text import _
 from storage.notifications import State
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 router = Router()
@@ -34,7 +34,7 @@ A_ROW, MOST = 5, 20
 SHOWN = 500
 
 
-async def answer(said: str, asked: Sequence[Question], turn: Turn, store: Store) -> Reply:
+async def answer(said: str, asked: Sequence[Question], turn: Turn, store: YearStore) -> Reply:
     """Hand the words to the one question that they can answer, or ask which is meant, the words waiting meanwhile."""
     if len(said) > LONGEST:
         told = _("That is longer than I can keep in one piece: {n} letters at most. Please send it in parts.")
@@ -47,7 +47,7 @@ async def answer(said: str, asked: Sequence[Question], turn: Turn, store: Store)
     return Then("words.wait", words=said)
 
 
-async def _was_told(turn: Turn, store: Store) -> bool:
+async def _was_told(turn: Turn, store: YearStore) -> bool:
     """Whether the notification that says so has reached them."""
     notification = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
     return notification is not None and notification.state is State.SENT
@@ -72,7 +72,7 @@ def _first_told(said: str) -> list[Part | None]:
 
 
 @router.button("words.agree", who=EVERYONE)
-async def agree(turn: Turn, store: Store) -> Replies:
+async def agree(turn: Turn, store: YearStore) -> Replies:
     """They know now that typed answers are kept; these words are, if they said so."""
     if turn.person.promised:
         await store.people.release(turn.person)
@@ -82,7 +82,7 @@ async def agree(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("words.wait", who=PROMPTED)
-async def wait(turn: Turn, store: Store) -> Replies:
+async def wait(turn: Turn, store: YearStore) -> Replies:
     """Ask which question is meant; the words rest until somebody says so."""
     if not turn.words.strip():
         raise Refusal(_("Those words wait no longer. Please write them once more."))
@@ -100,7 +100,7 @@ async def wait(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("words.which", who=PROMPTED)
-async def which(turn: Turn, store: Store) -> Replies:
+async def which(turn: Turn, store: YearStore) -> Replies:
     """The words go to the question that was meant, or are forgotten."""
     number, _colon, rest = turn.value.partition(":")
     route, _colon, value = rest.partition(":")
@@ -113,7 +113,7 @@ async def which(turn: Turn, store: Store) -> Replies:
 
 
 @router.button(FORGET, who=PROMPTED)
-async def forget(turn: Turn, store: Store) -> Replies:
+async def forget(turn: Turn, store: YearStore) -> Replies:
     """An answer was none: it is forgotten as if it had never been typed."""
     word = await _mine(turn.value, turn, store)
     undo = next((asks.undo for asks in turn.asks if word.kind in asks.kinds and asks.undo), "")
@@ -125,7 +125,7 @@ async def forget(turn: Turn, store: Store) -> Replies:
 
 
 @router.button(CHANGE, who=PROMPTED, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     """The words of a note, to be written anew."""
     word = await _mine(turn.value, turn, store)
     return Ask(
@@ -141,7 +141,7 @@ async def change(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("words.changed", who=PROMPTED, now=reopened(change, "word"))
-async def changed(turn: Turn, store: Store) -> Replies:
+async def changed(turn: Turn, store: YearStore) -> Replies:
     """Keep the note as it reads now."""
     word = await _mine(turn.carry.get("word", ""), turn, store)
     text = turn.required("text", _("A sentence will do; “Not meant for this” forgets the note."))
@@ -149,7 +149,7 @@ async def changed(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(_("Kept as it reads now:")), Quote(text), buttons(not_meant(word.id))))
 
 
-async def _mine(number: str, turn: Turn, store: Store) -> TypedWord:
+async def _mine(number: str, turn: Turn, store: YearStore) -> TypedWord:
     """An answer of this person's. Raises Refusal where there is none any more."""
     known = whole(number)
     word = await store.typed.one(known, turn.person.id) if known is not None else None
@@ -170,7 +170,7 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
 
 
 @router.button("words.mine", who=PROMPTED, writes=False)
-async def mine(turn: Turn, store: Store) -> Replies:
+async def mine(turn: Turn, store: YearStore) -> Replies:
     """It was no question: the words are an answer to what is asked."""
     asked = await open_questions(turn, store)
     if not asked:

@@ -17,7 +17,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
 from pdsa.people import EVERYONE, Member
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("history")
 SHOWN = 10
@@ -37,14 +37,14 @@ LONG = 500
     always=9,
     synonyms="audit trail",
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """One's own year; a lead can name somebody."""
     said = turn.words.strip()
     person = await _named(said, turn, store) if said and not turn.value else turn.person
     return Say(await history_card(person, turn.cycle.year.first_day, turn.today, (0,), turn, store))
 
 
-async def _named(said: str, turn: Turn, store: Store) -> Member:
+async def _named(said: str, turn: Turn, store: YearStore) -> Member:
     """The one person whose name or e-mail has these words. Raises Refusal."""
     if not turn.person.is_lead:
         return turn.person
@@ -58,7 +58,7 @@ async def _named(said: str, turn: Turn, store: Store) -> Member:
 
 
 @feature.button("history.choose", who=EVERYONE, writes=False)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     """Other dates; for a lead also somebody else."""
     people = await store.people.all(gone=True) if turn.person.is_lead else []
     options = tuple(Option(str(each.id), each.name or each.email) for each in people)
@@ -75,7 +75,7 @@ async def choose(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("history.chosen", who=EVERYONE, writes=False)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     person = await _allowed(turn.text("who"), turn, store)
     first, last = turn.day("first") or turn.cycle.year.first_day, turn.day("last") or turn.today
     if last < first:
@@ -84,7 +84,7 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("history.page", who=EVERYONE, writes=False)
-async def turn_page(turn: Turn, store: Store) -> Replies:
+async def turn_page(turn: Turn, store: YearStore) -> Replies:
     """Older or newer deeds of the same span."""
     who, first, last, places = (*turn.value.split(":"), "", "", "", "")[:4]
     person = await _allowed(who, turn, store)
@@ -93,7 +93,7 @@ async def turn_page(turn: Turn, store: Store) -> Replies:
     return Replace(await history_card(person, *span, begins or (0,), turn, store))
 
 
-async def _allowed(number: str, turn: Turn, store: Store) -> Member:
+async def _allowed(number: str, turn: Turn, store: YearStore) -> Member:
     """Oneself, or for a lead anybody. Raises NotAllowed, Refusal."""
     member_id = whole(number)
     if member_id in (None, turn.person.id):
@@ -107,7 +107,7 @@ async def _allowed(number: str, turn: Turn, store: Store) -> Member:
 
 
 async def history_card(
-    person: Member, first: date, last: date, begins: tuple[int, ...], turn: Turn, store: Store
+    person: Member, first: date, last: date, begins: tuple[int, ...], turn: Turn, store: YearStore
 ) -> Card:
     """One page, the newest first; `begins` says where the pages up to this one begin."""
     own = person.id == turn.person.id

@@ -10,7 +10,7 @@ from handlers.kit.words import Words, month_short, say, when
 from pdsa.calendar import ONE_WEEK, instant, local_day
 from pdsa.text import _, noted
 from storage.notifications import Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 MOST = 4
 
@@ -25,7 +25,7 @@ def kind_words(kind: str, turn: Turn) -> str:
     return turn.kinds.get(kind, UNKNOWN).name()
 
 
-async def held_back(turn: Turn, store: Store) -> Sequence[Part]:
+async def held_back(turn: Turn, store: YearStore) -> Sequence[Part]:
     """For its reader: what waits or was left out lately, so that no week asks more than it may."""
     notifications = await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
     if not notifications:
@@ -44,7 +44,7 @@ def _line(notification: Notification, turn: Turn) -> Words:
     return say(_("{what}: comes {day}"), what=kind_words(notification.kind, turn), day=day)
 
 
-async def minutes_asked(turn: Turn, store: Store) -> list[Words]:
+async def minutes_asked(turn: Turn, store: YearStore) -> list[Words]:
     """For leads: the minutes that notifications asked of each person, month by month, those first who were asked the
     most.
     """

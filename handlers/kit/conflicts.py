@@ -35,7 +35,7 @@ from handlers.kit.words import Words, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
 from pdsa.numbers import NotANumber, read_number, written
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 SHOWN = "shown"
 """What a form carries: a mark of what each field showed when it was opened."""
@@ -44,13 +44,13 @@ MINE, THEIRS = "mine", "theirs"
 MARK = 6
 """So many hexadecimal digits tell whether a field still shows what it did."""
 HOUR = timedelta(hours=1)
-Open = Callable[[Turn, Store], Awaitable[Replies]]
+Open = Callable[[Turn, YearStore], Awaitable[Replies]]
 
 
 def reopened(opens: Open, name: str) -> Open:
     """The route that opens a form, for the thing that the form carries under this name; nothing for a new one."""
 
-    async def again(turn: Turn, store: Store) -> Replies:
+    async def again(turn: Turn, store: YearStore) -> Replies:
         meant = turn.carry.get(name, "")
         return () if meant in ("", "0") else await opens(replace(turn, value=meant, words=""), store)
 
@@ -106,7 +106,7 @@ def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[InputField]
     return isinstance(field, InputField) and field.name in answers
 
 
-async def merge(opens: Open, route: str, turn: Turn, store: Store) -> Ask | Merged:
+async def merge(opens: Open, route: str, turn: Turn, store: YearStore) -> Ask | Merged:
     """What was sent, joined with what stands by now; or the form that asks where both changed the same."""
     if SHOWN not in turn.carry:
         return Merged(turn)
@@ -124,14 +124,14 @@ async def merge(opens: Open, route: str, turn: Turn, store: Store) -> Ask | Merg
     return Merged(merger.turn, merger.tells(meanwhile))
 
 
-async def as_now(opens: Open, route: str, turn: Turn, store: Store) -> Form | None:
+async def as_now(opens: Open, route: str, turn: Turn, store: YearStore) -> Form | None:
     """A route's form as it reads now, for the thing that the turn carries; None for something new, or gone."""
     replies = await opens(turn, store)
     found = replies if isinstance(replies, (list, tuple)) else [replies]
     return next((each.form for each in found if isinstance(each, Ask) and each.form.route == route), None)
 
 
-async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
+async def _as_a_whole(turn: Turn, now: Form, store: YearStore) -> Ask | Merged:
     """Where an answer takes another's place: what would give way is shown once before it does."""
     gives_way, shown = now.gives_way or "", dict(_pairs(turn.carry[SHOWN]))
     mark = _mark(plain(gives_way))
@@ -148,7 +148,7 @@ async def _as_a_whole(turn: Turn, now: Form, store: Store) -> Ask | Merged:
     return Ask(form(now.route, now.title, *notes, *sent, send=now.send, carry=carry))
 
 
-async def _meanwhile(now: Form, turn: Turn, store: Store) -> Meanwhile:
+async def _meanwhile(now: Form, turn: Turn, store: YearStore) -> Meanwhile:
     if now.own:
         return Meanwhile(_("You"))
     deed = await store.newest_deed(*now.about) if now.about else None

@@ -10,10 +10,10 @@ from pdsa.measures import Better, Every
 from pdsa.runchart import BASELINE_POINTS
 from pdsa.text import _
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def can_show_words(measure: str, cycle: Cycle, today: date, store: Store) -> Words:
+async def can_show_words(measure: str, cycle: Cycle, today: date, store: YearStore) -> Words:
     """A sentence or two, in the measure's own numbers where there are some, else against its usual up and down."""
     figures = await figures_of(store, cycle, today)
     seen = figures.shown(measure)

@@ -8,12 +8,12 @@ from pdsa.goals import Strategy
 from pdsa.memory import Remembered
 from pdsa.people import Member
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 LONGEST = 600
 
 
-async def memories(strategy: Strategy, reader: Member, store: Store, most: int = 2) -> tuple[Remembered, ...]:
+async def memories(strategy: Strategy, reader: Member, store: YearStore, most: int = 2) -> tuple[Remembered, ...]:
     """What became of the strategy that this one was carried from; else of those like it."""
     if strategy.carried_from:
         remembered = await store.memory.of([strategy.carried_from], reader)

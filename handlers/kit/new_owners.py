@@ -1,28 +1,29 @@
 """Who becomes the owner of a strategy is told so, whichever way it came about: by the plan, a file or a decision."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from storage.notifications import Draft, State
-from storage.store import Store
+from storage.store import YearStore
 
 KIND = "owner"
 GOOD_FOR = timedelta(days=7)
 
 
-@asynccontextmanager
-async def new_owners_told(store: Store, by: int | None = None) -> AsyncIterator[None]:
-    """Writes a notification to everybody who owns a strategy after what is done inside and did not before.
+async def owners(store: YearStore) -> dict[str, str]:
+    """The e-mails of those who own a strategy now, by its code."""
+    return {strategy.code: strategy.owner for strategy in await store.plans.strategies(dropped=True)}
+
+
+async def tell_new_owners(before: Mapping[str, str], store: YearStore, by: int | None = None) -> None:
+    """Write a notification to everybody who owns a strategy now and did not `before`, as `owners` gave it.
 
     Not to the member who did it (`by`), nor before Start, nor to somebody whose first message is still to come: that
     names what they own.
     """
-    before = {each.code: each.owner for each in await store.plans.strategies(dropped=True)}
-    yield
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return
@@ -44,7 +45,7 @@ def _is_news(strategy: Strategy, before: Mapping[str, str], today: date) -> bool
     return bool(strategy.owner) and strategy.owner not in known and not (strategy.end and strategy.end < today)
 
 
-async def _greeting(person: Member, store: Store) -> bool:
+async def _greeting(person: Member, store: YearStore) -> bool:
     """Whether somebody's first message is on its way."""
     first = await store.outbox.by_key(f"welcome:first:{person.id}")
     return first is not None and first.state is State.READY

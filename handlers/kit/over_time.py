@@ -20,7 +20,7 @@ from pdsa.small_cycle import SmallCycle
 from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _, ngettext
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 MOST_MARKS = 16
 
@@ -39,13 +39,13 @@ class Around:
     inner: bool
 
 
-async def around(today: date, zone: str, store: Store, *, inner: bool) -> Around:
+async def around(today: date, zone: str, store: YearStore, *, inner: bool) -> Around:
     """Reads it: three queries."""
     decisions, cycles = await store.learning.decisions(), await store.small_cycle.all()
     return Around(decisions, cycles, await store.context.known(today), today, zone, inner)
 
 
-async def around_for(turn: Turn, store: Store) -> Around:
+async def around_for(turn: Turn, store: YearStore) -> Around:
     """The same as this person may see it."""
     return await around(turn.today, turn.cycle.zone, store, inner=turn.person.role in PROMPTED)
 
@@ -60,7 +60,7 @@ class OverTime:
     undrawn: str = ""
 
 
-async def over_time(measure: str, turn: Turn, store: Store) -> OverTime:
+async def over_time(measure: str, turn: Turn, store: YearStore) -> OverTime:
     """A measure's chart: the whole, or the group that is told of it."""
     figures = await figures_of(store, turn.cycle, turn.today)
     finding, hidden = figures.of(measure)

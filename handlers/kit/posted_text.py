@@ -10,33 +10,33 @@ from handlers.kit.plain import as_text
 from pdsa.digest_quotes import same
 from storage.notifications import Notification
 from storage.posts import Post
-from storage.store import Store
+from storage.store import YearStore
 
 BEGINNING = 200
 """So many of a sentence's characters tell whether it stands somewhere: the rest may be clipped."""
 
 
-async def post_of(notification: Notification, store: Store) -> Post | None:
+async def post_of(notification: Notification, store: YearStore) -> Post | None:
     """The post that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
     if notification.sent_at is None and notification.tried_at is None:
         return None
     return await store.posts.of(notification.key)
 
 
-async def as_posted(notification: Notification, store: Store) -> Card | None:
+async def as_posted(notification: Notification, store: YearStore) -> Card | None:
     """The card that a channel's notification brought, as it stands there."""
     post = await post_of(notification, store)
     return thaw(post.card) if post else None
 
 
-async def told_in(channels: Iterable[str], store: Store, *, but: str = "") -> set[str]:
+async def told_in(channels: Iterable[str], store: YearStore, *, but: str = "") -> set[str]:
     """What the sentences that stand in these channels have in common with what reads like them
     (`pdsa.digest_quotes.same`).
     """
     return {same(text) for channel in channels for text in await store.posts.quotes_in(channel, but=but)}
 
 
-async def keep(notification: Notification, shown: Card, quotes: Iterable[str], store: Store) -> None:
+async def keep(notification: Notification, shown: Card, quotes: Iterable[str], store: YearStore) -> None:
     """Keep what the channel is about to get, and which of these sentences stand in it."""
     where = {"kind": notification.kind, "occasion": notification.occasion, "channel": notification.channel}
     await store.posts.keep(notification.key, **where, card=freeze(shown), quotes=sentences_there(shown, quotes))

@@ -16,7 +16,7 @@ from handlers.kit.typed_words import POLITE, tokens
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Question:
         return clip(self.label, LABEL)
 
 
-Open = Callable[[Notification, "Turn", Store], Awaitable[Sequence[Question]]]
+Open = Callable[[Notification, "Turn", YearStore], Awaitable[Sequence[Question]]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Asks:
     undo: str = ""
 
 
-async def open_questions(turn: "Turn", store: Store) -> list[Question]:
+async def open_questions(turn: "Turn", store: YearStore) -> list[Question]:
     """What a reply written here may answer: what the message asks in whose thread it stands, else all that is open."""
     by_kind = {kind: asks for asks in turn.asks for kind in asks.kinds}
     if turn.setting is None or turn.setting.started_at is None:
@@ -153,7 +153,7 @@ def forgotten(title: str) -> Replace:
 
 
 async def keep_note(
-    about: Question, said: TypedAnswer, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: Store
+    about: Question, said: TypedAnswer, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: YearStore
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
     number = await store.typed.put(
@@ -164,7 +164,7 @@ async def keep_note(
     return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
 
 
-async def note_on(kind: str, subject: str, turn: "Turn", store: Store) -> TypedWord | None:
+async def note_on(kind: str, subject: str, turn: "Turn", store: YearStore) -> TypedWord | None:
     """What somebody typed in answer to this question so far, all of it as one; None where it is nothing."""
     notes = await store.typed.about(kind, subject, member=turn.person.id)
     if not notes:

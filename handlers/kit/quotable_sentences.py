@@ -14,7 +14,7 @@ from pdsa.visible import ANYBODY, visible
 from storage.digest_figures import dump, load
 from storage.digests import DigestState
 from storage.posts import Post
-from storage.store import Store
+from storage.store import YearStore
 
 CUT = "…"
 DRAFTS = ("draft-monthly", "draft-year", "draft-back")
@@ -23,7 +23,7 @@ LEAST = 40
 """What was clipped is known by its beginning, where that is at least so long."""
 
 
-async def released(store: Store) -> set[str]:
+async def released(store: YearStore) -> set[str]:
     """What the year's released sentences have in common with what reads like them (`pdsa.digest_quotes.same`)."""
     said = (
         *await store.checkins.between(date.min, date.max),
@@ -33,7 +33,7 @@ async def released(store: Store) -> set[str]:
     return {same(text) for each in said for text in own_sentences(visible(each, ANYBODY))}
 
 
-async def take_out(store: Store) -> None:
+async def take_out(store: YearStore) -> None:
     """Whatever is no longer released goes from drafts, from what was approved, and from where it was posted."""
     free = await released(store)
     for digest in await store.digests.all():
@@ -47,11 +47,11 @@ async def take_out(store: Store) -> None:
     await _from_posts(store, free, [each for each in await store.posts.all() if each.kind != PLAN_SHARED])
     for year in await store.cycles.all():
         if store.cycle is not None and year.follows == store.cycle.id:  # its plan quotes what this year taught
-            here = store.at(year)
+            here = store.year(year)
             await _from_posts(here, free, [each for each in await here.posts.all() if each.kind == PLAN_SHARED])
 
 
-async def _from_posts(store: Store, free: Collection[str], posts: Iterable[Post]) -> None:
+async def _from_posts(store: YearStore, free: Collection[str], posts: Iterable[Post]) -> None:
     for post in posts:
         lost = {text for text in post.quotes if same(text) not in free}
         if lost:
@@ -60,7 +60,7 @@ async def _from_posts(store: Store, free: Collection[str], posts: Iterable[Post]
             await store.outbox.refresh(*(each.key for each in await store.outbox.with_details(post.key)))
 
 
-async def _show_again(store: Store, occasion: str) -> None:
+async def _show_again(store: YearStore, occasion: str) -> None:
     """Those who were shown a draft see it without the words."""
     drafts = await store.outbox.of_kind(*DRAFTS)
     await store.outbox.refresh(*(each.key for each in drafts if occasion in (each.occasion, *each.about)))

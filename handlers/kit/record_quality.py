@@ -14,13 +14,13 @@ from pdsa.permissions import plan_of, works_on
 from pdsa.record_quality import Documentation, Sign, SignCount, YearRecords, documentation
 from pdsa.reflection import Held
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 NAMED = 3
 """So many strategies or measures are named; the rest is counted."""
 
 
-async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Store) -> Documentation:
+async def documentation_of(reader: Member, cycle: Cycle, today: date, store: YearStore) -> Documentation:
     """What this person's own plan has written down, a lead's being all: eight queries, however long it is."""
     ever = [each for each in await store.plans.strategies(dropped=True) if works_on(reader, each)]
     mine = [each for each in ever if not each.dropped]

@@ -6,10 +6,10 @@ from datetime import datetime
 from handlers.kit.words import Words, clock, join, say
 from pdsa.text import _
 from storage.restores import PutBack
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def may_stand(since: datetime, store: Store) -> PutBack | None:
+async def may_stand(since: datetime, store: YearStore) -> PutBack | None:
     """The restore before which something that could be posted since this moment may have been; None where none was."""
     found = await store.restores.last()
     return found if found is not None and since <= found.at else None

@@ -18,11 +18,11 @@ from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Phase
 from pdsa.people import Role
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
-Speak = Callable[[Turn, Store], Awaitable[Replies]]
-Write = Callable[[Notification, Store], Awaitable[Card | None]]
-Due = Callable[["TimeSpan", Store], Awaitable[Iterable[Draft]]]
+Speak = Callable[[Turn, YearStore], Awaitable[Replies]]
+Write = Callable[[Notification, YearStore], Awaitable[Card | None]]
+Due = Callable[["TimeSpan", YearStore], Awaitable[Iterable[Draft]]]
 
 
 class Kind(StrEnum):
@@ -214,7 +214,7 @@ def _spared(write: Write) -> Write:
     """The reminder, unless its reader does not want one now."""
 
     @wraps(write)
-    async def unless_unwanted(notification: Notification, store: Store) -> Card | None:
+    async def unless_unwanted(notification: Notification, store: YearStore) -> Card | None:
         unwanted = not notification.reader.nudged or await store.snoozes.of(notification.reader.id) is not None
         return None if notification.sent_at is None and unwanted else await write(notification, store)
 

@@ -7,10 +7,10 @@ from pdsa.framework_file import builtin_links
 from pdsa.rubric_sheet import RubricSheet
 from pdsa.text import _
 from storage.measured import rubric_sheet
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def sheet_for(turn: Turn, store: Store) -> RubricSheet:
+async def sheet_for(turn: Turn, store: YearStore) -> RubricSheet:
     """The rubric on the day of the person who looks."""
     return await rubric_sheet(store, turn.cycle, turn.today)
 

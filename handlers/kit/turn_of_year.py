@@ -8,7 +8,7 @@ from handlers.kit.words import Words, clip, join, say, when
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 from storage.turn_of_year import Promise, PromiseState
 
 YEARLY = "digest-year"
@@ -49,7 +49,7 @@ def last_school_day(cycle: Cycle) -> date:
     return day if cycle.year.is_working(day) else cycle.year.last_day
 
 
-async def turning(store: Store, today: date) -> Turning | None:
+async def turning(store: YearStore, today: date) -> Turning | None:
     """The turn of the years that matters now: last year's until it is closed and the new one is in ACT itself."""
     current = store.cycle
     if current is None:
@@ -61,12 +61,12 @@ async def turning(store: Store, today: date) -> Turning | None:
     return Turning(before, current, await promises_of(store, before, current))
 
 
-async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[PromiseState, ...]:
+async def promises_of(store: YearStore, old: Cycle, new: Cycle | None) -> tuple[PromiseState, ...]:
     """Both promises as they stand: what was posted since counts, whether or not anybody wrote that down."""
-    here = store.at(old).years
+    here = store.year(old).years
     kept = {each.promise: each for each in await here.promises()}
     posted_at = {Promise.CONCLUSIONS: await _concluded(store, old)}
-    posted_at[Promise.PLAN] = await store.at(new).years.told_at(PLAN_SHARED) if new is not None else None
+    posted_at[Promise.PLAN] = await store.year(new).years.told_at(PLAN_SHARED) if new is not None else None
     return tuple(
         replace(each, kept_at=posted_at[each.promise], waived_by=None)
         if posted_at[each.promise] and not each.kept_at
@@ -75,19 +75,19 @@ async def promises_of(store: Store, old: Cycle, new: Cycle | None) -> tuple[Prom
     )
 
 
-async def _concluded(store: Store, old: Cycle) -> datetime | None:
+async def _concluded(store: YearStore, old: Cycle) -> datetime | None:
     """When the year's digest was posted, if that came after the reflection meeting and after the first reflection."""
-    here = store.at(old).years
+    here = store.year(old).years
     at = await here.told_at(YEARLY)
     if at is None:
         return None
-    meeting = (await store.at(old).meetings.days()).reflection
+    meeting = (await store.year(old).meetings.days()).reflection
     if meeting is not None and meeting <= store_day(store, old) and local_day(at, old.zone) < meeting:
         return None
     return at if await here.reflections_between(None, at) else None
 
 
-def store_day(store: Store, cycle: Cycle) -> date:
+def store_day(store: YearStore, cycle: Cycle) -> date:
     """The district's date."""
     return local_day(store.now, cycle.zone)
 
@@ -100,7 +100,7 @@ def promise_words(promise: Promise) -> str:
     }[promise]
 
 
-async def promise_line(promise_state: PromiseState, year_turn: Turning, store: Store) -> Words:
+async def promise_line(promise_state: PromiseState, year_turn: Turning, store: YearStore) -> Words:
     """How one promise stands, in a sentence."""
     what = promise_words(promise_state.promise)
     what = what[:1].upper() + what[1:]
@@ -122,9 +122,9 @@ async def promise_line(promise_state: PromiseState, year_turn: Turning, store: S
     return say(_("*{what}:* not yet. {hint}"), what=what, hint=_hint(promise_state.promise, year_turn.new))
 
 
-async def on_its_way(found: Turning, store: Store) -> bool:
+async def on_its_way(found: Turning, store: YearStore) -> bool:
     """Whether a lead has approved the new plan: from then on it goes out, once."""
-    return found.new is not None and bool(await store.at(found.new).outbox.of_kind(PLAN_SHARED))
+    return found.new is not None and bool(await store.year(found.new).outbox.of_kind(PLAN_SHARED))
 
 
 def _hint(promise: Promise, new: Cycle) -> str:
@@ -146,7 +146,7 @@ def nears_its_end(cycle: Cycle, today: date) -> bool:
     return cycle.started_at is not None and today > last_school_day(cycle) - LAST_WEEK
 
 
-async def still_before(store: Store) -> Text | None:
+async def still_before(store: YearStore) -> Text | None:
     """Where a page speaks of the year that runs while the next one is laid out: which is which."""
     cycle = store.cycle
     new = next((each for each in await store.cycles.all() if cycle and each.follows == cycle.id), None)

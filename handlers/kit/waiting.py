@@ -25,7 +25,7 @@ from pdsa.silence import Heard, is_asked
 from pdsa.text import _, ngettext
 from storage.digests import Digest, DigestState
 from storage.measured import numbers_due, rubric_sheet
-from storage.store import Store
+from storage.store import YearStore
 
 LABEL = 40
 TITLE = 80
@@ -84,7 +84,7 @@ class Open:
         return by_rater(self.votes)
 
 
-async def what_is_open(store: Store, today: date) -> Open:
+async def what_is_open(store: YearStore, today: date) -> Open:
     """Reads what `waits` needs: a handful of queries."""
     cycle = store.cycle
     if cycle is None:
@@ -138,7 +138,7 @@ async def what_is_open(store: Store, today: date) -> Open:
     )
 
 
-async def _turning(cycle: Cycle, store: Store, today: date) -> Turning | None:
+async def _turning(cycle: Cycle, store: YearStore, today: date) -> Turning | None:
     """The turn of the years where somebody has to do something about it; nothing is asked of the store in between."""
     if not nears_its_end(cycle, today):
         before = await store.cycles.before(cycle)
@@ -148,19 +148,19 @@ async def _turning(cycle: Cycle, store: Store, today: date) -> Turning | None:
     return None if found is None or found.closed else found
 
 
-async def _proposed_goals(proposals: tuple[Decision, ...], store: Store) -> dict[str, Strategy]:
+async def _proposed_goals(proposals: tuple[Decision, ...], store: YearStore) -> dict[str, Strategy]:
     """The goals that a decision is proposed on, in a strategy's shape, by how buttons name them."""
     wanted = {each.strategy for each in proposals if each.subject is Subject.GOAL}
     found = [each for each in await store.plans.goals() if each.code in wanted] if wanted else []
     return {value_of(Subject.GOAL, each.code): shape_of(each) for each in found}
 
 
-async def waiting_for(store: Store, member: Member, today: date) -> tuple[Waiting, ...]:
+async def waiting_for(store: YearStore, member: Member, today: date) -> tuple[Waiting, ...]:
     """What waits for one person, the most pressing first."""
     return waits(await what_is_open(store, today), member, store)
 
 
-async def waiting_for_all(store: Store, today: date) -> dict[int, tuple[Waiting, ...]]:
+async def waiting_for_all(store: YearStore, today: date) -> dict[int, tuple[Waiting, ...]]:
     """What waits for whom, by member's id, in the order of the plan; who has nothing waiting is left out."""
     found = await what_is_open(store, today)
     everybody = {member.id: waits(found, member, store) for member in await store.people.all()}
@@ -173,7 +173,7 @@ def newest_question(cycle: Cycle, today: date) -> date:
     return day if day <= today else day - ONE_WEEK
 
 
-def waits(facts: Open, member: Member, store: Store) -> tuple[Waiting, ...]:
+def waits(facts: Open, member: Member, store: YearStore) -> tuple[Waiting, ...]:
     """What waits for one person, from facts that were read before."""
     if facts.cycle is None or not member.active:
         return ()
@@ -209,7 +209,7 @@ def _mine(found: Open, member: Member) -> tuple[Strategy, ...]:
     return found.owned.get(member.email.lower(), ()) if member.prompted else ()
 
 
-def _checkin(facts: Open, cycle: Cycle, member: Member, store: Store) -> tuple[Waiting, ...]:
+def _checkin(facts: Open, cycle: Cycle, member: Member, store: YearStore) -> tuple[Waiting, ...]:
     week = facts.week
     at = asked_at(week, cycle, member)
     if cycle.started_at is None or not cycle.started_at < at <= store.now or not cycle.year.is_working(week):

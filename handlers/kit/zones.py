@@ -10,15 +10,15 @@ from pdsa.errors import Refusal
 from pdsa.people import Member
 from pdsa.text import _
 from pdsa.zones import USUAL_ZONES, region, regions, regions_meant
-from storage.store import Store
+from storage.store import YearStore
 
 
-def zone_of(person: Member, store: Store) -> str:
+def zone_of(person: Member, store: YearStore) -> str:
     """Somebody's own zone, else the district's, else UTC."""
     return person.zone or (store.cycle.zone if store.cycle else "UTC")
 
 
-def today_of(person: Member, store: Store) -> date:
+def today_of(person: Member, store: YearStore) -> date:
     """The date where somebody is: a notification's day is its reader's."""
     return local_day(store.now, zone_of(person, store))
 

@@ -15,7 +15,7 @@ from pdsa.text import _
 from pdsa.year_measures import key_of
 from storage.measured import figures_of
 from storage.plans import trail_of
-from storage.store import Store
+from storage.store import YearStore
 
 EVERYBODY = "everybody"
 AS_IN_PLAN = "as in the plan"
@@ -184,7 +184,7 @@ def _carried(start: Start) -> dict[str, str]:
 MOST = 50
 
 
-async def groups_of(measure: str, observations: Iterable[Observation], turn: Turn, store: Store) -> tuple[str, ...]:
+async def groups_of(measure: str, observations: Iterable[Observation], turn: Turn, store: YearStore) -> tuple[str, ...]:
     """The groups that a number of a measure can be of, the likeliest first; empty for everybody. A measure keeps its
     school's name from year to year, so last year's groups stand there until a number has come in.
     """
@@ -192,7 +192,7 @@ async def groups_of(measure: str, observations: Iterable[Observation], turn: Tur
     return tuple(dict.fromkeys(ours or await _last_years(measure, turn, store)))[:MOST]
 
 
-async def _last_years(measure: str, turn: Turn, store: Store) -> Sequence[str]:
+async def _last_years(measure: str, turn: Turn, store: YearStore) -> Sequence[str]:
     """Those that others may see, the one that is told first in front."""
     before = await store.cycles.before(turn.cycle)
     if before is None:

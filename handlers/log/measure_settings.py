@@ -17,13 +17,13 @@ from pdsa.permissions import enters_all
 from pdsa.text import _
 from pdsa.year_measures import YearMeasures, key_of
 from storage.measured import known_measures
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("log.measure", who=PROMPTED, writes=False)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """The form of one measure."""
     await _only_research(turn, store)
     year_measures = await _known(turn, store)
@@ -35,13 +35,13 @@ async def ask(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def as_read(turn: Turn, store: Store) -> Replies:
+async def as_read(turn: Turn, store: YearStore) -> Replies:
     """The form of the measure that a form carries, as it reads now."""
     return await ask(replace(turn, value=key_of(turn.carry.get("measure", ""))), store)
 
 
 @router.form("log.measure.keep", who=PROMPTED, now=as_read)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps how a measure is read."""
     await _only_research(turn, store)
     year_measures = await _known(turn, store)
@@ -75,11 +75,11 @@ def often_words(every: Every | None) -> str:
     }[every]
 
 
-async def _known(turn: Turn, store: Store) -> YearMeasures:
+async def _known(turn: Turn, store: YearStore) -> YearMeasures:
     return await known_measures(store, await store.plans.observations(until=turn.today))
 
 
-async def _only_research(turn: Turn, store: Store) -> None:
+async def _only_research(turn: Turn, store: YearStore) -> None:
     if not enters_all(turn.person):
         people = await store.people.with_roles({Role.RESEARCH}) or await store.people.leads()
         told = _("Research and the leads say how a measure is read. Ask {name}.")

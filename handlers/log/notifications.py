@@ -23,7 +23,7 @@ from pdsa.text import _, _l
 from pdsa.year_measures import key_of
 from storage.measured import numbers_due
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "data-due"
@@ -37,7 +37,7 @@ the status, and nobody is written to again.
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The week's notification for each of research, on the first day of the week on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -88,7 +88,7 @@ def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> D
     about=_l("the numbers that are due, to research"),
     listed_as=_l("numbers that are due"),
 )
-async def write(notification: Notification, store: Store) -> Card | None:
+async def write(notification: Notification, store: YearStore) -> Card | None:
     """The notification as things stand; None where nothing is due any more and it was never sent."""
     if store.cycle is None:
         return None
@@ -102,7 +102,7 @@ async def write(notification: Notification, store: Store) -> Card | None:
 
 
 @router.button("log.due", who=PROMPTED, writes=False)
-async def list_due(turn: Turn, store: Store) -> Replies:
+async def list_due(turn: Turn, store: YearStore) -> Replies:
     """All numbers that are due, from the status."""
     lacking = await numbers_due(store, turn.cycle, turn.today)
     if not lacking:
@@ -112,7 +112,7 @@ async def list_due(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("log.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """How a number is asked for; for a lead to try before Start."""
     measure = next((each.measure for each in await store.plans.goals() if each.measure), "")
     if not measure:
@@ -159,7 +159,7 @@ def time_words(missing: Missing) -> str:
     return _("{first} to {last}").format(first=when(missing.first), last=when(missing.last))
 
 
-async def refresh(measure: str, store: Store) -> None:
+async def refresh(measure: str, store: YearStore) -> None:
     """Bring the notifications that asked for this measure up to date."""
     notifications = await store.outbox.of_kind(KIND)
     mine = (each.key for each in notifications if any(key.partition(":")[2] == measure for key in each.about))

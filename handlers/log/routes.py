@@ -25,7 +25,7 @@ from pdsa.text import _, _l
 from pdsa.year_measures import YearMeasures, key_of
 from storage.measured import figures_of, known_measures
 from storage.plans import trail_of
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("log")
 feature.include(notifications.router, typed_reply.router, measure_settings.router)
@@ -52,7 +52,7 @@ LISTED = 100
         resource="use-data",
     ),
 )
-async def log(turn: Turn, store: Store) -> Replies:
+async def log(turn: Turn, store: YearStore) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""
     year_measures = await known_measures(store, await _observations(turn, store))
     mine, may_add = year_measures.open_to(turn.person), enters_all(turn.person)
@@ -75,7 +75,7 @@ async def log(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("log.choose", who=PROMPTED, writes=False)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     """The form of the measure that was chosen or named."""
     year_measures = await known_measures(store, await _observations(turn, store))
     new = " ".join(turn.text("new").split())
@@ -98,7 +98,7 @@ async def chosen(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("log.number", who=PROMPTED, writes=False)
-async def number_of(turn: Turn, store: Store) -> Replies:
+async def number_of(turn: Turn, store: YearStore) -> Replies:
     """The form of one measure, from a button that names it, and the time that the number is for."""
     known = await known_measures(store, await _observations(turn, store))
     key, _for, last = turn.value.partition(notifications.FOR)
@@ -108,7 +108,7 @@ async def number_of(turn: Turn, store: Store) -> Replies:
     return Ask(await _number_form(await _named(key, known, turn, store), Start(day=day), turn, store))
 
 
-async def _number_form(measure: str, start: Start, turn: Turn, store: Store) -> Form:
+async def _number_form(measure: str, start: Start, turn: Turn, store: YearStore) -> Form:
     """The form of one number, with the newest one before it and the groups that there are."""
     entries = [each.observation for each in await store.measures.entries(measure, turn.today)]
     groups = await groups_of(measure, entries, turn, store)
@@ -119,7 +119,7 @@ async def _number_form(measure: str, start: Start, turn: Turn, store: Store) -> 
 
 
 @feature.form("log.keep", who=PROMPTED)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a number; where one stood for the same day and group, that one stays in the history."""
     observations = await _observations(turn, store)
     known = await known_measures(store, observations)
@@ -130,7 +130,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return await _kept(observation, before, turn, store)
 
 
-async def _kept(observation: Observation, before: Observation | None, turn: Turn, store: Store) -> Replies:
+async def _kept(observation: Observation, before: Observation | None, turn: Turn, store: YearStore) -> Replies:
     await store.plans.put_observations([observation])
     await notifications.refresh(observation.measure, store)
     finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(observation.measure)
@@ -168,7 +168,7 @@ def _people(turn: Turn) -> int | None:
 
 
 @feature.button("log.entries", who=PROMPTED, writes=False)
-async def entries(turn: Turn, store: Store) -> Replies:
+async def entries(turn: Turn, store: YearStore) -> Replies:
     """The numbers of a measure, to look at one of them."""
     known = await known_measures(store, await _observations(turn, store))
     measure = await _named(turn.value, known, turn, store)
@@ -180,20 +180,20 @@ async def entries(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("log.entry", who=PROMPTED, writes=False)
-async def entry(turn: Turn, store: Store) -> Replies:
+async def entry(turn: Turn, store: YearStore) -> Replies:
     """One number with its history."""
     each = await _entry(turn.required("entry", _("Choose a number.")), turn, store, field="entry")
     return Say(entry_card(each, await store.trail(trail_of(each)), await _names(store), turn))
 
 
 @feature.button("log.change", who=PROMPTED, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     """The form that corrects a number."""
     return Ask(change_form(await _entry(turn.value, turn, store), turn.today))
 
 
 @feature.form("log.change.keep", who=PROMPTED, now=reopened(change, "entry"))
-async def changed(turn: Turn, store: Store) -> Replies:
+async def changed(turn: Turn, store: YearStore) -> Replies:
     """Keeps a correction; what stood before stays in the history."""
     before = await _entry(turn.carry.get("entry", ""), turn, store)
     each = replace(before, value=_value(turn), n=_people(turn), source=turn.text("source"))
@@ -201,25 +201,25 @@ async def changed(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("log.out", who=PROMPTED)
-async def take_out(turn: Turn, store: Store) -> Replies:
+async def take_out(turn: Turn, store: YearStore) -> Replies:
     """Takes a number out that was entered by mistake."""
     observation = await _entry(turn.value, turn, store)
     await store.measures.take_out(observation)
     return Replace(out_card(observation, turn))
 
 
-async def _observations(turn: Turn, store: Store) -> list[Observation]:
+async def _observations(turn: Turn, store: YearStore) -> list[Observation]:
     return await store.plans.observations(until=turn.today)
 
 
-async def _seen(measure: str, turn: Turn, store: Store) -> Shown:
+async def _seen(measure: str, turn: Turn, store: YearStore) -> Shown:
     """What others may see of a measure."""
     cycle = turn.cycle
     found = await _observations(turn, store)
     return shown(found, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
 
 
-async def _visible(observations: list[Observation], turn: Turn, store: Store) -> list[Observation]:
+async def _visible(observations: list[Observation], turn: Turn, store: YearStore) -> list[Observation]:
     """The numbers that this person may read: research and leads all, others those that anybody may see."""
     if enters_all(turn.person) or not observations:
         return observations
@@ -227,7 +227,7 @@ async def _visible(observations: list[Observation], turn: Turn, store: Store) ->
     return [each for each in observations if each.group in open_]
 
 
-async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None) -> Observation:
+async def _entry(key: str, turn: Turn, store: YearStore, *, field: str | None = None) -> Observation:
     """The number that a button or option means, if this person may change it. Raises Refusal."""
     observations = await _observations(turn, store)
     observation = next((each for each in observations if entry_key(each) == key), None)
@@ -241,7 +241,7 @@ async def _entry(key: str, turn: Turn, store: Store, *, field: str | None = None
     return observation
 
 
-async def _named(value: str, year_measures: YearMeasures, turn: Turn, store: Store) -> str:
+async def _named(value: str, year_measures: YearMeasures, turn: Turn, store: YearStore) -> str:
     """The measure that a button means, if this person may enter its numbers. Raises Refusal."""
     measure = year_measures.by_key(value)
     if measure is None:
@@ -250,13 +250,13 @@ async def _named(value: str, year_measures: YearMeasures, turn: Turn, store: Sto
     return measure
 
 
-async def _may_enter(measure: str, known: YearMeasures, turn: Turn, store: Store) -> None:
+async def _may_enter(measure: str, known: YearMeasures, turn: Turn, store: YearStore) -> None:
     """Raises NotAllowed, with the names of those who can."""
     if not measure or not enters(turn.person, measure, known.goals, known.strategies):
         raise await _refused(store)
 
 
-async def _refused(store: Store) -> NotAllowed:
+async def _refused(store: YearStore) -> NotAllowed:
     names = [each.name for each in await store.people.with_roles({Role.RESEARCH})] or [
         each.name for each in await store.people.leads()
     ]
@@ -267,5 +267,5 @@ async def _refused(store: Store) -> NotAllowed:
     return NotAllowed(told.format(names=join(names[:5]) or _("a lead")))
 
 
-async def _names(store: Store) -> dict[int, str]:
+async def _names(store: YearStore) -> dict[int, str]:
     return {each.id: each.name for each in await store.people.all(gone=True)}

@@ -25,13 +25,13 @@ from pdsa.text import _
 from pdsa.year_measures import key_of
 from storage.measured import known_measures, numbers_due
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.typed(KIND, undo="log.unsaid")
-async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
     """The numbers that the notification asked for and that nobody has given yet."""
     lacking = [each for each in await numbers_due(store, turn.cycle, turn.today) if each.key in notification.about]
     notes = {each.subject for each in await store.typed.about(KIND, *notification.about, member=turn.person.id)}
@@ -40,7 +40,7 @@ async def open_(notification: Notification, turn: Turn, store: Store) -> list[Qu
     return [_question(each, each.key in notes) for each in lacking]
 
 
-async def _of_its_day(lacking: list[Missing], turn: Turn, store: Store) -> list[Missing]:
+async def _of_its_day(lacking: list[Missing], turn: Turn, store: YearStore) -> list[Missing]:
     """Those in whose time the day lies that was typed beside the number; all where none was, or it is nobody's."""
     known = await known_measures(store, await store.plans.observations(until=turn.today))
     days = {each.measure: read(f"{each.measure} {turn.words}", known, turn.today).day for each in lacking}
@@ -55,7 +55,7 @@ def _question(missing: Missing, noted: bool = False) -> Question:
 
 
 @router.button("log.typed", who=PROMPTED)
-async def take(turn: Turn, store: Store) -> Replies:
+async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep the number at once where it is sure which one it is; else open its form; keep a sentence as a note."""
     lacking = {each.key: each for each in await numbers_due(store, turn.cycle, turn.today)}
     asked = lacking.get(turn.value)
@@ -71,7 +71,7 @@ async def take(turn: Turn, store: Store) -> Replies:
     return await keep_note(_question(asked), said, told, [log_it], turn, store)
 
 
-async def _number(asked: Missing, turn: Turn, store: Store) -> Replies:
+async def _number(asked: Missing, turn: Turn, store: YearStore) -> Replies:
     observations = await store.plans.observations(until=turn.today)
     year_measures = await known_measures(store, observations)
     typed = read(turn.words, year_measures, turn.today)
@@ -107,7 +107,7 @@ def _read(kept: Mapping[str, object]) -> Observation:
 
 
 @router.button("log.unsaid", who=PROMPTED)
-async def undo(turn: Turn, store: Store) -> Replies:
+async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: the number as it was before, and nothing of them is left."""
     number = whole(turn.value)
     word = await store.typed.one(number, turn.person.id) if number is not None else None

@@ -15,13 +15,13 @@ from pdsa.errors import Refusal
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.people import LEADS
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("meeting.days", who=LEADS, writes=False)
-async def open_days(turn: Turn, store: Store) -> Replies:
+async def open_days(turn: Turn, store: YearStore) -> Replies:
     """The form with what is set, or with a day that suits most."""
     days = await store.meetings.days()
     cycle = turn.cycle
@@ -52,7 +52,7 @@ async def open_days(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("meeting.days.keep", who=LEADS, now=open_days)
-async def keep_days(turn: Turn, store: Store) -> Replies:
+async def keep_days(turn: Turn, store: YearStore) -> Replies:
     """Keeps the days; who was told of another day sees that it moved."""
     before = await store.meetings.days()
     days = _days(turn, before)

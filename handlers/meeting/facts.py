@@ -23,7 +23,7 @@ from pdsa.small_cycle import SmallCycle
 from pdsa.visible import ANYBODY, reader_of, visible
 from pdsa.voices import Voice, VoiceKind
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class YearConclusions(Conclusions):
         return self.owners.get(strategy.owner.casefold())
 
 
-async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> Conclusions:
+async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, store: YearStore) -> Conclusions:
     """Reads what was concluded: three queries, so that a notification to each of a large team stays quick."""
     strategies = tuple(each for each in await store.plans.strategies() if works_on(reader, each))
     codes = {each.code for each in strategies}
@@ -99,7 +99,7 @@ async def conclusions_for(reader: Member, today: date, zone: str, cycle: Cycle, 
     )
 
 
-async def _proposals(strategies: Sequence[Strategy], reader: Member, store: Store) -> tuple[Proposed, ...]:
+async def _proposals(strategies: Sequence[Strategy], reader: Member, store: YearStore) -> tuple[Proposed, ...]:
     """What was proposed on what this team works on, and nobody has confirmed: its path, never its reason."""
     titles = {(Subject.STRATEGY, each.code): each.title for each in strategies}
     titles |= {
@@ -116,12 +116,12 @@ async def _proposals(strategies: Sequence[Strategy], reader: Member, store: Stor
     )
 
 
-async def year_of(turn: Turn, store: Store) -> YearConclusions:
+async def year_of(turn: Turn, store: YearStore) -> YearConclusions:
     """Reads what this person's team looks back on: what they may work on."""
     return await year_for(turn.person, turn.today, turn.zone, turn.cycle, store)
 
 
-async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: Store) -> YearConclusions:
+async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: YearStore) -> YearConclusions:
     """The same for somebody who does not ask just now."""
     conclusions = await conclusions_for(reader, today, zone, cycle, store)
     codes = {each.code for each in conclusions.strategies}
@@ -146,7 +146,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     )
 
 
-async def _voices(reader: Member, codes: set[str], today: date, cycle: Cycle, store: Store) -> tuple[Voice, ...]:
+async def _voices(reader: Member, codes: set[str], today: date, cycle: Cycle, store: YearStore) -> tuple[Voice, ...]:
     """What students, families and partners said, where it may be quoted; a school's team reads its strategies' own."""
     said = await store.voices.between(cycle.year.first_day, today, VoiceKind.VOICE)
     ours = [each for each in said if each.strategy in codes or (reader.district_team and not each.strategy)]

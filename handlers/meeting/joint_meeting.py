@@ -20,7 +20,7 @@ from pdsa.permissions import sees_schools
 from pdsa.reflection import Reflection
 from pdsa.text import _
 from pdsa.visible import SCHOOLS, visible
-from storage.store import Store
+from storage.store import YearStore
 
 MOST_SHARED = 12
 """So many shared lessons of one school stand in the document."""
@@ -47,13 +47,13 @@ class School:
         return Tally(sum(t.as_planned for t in each), sum(t.partly for t in each), sum(t.not_done for t in each))
 
 
-async def school_names(reader: Member, store: Store) -> tuple[str, ...]:
+async def school_names(reader: Member, store: YearStore) -> tuple[str, ...]:
     """The schools whose session this person may prepare: a lead's all, a supervisor's own."""
     teams = {each.team for each in await store.people.all() if each.role in SCHOOL_ROLES and each.team.strip()}
     return sees_schools(reader, sorted(teams, key=str.casefold))
 
 
-async def schools_of(names: Sequence[str], turn: Turn, store: Store) -> list[School]:
+async def schools_of(names: Sequence[str], turn: Turn, store: YearStore) -> list[School]:
     """Reads these schools' years."""
     strategies = await store.plans.strategies()
     tallies = await store.checkins.tallies(last=turn.today)

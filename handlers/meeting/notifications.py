@@ -19,14 +19,14 @@ from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
 from pdsa.people import Member, Role
 from pdsa.text import _l
 from storage.notifications import Draft, Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The kit on its day, invitations a week before a meeting, conclusions on the working day before planning."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -83,7 +83,7 @@ def _to_the_channel(days: Meetings, before: date | None, cycle: Cycle) -> Iterat
         yield Draft(CONCLUSIONS, days.planning.isoformat(), at, channel=cycle.channels.own, expires=expires)
 
 
-async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]:
+async def invite_late(days: Meetings, cycle: Cycle, store: YearStore) -> list[Draft]:
     """Invitations whose own day is over when a meeting is set: they go out now, in their readers' daytime."""
     if cycle.started_at is None:
         return []
@@ -98,13 +98,13 @@ async def invite_late(days: Meetings, cycle: Cycle, store: Store) -> list[Draft]
     return drafts
 
 
-async def refresh_invitations(store: Store) -> None:
+async def refresh_invitations(store: YearStore) -> None:
     """Make what speaks of the days again, in place."""
     notifications = await store.outbox.of_kind(KIT, INVITATION)
     await store.outbox.refresh(*(each.key for each in notifications))
 
 
-async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None:
+async def let_proposals_wait(days: Meetings, cycle: Cycle, store: YearStore) -> None:
     """Proposals that no lead has got yet come on the meeting's day; those that were sent say that they wait for it."""
     notifications = [each for each in await store.outbox.of_kind("confirm") if each.member is not None]
     for notification in notifications:
@@ -118,7 +118,7 @@ async def let_proposals_wait(days: Meetings, cycle: Cycle, store: Store) -> None
 @router.notification(
     KIT, Cost(60), about=_l("the data-reflection meeting's document, for leads"), listed_as=_l("the meeting's document")
 )
-async def kit(notification: Notification, store: Store) -> Card | None:
+async def kit(notification: Notification, store: YearStore) -> Card | None:
     """For a lead: the document is ready."""
     cycle, reader = store.cycle, notification.reader
     if cycle is None or not reader.is_lead:
@@ -128,7 +128,7 @@ async def kit(notification: Notification, store: Store) -> Card | None:
 
 
 @router.notification(INVITATION, Cost(20), about=_l("the invitation to a meeting"), listed_as=_l("a meeting"))
-async def invitation(notification: Notification, store: Store) -> Card | None:
+async def invitation(notification: Notification, store: YearStore) -> Card | None:
     """For the team: when and what for. One for a day that does not hold any more is not sent, or says so."""
     cycle, reader = store.cycle, notification.reader
     if cycle is None:
@@ -142,7 +142,7 @@ async def invitation(notification: Notification, store: Store) -> Card | None:
 
 
 @router.notification(CONCLUSIONS, about=_l("what was concluded, once more before planning"))
-async def conclusions(notification: Notification, store: Store) -> Card | None:
+async def conclusions(notification: Notification, store: YearStore) -> Card | None:
     """The conclusions before planning: None where planning moved, or has no day of its own any more. In the team's
     channel no sentence stands twice: where planning moved after they had been told, only counts come again.
     """
@@ -161,7 +161,7 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
     return conclusions_notification(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)
 
 
-async def _note(notification: Notification, cycle: Cycle, store: Store) -> Card:
+async def _note(notification: Notification, cycle: Cycle, store: YearStore) -> Card:
     """The channel's card; as it is handed over it is kept."""
     note, quotes = conclusions_note(
         await _for_the_team(cycle, store), await told_in([notification.channel], store, but=notification.key)
@@ -171,7 +171,7 @@ async def _note(notification: Notification, cycle: Cycle, store: Store) -> Card:
     return note
 
 
-async def _for_the_team(cycle: Cycle, store: Store) -> YearConclusions:
+async def _for_the_team(cycle: Cycle, store: YearStore) -> YearConclusions:
     """The year as anybody of the district's team may see it."""
     anybody = Member(0, "", "", Role.MEMBER, "")
     return await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)

@@ -21,7 +21,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, PROMPTED, Role
 from pdsa.text import _, _l
 from storage.files.outgoing_file import Document
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("meeting")
 feature.include(days.router, notifications.router)
@@ -46,7 +46,7 @@ HOSTS = LEADS | {Role.SUPERVISOR}
         resource="data-lead",
     ),
 )
-async def meeting(turn: Turn, store: Store) -> Replies:
+async def meeting(turn: Turn, store: YearStore) -> Replies:
     """The meeting as it stands; for a supervisor, the session of their schools."""
     schools = turn.person.role in HOSTS and bool(await school_names(turn.person, store))
     if turn.person.role not in PROMPTED:
@@ -67,7 +67,7 @@ def _for_supervisors(turn: Turn, *, schools: bool) -> Card:
 
 
 @feature.button("meeting.paper", who=PROMPTED, writes=False)
-async def paper(turn: Turn, store: Store) -> Replies:
+async def paper(turn: Turn, store: YearStore) -> Replies:
     """The meeting's document, with what the whole team may read."""
     year = await year_of(turn, store)
     name = _("{team} data-reflection meeting {day}.docx").format(team=clip(year.team, 50), day=turn.today.isoformat())
@@ -76,17 +76,17 @@ async def paper(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("meeting.concluded", who=PROMPTED, writes=False)
-async def concluded(turn: Turn, store: Store) -> Replies:
+async def concluded(turn: Turn, store: YearStore) -> Replies:
     """What was concluded, a page at a time."""
     return Say(concluded_page(await _conclusions(turn, store), turn.person, whole(turn.value) or 0))
 
 
-async def _conclusions(turn: Turn, store: Store) -> Conclusions:
+async def _conclusions(turn: Turn, store: YearStore) -> Conclusions:
     return await conclusions_for(turn.person, turn.today, turn.zone, turn.cycle, store)
 
 
 @feature.button("meeting.schools", who=HOSTS, writes=False)
-async def choose_schools(turn: Turn, store: Store) -> Replies:
+async def choose_schools(turn: Turn, store: YearStore) -> Replies:
     """Which schools come together."""
     names = await school_names(turn.person, store)
     if not names:
@@ -106,7 +106,7 @@ async def choose_schools(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("meeting.schools.paper", who=HOSTS, writes=False)
-async def schools_paper(turn: Turn, store: Store) -> Replies:
+async def schools_paper(turn: Turn, store: YearStore) -> Replies:
     """The document of these schools' session."""
     names = await school_names(turn.person, store)
     chosen = [name for name in names if name[:150] in turn.many("schools")]

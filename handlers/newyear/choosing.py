@@ -22,7 +22,7 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 CARRY, LEAVE, WAIT = "carry", "leave", "wait"
@@ -30,7 +30,7 @@ AT_ONCE = 8
 """So many strategies are asked about on one screen."""
 
 
-async def preparing(turn: Turn, store: Store) -> Turning:
+async def preparing(turn: Turn, store: YearStore) -> Turning:
     """The turn while it is prepared. Raises Refusal once the next year is there."""
     turning = await the_turn(turn, store)
     if turning.new is not None:
@@ -39,14 +39,14 @@ async def preparing(turn: Turn, store: Store) -> Turning:
     return turning
 
 
-async def _learned(turning: Turning, turn: Turn, store: Store, codes: list[str]) -> dict[str, Remembered]:
+async def _learned(turning: Turning, turn: Turn, store: YearStore, codes: list[str]) -> dict[str, Remembered]:
     """What this year says of its strategies, as the next year will remember it."""
     places = [f"{turning.old.label}:{code}" for code in codes]
-    return await store.at(turning.old).memory.of(places, turn.person, now=True)
+    return await store.year(turning.old).memory.of(places, turn.person, now=True)
 
 
 @router.button("newyear.strategies", who=LEADS, writes=False)
-async def strategies(turn: Turn, store: Store) -> Replies:
+async def strategies(turn: Turn, store: YearStore) -> Replies:
     turning = await preparing(turn, store)
     draft = await draft_next(store, turning.old, turn.today)
     if not draft.strategies:
@@ -57,13 +57,13 @@ async def strategies(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("newyear.goals", who=LEADS, writes=False)
-async def goals(turn: Turn, store: Store) -> Replies:
+async def goals(turn: Turn, store: YearStore) -> Replies:
     found = await preparing(turn, store)
     return Replace(goals_page(await draft_next(store, found.old, turn.today), turn.today, whole(turn.value) or 0))
 
 
 @router.button("newyear.choose", who=LEADS, writes=False)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     """Some strategies, each to be carried or left."""
     found = await preparing(turn, store)
     draft = await draft_next(store, found.old, turn.today)
@@ -111,7 +111,7 @@ def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: i
     )
 
 
-async def _as_said(turn: Turn, store: Store) -> Replies:
+async def _as_said(turn: Turn, store: YearStore) -> Replies:
     """The form of the strategies that a form carries, as it reads now."""
     found, codes = await preparing(turn, store), turn.carry.get("codes", "").split()
     draft = await draft_next(store, found.old, turn.today)
@@ -120,10 +120,10 @@ async def _as_said(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("newyear.choose.keep", who=LEADS, now=_as_said)
-async def keep_choice(turn: Turn, store: Store) -> Replies:
+async def keep_choice(turn: Turn, store: YearStore) -> Replies:
     turning = await preparing(turn, store)
     draft = await draft_next(store, turning.old, turn.today)
-    here = store.at(turning.old).years
+    here = store.year(turning.old).years
     said = await here.said()
     for next_strategy in draft.strategies:
         answer = turn.text(next_strategy.old.code)
@@ -139,7 +139,7 @@ async def keep_choice(turn: Turn, store: Store) -> Replies:
     return Say(await overview(turn, store, say(_("Kept."))))
 
 
-async def _next_open(turn: Turn, store: Store) -> Replies:
+async def _next_open(turn: Turn, store: YearStore) -> Replies:
     found = await preparing(turn, store)
     left = (await draft_next(store, found.old, turn.today)).asked
     if left:
@@ -151,7 +151,7 @@ async def _next_open(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("newyear.pick", who=LEADS, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     """The choice of a strategy or goal to change before the launch."""
     found = await preparing(turn, store)
     draft = await draft_next(store, found.old, turn.today)
@@ -177,18 +177,18 @@ def _goal_label(next_goal: NextGoal) -> str:
 
 
 @router.form("newyear.picked", who=LEADS, writes=False)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     """The form of the one that was chosen."""
     return await _change(turn.required("part", _("Please choose one.")), turn, store)
 
 
 @router.button("newyear.change", who=LEADS, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     """The form of the one that a button names."""
     return await _change(turn.value, turn, store)
 
 
-async def _change(part: str, turn: Turn, store: Store) -> Replies:
+async def _change(part: str, turn: Turn, store: YearStore) -> Replies:
     turning = await preparing(turn, store)
     wished, proposed = await _part(part, turning, turn, store)
     if isinstance(wished, NextGoal):
@@ -198,7 +198,7 @@ async def _change(part: str, turn: Turn, store: Store) -> Replies:
     return Ask(_strategy_form(part, wished, going, next(iter(learned.values()), None)))
 
 
-async def _by_decision(part: str, found: Turning, turn: Turn, store: Store) -> NextGoal:
+async def _by_decision(part: str, found: Turning, turn: Turn, store: YearStore) -> NextGoal:
     """A goal as decisions and numbers alone would have it."""
     old = await old_year(store, found.old, turn.today)
     said = replace(old.said.get(part, LaunchChoice()), carry=None)
@@ -206,12 +206,14 @@ async def _by_decision(part: str, found: Turning, turn: Turn, store: Store) -> N
     return next(each for each in draft.goals if each.part == part)
 
 
-async def _stands(code: str, found: Turning, turn: Turn, store: Store) -> NextStrategy:
+async def _stands(code: str, found: Turning, turn: Turn, store: YearStore) -> NextStrategy:
     draft = await draft_next(store, found.old, turn.today)
     return next(each for each in draft.strategies if each.old.code == code)
 
 
-async def _part(part: str, found: Turning, turn: Turn, store: Store) -> tuple[NextStrategy | NextGoal, LaunchChoice]:
+async def _part(
+    part: str, found: Turning, turn: Turn, store: YearStore
+) -> tuple[NextStrategy | NextGoal, LaunchChoice]:
     """The part as it would be if it went on, and what was said of it before. Raises Refusal for an unknown one."""
     old = await old_year(store, found.old, turn.today)
     before = old.said.get(part, LaunchChoice())
@@ -288,7 +290,7 @@ def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> For
 
 
 @router.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
-async def keep_change(turn: Turn, store: Store) -> Replies:
+async def keep_change(turn: Turn, store: YearStore) -> Replies:
     """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
     turning = await preparing(turn, store)
     part = turn.carry.get("part", "")
@@ -302,11 +304,11 @@ async def keep_change(turn: Turn, store: Store) -> Replies:
         decided = await _by_decision(part, turning, turn, store)
         going = None if decided.new is not None and decided.parked is None else True
     said = LaunchChoice(going, changes)
-    await store.at(turning.old).years.say(part, said)
+    await store.year(turning.old).years.say(part, said)
     return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(wished))))
 
 
-async def _plain(part: str, found: Turning, turn: Turn, store: Store) -> Strategy | Goal:
+async def _plain(part: str, found: Turning, turn: Turn, store: YearStore) -> Strategy | Goal:
     """The part as the draft alone would have it."""
     old = await old_year(store, found.old, turn.today)
     draft = next_year(replace(old, said={**old.said, part: LaunchChoice(carry=True)}))

@@ -11,14 +11,14 @@ from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 from storage.turn_of_year import Promise
 
 router = Router()
 
 
 @router.button("newyear.waive", who=LEADS, writes=False)
-async def waive(turn: Turn, store: Store) -> Replies:
+async def waive(turn: Turn, store: YearStore) -> Replies:
     """Which promise is given up, and why."""
     turning = await the_turn(turn, store)
     if not turning.open_promises:
@@ -39,25 +39,25 @@ async def waive(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("newyear.waive.keep", who=LEADS)
-async def keep_waiver(turn: Turn, store: Store) -> Replies:
+async def keep_waiver(turn: Turn, store: YearStore) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why can it not be kept?"))
     chosen = turn.required("promise", _("Please choose one."))
     turning = await the_turn(turn, store)
     if chosen not in {each.value for each in turning.open_promises}:
         raise Refusal(_("That promise is settled already. `newyear` shows how."), field="promise")
-    await store.at(turning.old).years.waive(Promise(chosen), turn.person.id, reason)
+    await store.year(turning.old).years.waive(Promise(chosen), turn.person.id, reason)
     return Say(await overview(turn, store, say(_("Kept, with your name and the reason."))))
 
 
 @router.button("newyear.close", who=LEADS)
-async def close(turn: Turn, store: Store) -> Replies:
+async def close(turn: Turn, store: YearStore) -> Replies:
     """Closes the year once both promises are settled; what was kept by posting is written down by it."""
     turning = await the_turn(turn, store)
     if turning.closed:
         return Replace(await overview(turn, store, say(_("It was closed before. Pressing again changes nothing."))))
     if not turning.may_close:
         return Replace(await overview(turn, store, owed_words(turning)))
-    here = store.at(turning.old).years
+    here = store.year(turning.old).years
     for promise_state in turning.promises:
         if promise_state.kept_at is not None:
             await here.keep(promise_state.promise, promise_state.kept_at)
@@ -80,7 +80,7 @@ async def close(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("newyear.reopen", who=LEADS, writes=False)
-async def ask_why(turn: Turn, store: Store) -> Replies:
+async def ask_why(turn: Turn, store: YearStore) -> Replies:
     turning = await the_turn(turn, store)
     if not turning.closed:
         raise Refusal(_("{year} is open. `newyear` shows how it stands.").format(year=turning.old.label))
@@ -98,12 +98,10 @@ async def ask_why(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("newyear.reopen.keep", who=LEADS)
-async def reopen(turn: Turn, store: Store) -> Replies:
+async def reopen(turn: Turn, store: YearStore) -> Replies:
     reason = turn.required("reason", _("A sentence is needed: why is it opened again?"))
     turning = await the_turn(turn, store)
     told = say(_("It was open before."))
-    if await store.at(turning.old).years.reopen(reason):
+    if await store.year(turning.old).years.reopen(reason):
         told = say(_("*{year}* is open again. The reason is kept."), year=turning.old.label)
-        cycle = await store.cycles.current()
-        store.attach(cycle)
     return Say(await overview(turn, store, told))

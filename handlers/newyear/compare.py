@@ -21,7 +21,7 @@ from pdsa.people import EVERYONE
 from pdsa.text import _, ngettext
 from pdsa.then_and_now import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 HEADS = 9
@@ -29,7 +29,7 @@ HEADS = 9
 
 
 @router.button("newyear.compare", who=EVERYONE, writes=False)
-async def compare(turn: Turn, store: Store) -> Replies:
+async def compare(turn: Turn, store: YearStore) -> Replies:
     """The card, or why there is none yet."""
     before = await store.cycles.before(turn.cycle)
     if before is None:
@@ -40,7 +40,7 @@ async def compare(turn: Turn, store: Store) -> Replies:
     return Say(shown) if start is None else Replace(shown)
 
 
-async def _both(before: Cycle, now: Cycle, today: date, store: Store) -> ThenAndNow:
+async def _both(before: Cycle, now: Cycle, today: date, store: YearStore) -> ThenAndNow:
     here, there = await store.frameworks.get(now.framework), await store.frameworks.get(before.framework)
     walk = crosswalk()
 
@@ -49,11 +49,11 @@ async def _both(before: Cycle, now: Cycle, today: date, store: Store) -> ThenAnd
         return found.title if found else None
 
     return then_and_now(
-        await _year(store.at(before), before, today), await _year(store.at(now), now, today), today, name_now
+        await _year(store.year(before), before, today), await _year(store.year(now), now, today), today, name_now
     )
 
 
-async def _year(store: Store, cycle: Cycle, today: date) -> YearSoFar:
+async def _year(store: YearStore, cycle: Cycle, today: date) -> YearSoFar:
     return YearSoFar(
         cycle=cycle,
         members=(),

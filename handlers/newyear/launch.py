@@ -18,13 +18,13 @@ from pdsa.newyear import NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, ngettext
 from storage.launching import carry_audiences, draft_next, launch, to_take_up
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("newyear.launch", who=LEADS, writes=False)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """What the launch does, and the button that does it."""
     old, draft = await _ready(turn, store)
     told = _(
@@ -53,7 +53,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("newyear.daysoff", who=LEADS, writes=False)
-async def days_off(turn: Turn, store: Store) -> Replies:
+async def days_off(turn: Turn, store: YearStore) -> Replies:
     """The days off that the launch proposes."""
     _old, draft = await _ready(turn, store)
     title = Title(_("Days off proposed for {year}").format(year=draft.cycle.label))
@@ -64,7 +64,7 @@ async def days_off(turn: Turn, store: Store) -> Replies:
     return Replace(card(title, Items(tuple(page.items)), buttons(*page.ways("newyear.daysoff"), back)))
 
 
-async def _ready(turn: Turn, store: Store) -> tuple[Cycle, NextYear]:
+async def _ready(turn: Turn, store: YearStore) -> tuple[Cycle, NextYear]:
     """The old year and the draft. Raises Refusal where it is too early, or where a plan for that year is there."""
     turning = await preparing(turn, store)
     if turn.today < turning.launches_from():
@@ -96,11 +96,11 @@ def _stretch(off: DayOff, turn: Turn) -> str:
 
 
 @router.button("newyear.launch.now", who=LEADS)
-async def now(turn: Turn, store: Store) -> Replies:
+async def now(turn: Turn, store: YearStore) -> Replies:
     """Lays the year out; who presses second sees what the first one did."""
     old, draft = await _ready(turn, store)
     new = await launch(store, old, draft, turn.person.id)
-    lines = len(await store.at(old).sharing.all())
+    lines = len(await store.year(old).sharing.all())
     return Replace(launched_card(old, new, draft, turn, await to_take_up(store, old, new), lines))
 
 
@@ -160,7 +160,7 @@ def _aimed(aimless: int) -> str:
 
 
 @router.button("newyear.audiences", who=LEADS)
-async def audiences(turn: Turn, store: Store) -> Replies:
+async def audiences(turn: Turn, store: YearStore) -> Replies:
     """Last year's communication plans go on: unsent, their days moved on; teams that have lines keep their own."""
     turning = await the_turn(turn, store)
     if turning.new is None:

@@ -16,7 +16,7 @@ from pdsa.people import LEADS, SENDERS, Member
 from pdsa.prompting import Asking
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 from storage.turn_of_year import Promise, PromiseState
 
 router = Router()
@@ -30,7 +30,7 @@ KEEPS = timedelta(days=3)
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The notifications of the year that runs, and of the one before it while that is not closed."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -43,11 +43,11 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     before = await store.cycles.before(cycle) if near else None
     if before is not None and before.closed_at is None:
         late = Turning(before, cycle, await promises_of(store, before, cycle))
-        drafts += await store.at(before).outbox.missing(await _of_year(late, span, store))
+        drafts += await store.year(before).outbox.missing(await _of_year(late, span, store))
     return drafts
 
 
-async def _of_year(turning: Turning, span: TimeSpan, store: Store) -> list[Draft]:
+async def _of_year(turning: Turning, span: TimeSpan, store: YearStore) -> list[Draft]:
     """What the end of one year asks for in a span."""
     people = [each for each in await store.people.with_roles(SENDERS) if each.active]
 
@@ -104,7 +104,7 @@ def plan_due(turning: Turning) -> date:
 
 
 @router.notification(PREPARE, Cost(60, Worth.OWED), about=_l("word that the next year can be prepared"))
-async def prepare(notification: Notification, store: Store) -> Card | None:
+async def prepare(notification: Notification, store: YearStore) -> Card | None:
     """To the leads, once: the next year can be prepared."""
     turning = await _turning(notification, store)
     if turning is None or (turning.new is not None and notification.sent_at is None):
@@ -129,7 +129,7 @@ async def prepare(notification: Notification, store: Store) -> Card | None:
 
 
 @router.notification(CONCLUSIONS_DUE, Cost(60, Worth.OWED), about=_l("a reminder to share what was learned"))
-async def conclusions(notification: Notification, store: Store) -> Card | None:
+async def conclusions(notification: Notification, store: YearStore) -> Card | None:
     """To those who can send digests: the conclusions are not shared yet."""
     turning = await _turning(notification, store)
     if turning is None:
@@ -152,7 +152,7 @@ async def conclusions(notification: Notification, store: Store) -> Card | None:
 
 
 @router.notification(PLAN_DUE, Cost(60, Worth.OWED), about=_l("a reminder to share the new plan"))
-async def plan(notification: Notification, store: Store) -> Card | None:
+async def plan(notification: Notification, store: YearStore) -> Card | None:
     """To the leads: school begins soon, and the new plan is not shared."""
     turning = await _turning(notification, store)
     if turning is None:
@@ -162,7 +162,7 @@ async def plan(notification: Notification, store: Store) -> Card | None:
     if turning.new is None:
         words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
         return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
-    if await store.at(turning.new).outbox.of_kind(PLAN_SHARED):
+    if await store.year(turning.new).outbox.of_kind(PLAN_SHARED):
         return None
     told = _("School begins on *{day}*, and the plan for *{year}* has not been shared yet.")
     return card(
@@ -174,7 +174,7 @@ async def plan(notification: Notification, store: Store) -> Card | None:
     )
 
 
-async def _turning(notification: Notification, store: Store) -> Turning | None:
+async def _turning(notification: Notification, store: YearStore) -> Turning | None:
     """The turn that a notification speaks of: its occasion is the older year's label."""
     years = await store.cycles.all()
     old = next((each for each in years if each.label == notification.occasion), None)

@@ -20,7 +20,7 @@ from pdsa.newyear import GoalNote, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, _l, ngettext
 from storage.launching import draft_next, to_take_up
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
@@ -41,17 +41,17 @@ router = Router()
         resource="improve",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await overview(turn, store))
 
 
 @router.button("newyear.page", who=LEADS, writes=False)
-async def turn_page(turn: Turn, store: Store) -> Replies:
+async def turn_page(turn: Turn, store: YearStore) -> Replies:
     """More of what would go on."""
     return Replace(await overview(turn, store, start=whole(turn.value) or 0))
 
 
-async def the_turn(turn: Turn, store: Store) -> Turning:
+async def the_turn(turn: Turn, store: YearStore) -> Turning:
     """The two years that are meant. Raises Refusal before the first is started."""
     year_turn = await turning(store, turn.today)
     if year_turn is None or year_turn.old.started_at is None:
@@ -59,7 +59,7 @@ async def the_turn(turn: Turn, store: Store) -> Turning:
     return year_turn
 
 
-async def overview(turn: Turn, store: Store, first: Words | None = None, start: int = 0) -> Card:
+async def overview(turn: Turn, store: YearStore, first: Words | None = None, start: int = 0) -> Card:
     """The whole card; `first` is a sentence that comes before, `start` where its lines on the draft begin."""
     year_turn = await the_turn(turn, store)
     if year_turn.new is None:
@@ -69,7 +69,7 @@ async def overview(turn: Turn, store: Store, first: Words | None = None, start: 
 
 
 async def _preparing(
-    year_turn: Turning, draft: NextYear, turn: Turn, store: Store, first: Words | None, start: int
+    year_turn: Turning, draft: NextYear, turn: Turn, store: YearStore, first: Words | None, start: int
 ) -> Card:
     above = (
         Text(first) if first else None,
@@ -189,7 +189,7 @@ def _joined(told: Sequence[Words]) -> Words:
     return spans
 
 
-async def _launched(year_turn: Turning, new: Cycle, turn: Turn, store: Store, first: Words | None) -> Card:
+async def _launched(year_turn: Turning, new: Cycle, turn: Turn, store: YearStore, first: Words | None) -> Card:
     begun = new.started_at is not None
     told = _("*{new}* is laid out. School begins {day}; nobody is messaged before a lead presses Start.")
     if begun:
@@ -210,10 +210,10 @@ async def _launched(year_turn: Turning, new: Cycle, turn: Turn, store: Store, fi
     )
 
 
-async def _left_behind(old: Cycle, new: Cycle, store: Store) -> int:
+async def _left_behind(old: Cycle, new: Cycle, store: YearStore) -> int:
     """How many lines of communication plans could be taken along: those of teams that have none in the new year."""
-    there = {folded(team) for team in await store.at(new).sharing.counts()}
-    made = await store.at(old).sharing.counts()
+    there = {folded(team) for team in await store.year(new).sharing.counts()}
+    made = await store.year(old).sharing.counts()
     return sum(lines for team, (lines, _sent) in made.items() if folded(team) not in there)
 
 
@@ -226,14 +226,14 @@ def audiences_parts(old: Cycle, lines: int) -> list[Part]:
     return [Text(say(told, year=old.label, n=count("{n} line", "{n} lines", lines))), row]
 
 
-async def _promised(year_turn: Turning, turn: Turn, store: Store) -> list[Part]:
+async def _promised(year_turn: Turning, turn: Turn, store: YearStore) -> list[Part]:
     """The two promises, and what keeps the year from being closed."""
     if year_turn.new is None and year_turn.old.phase_on(turn.today) is not Phase.ACT:
         return []
     lines = [await promise_line(each, year_turn, store) for each in year_turn.promises]
     parts: list[Part] = [Text(say(_("*Two promises close a year*"))), Items(tuple(lines))]
     if year_turn.closed:
-        who = await store.people.by_id(await store.at(year_turn.old).years.closed_by() or 0)
+        who = await store.people.by_id(await store.year(year_turn.old).years.closed_by() or 0)
         told = _("*{year}* was closed by {who}.")
         return [*parts, Text(say(told, year=year_turn.old.label, who=who.name if who else _("a lead")))]
     if year_turn.open_promises:  # the lines above say which

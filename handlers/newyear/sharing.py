@@ -29,7 +29,7 @@ from pdsa.text import _, _l
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
 from storage.restores import PutBack
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 APPROVED = "plan approved"
@@ -38,7 +38,7 @@ GOALS, EACH, LEARNINGS, LINES = 5, 3, 3, 20
 Told = Mapping[str, Any]
 
 
-async def plan_told(store: Store, cycle: Cycle) -> Told:
+async def plan_told(store: YearStore, cycle: Cycle) -> Told:
     """The plan as others read it: plain values, kept as they were approved. Schools' own goals are theirs to tell."""
     goals = [each for each in await store.plans.goals() if not each.school]
     waits = await store.parked.waiting()
@@ -58,7 +58,7 @@ async def plan_told(store: Store, cycle: Cycle) -> Told:
     }
 
 
-async def _learned(store: Store, strategies: Sequence[Strategy]) -> list[dict[str, str]]:
+async def _learned(store: YearStore, strategies: Sequence[Strategy]) -> list[dict[str, str]]:
     """What was learned of the strategies that go on, in words that anybody may read, each sentence once."""
     learned = await store.memory.of([each.carried_from for each in strategies], None)
     found = [
@@ -69,7 +69,7 @@ async def _learned(store: Store, strategies: Sequence[Strategy]) -> list[dict[st
     return list({alike(each["learned"]): each for each in reversed(found)}.values())[::-1]
 
 
-async def _latest(store: Store, cycle: Cycle) -> Callable[[str], Observation | None]:
+async def _latest(store: YearStore, cycle: Cycle) -> Callable[[str], Observation | None]:
     """The latest numbers of the year before, which are this year's baselines."""
     before = await store.cycles.before(cycle)
     return (await figures_of(store, before, before.year.last_day)).latest if before else lambda _measure: None
@@ -161,7 +161,7 @@ def stamp(told: Told, doubt: PutBack | None) -> str:
     return f"{crc32(json.dumps(told, sort_keys=True).encode()):08x}{mark(doubt)}"
 
 
-async def _doubted(new: Cycle, store: Store) -> PutBack | None:
+async def _doubted(new: Cycle, store: YearStore) -> PutBack | None:
     """The restore before which the plan may have been shared: by then the year before could be over."""
     old = await store.cycles.before(new)
     over = last_school_day(old) if old else new.year.first_day
@@ -175,7 +175,7 @@ def channels(cycle: Cycle) -> list[str]:
     )
 
 
-async def _to_share(turn: Turn, store: Store) -> Cycle:
+async def _to_share(turn: Turn, store: YearStore) -> Cycle:
     """The new year. Raises Refusal where there is none, no goal, no channel, or where it was shared."""
     turning = await the_turn(turn, store)
     if turning.new is None:
@@ -191,14 +191,14 @@ async def _to_share(turn: Turn, store: Store) -> Cycle:
 
 
 @router.button("newyear.share", who=LEADS, writes=False)
-async def preview(turn: Turn, store: Store) -> Replies:
+async def preview(turn: Turn, store: YearStore) -> Replies:
     """The card as it would be posted, above the buttons that decide."""
     new = await _to_share(turn, store)
     return Say(await _preview(store, new))
 
 
-async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card:
-    plan, doubt = await plan_told(store.at(new), new), await _doubted(new, store)
+async def _preview(store: YearStore, new: Cycle, first: Words | None = None) -> Card:
+    plan, doubt = await plan_told(store.year(new), new), await _doubted(new, store)
     shown = plan_card(plan)
     more = len(shown.details)
     where = join(channels(new))
@@ -232,7 +232,7 @@ async def _preview(store: Store, new: Cycle, first: Words | None = None) -> Card
 
 
 @router.button("newyear.share.now", who=LEADS)
-async def approve(turn: Turn, store: Store) -> Replies:
+async def approve(turn: Turn, store: YearStore) -> Replies:
     """Posts the plan as it was read; a plan that changed meanwhile is shown again instead."""
     new = await _to_share(turn, store)
     if again := await _unread(turn, store, new):
@@ -243,13 +243,13 @@ async def approve(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("newyear.share.there", who=LEADS)
-async def there(turn: Turn, store: Store) -> Replies:
+async def there(turn: Turn, store: YearStore) -> Replies:
     """Somebody looked: it was posted before the database was put back. It counts as shared; nothing is posted."""
     new = await _to_share(turn, store)
     if again := await _unread(turn, store, new):
         return again
     await _write(store, new)
-    here = store.at(new)
+    here = store.year(new)
     for notification in await here.outbox.of_kind(PLAN_SHARED):
         await post(notification, here)
         await here.outbox.declare_sent(notification.key)
@@ -258,10 +258,10 @@ async def there(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
+async def _unread(turn: Turn, store: YearStore, new: Cycle) -> Replace | None:
     """The plan as it reads now, where it is not what was read, or the doubt whether it stands there was not."""
     doubt = await _doubted(new, store)
-    if turn.value == stamp(await plan_told(store.at(new), new), doubt):
+    if turn.value == stamp(await plan_told(store.year(new), new), doubt):
         return None
     told = _("It has changed since you saw it. This is how it reads now: please look, then approve.")
     if doubt and not turn.value.endswith(mark(doubt)):
@@ -269,9 +269,9 @@ async def _unread(turn: Turn, store: Store, new: Cycle) -> Replace | None:
     return Replace(await _preview(store, new, say(told)))
 
 
-async def _write(store: Store, new: Cycle) -> None:
+async def _write(store: YearStore, new: Cycle) -> None:
     """It is approved as it reads now, and its channels have their notifications."""
-    here = store.at(new)
+    here = store.year(new)
     await store.record(APPROVED, f"cycle {new.id}", after=dict(await plan_told(here, new)))
     await here.outbox.write(
         Draft(PLAN_SHARED, new.label, store.now, channel=channel, prompt=False) for channel in channels(new)
@@ -279,7 +279,7 @@ async def _write(store: Store, new: Cycle) -> None:
 
 
 @router.notification(PLAN_SHARED, about=_l("the new year's plan, once approved"))
-async def post(notification: Notification, store: Store) -> Card | None:
+async def post(notification: Notification, store: YearStore) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
     if (there := await as_posted(notification, store)) is not None:
         return there

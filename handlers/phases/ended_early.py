@@ -13,7 +13,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.prompting import may_prompt, prompt_at
 from storage.notifications import Draft
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SOON = timedelta(weeks=2)
@@ -22,7 +22,7 @@ LOOKED_BACK = timedelta(weeks=6)
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """One message a person and day, about their strategies that have ended and that nobody has looked back at."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:

@@ -21,14 +21,14 @@ from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 ASKS = frozenset(prompt.kind for prompt in PROMPTS)
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The prompts and reminders of a span of time.
 
     Days that are over ask nothing any more: what was missed then is asked on the next day that may be asked on, in
@@ -52,7 +52,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
 
 
-async def ripe(draft: Draft, store: Store) -> Draft | None:
+async def ripe(draft: Draft, store: YearStore) -> Draft | None:
     """A draft without the strategies that came or changed after it was due: whoever works on one just now is asked
     about it on the next day instead.
     """
@@ -83,7 +83,7 @@ class PromptRound:
         prompt_facts: PromptFacts,
         theirs: dict[int, list[Strategy]],
         span: TimeSpan,
-        store: Store,
+        store: YearStore,
         notifications: dict[int, list[Notification]],
     ) -> None:
         self._prompt = prompt
@@ -141,7 +141,7 @@ class PromptRound:
 
 
 def _writer(prompt: Prompt, nudge: bool) -> Write:
-    async def write(notification: Notification, store: Store) -> Card | None:
+    async def write(notification: Notification, store: YearStore) -> Card | None:
         if store.cycle is None:
             return None
         prompt_facts = await facts(store, store.cycle)
@@ -176,7 +176,7 @@ _declare(
 
 
 @router.button("phases.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """Looking back or deciding, as an owner will be asked; for a lead to try before Start."""
     prompt = next((each for each in PROMPTS if each.kind == turn.value), PROMPTS[-1])
     prompt_facts = await facts(store, turn.cycle)

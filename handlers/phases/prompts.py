@@ -13,7 +13,7 @@ from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.permissions import confirmers
 from pdsa.reflection import Reflection
-from storage.store import Store
+from storage.store import YearStore
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ DECIDE = Prompt("decide", Phase.ACT, "decide", "decide", _undecided)
 PROMPTS = (PLAN, REFLECT, DECIDE)
 
 
-async def facts(store: Store, cycle: Cycle) -> PromptFacts:
+async def facts(store: YearStore, cycle: Cycle) -> PromptFacts:
     """Reads what the prompts need, a few queries."""
     people = await store.people.all()
     rest = resting(await store.parked.all(), cycle, local_day(store.now, cycle.zone))

@@ -6,29 +6,29 @@ from pdsa.goals import Goal, Strategy
 from pdsa.people import LEADING, Member
 from pdsa.permissions import edits, edits_goal, leads, leads_school
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def only_leads(person: Member, store: Store, school: str = "") -> None:
+async def only_leads(person: Member, store: YearStore, school: str = "") -> None:
     """Raises NotAllowed, with the names of those who can, for everybody but a lead and this school's leads."""
     if not (person.is_lead or leads_school(person, school)):
         names = await lead_names(store, school)
         raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=names), leads=not school)
 
 
-async def goals_leads(person: Member, goal: Goal, store: Store) -> None:
+async def goals_leads(person: Member, goal: Goal, store: YearStore) -> None:
     """Raises NotAllowed for everybody who may not change this goal."""
     if not edits_goal(person, goal):
         await only_leads(person, store, goal.school)
 
 
-async def strategys_leads(person: Member, strategy: Strategy, store: Store) -> None:
+async def strategys_leads(person: Member, strategy: Strategy, store: YearStore) -> None:
     """Raises NotAllowed for everybody who does not lead this strategy."""
     if not leads(person, strategy):
         await only_leads(person, store, strategy.school)
 
 
-async def owner_or_lead(person: Member, strategy: Strategy, store: Store) -> None:
+async def owner_or_lead(person: Member, strategy: Strategy, store: YearStore) -> None:
     """Raises NotAllowed for everybody but the strategy's owner and those who lead it."""
     if edits(person, strategy):
         return
@@ -41,17 +41,17 @@ async def owner_or_lead(person: Member, strategy: Strategy, store: Store) -> Non
     )
 
 
-async def lead_names(store: Store, school: str = "") -> str:
+async def lead_names(store: YearStore, school: str = "") -> str:
     """The leads of the district's plan or a school's, as people list them; a school without any has the district's."""
     return join(await _leads(store, school)) or _("whoever set me up")
 
 
-async def school_lead_names(store: Store, school: str) -> str:
+async def school_lead_names(store: YearStore, school: str) -> str:
     """The leads of a school's own team, as people list them; empty where it has none."""
     return join([each.name for each in await store.people.with_roles(LEADING) if leads_school(each, school)])
 
 
-async def _leads(store: Store, school: str) -> list[str]:
+async def _leads(store: YearStore, school: str) -> list[str]:
     leading = await store.people.with_roles(LEADING)
     own = [lead.name for lead in leading if leads_school(lead, school)]
     return own or [lead.name for lead in leading if lead.is_lead]

@@ -15,13 +15,13 @@ from pdsa.people import PROMPTED, Member
 from pdsa.permissions import in_sight, leads, of_school, plan_of
 from pdsa.tags import known_tags
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 DISTRICT = "District"
 
 
 async def choices(
-    store: Store, person: Member, school: str = "", owner: str = "", before: Strategy | None = None
+    store: YearStore, person: Member, school: str = "", owner: str = "", before: Strategy | None = None
 ) -> Choices:
     """What somebody can choose from now, in the district's plan or a school's: a school's lead chooses among their own
     team and whoever owns it already, and among their school's goals and the district's.
@@ -46,12 +46,12 @@ async def choices(
     )
 
 
-async def _spoken_of(strategy: Strategy, store: Store) -> bool:
+async def _spoken_of(strategy: Strategy, store: YearStore) -> bool:
     """Whether anybody has said how a strategy goes, or looked back at it."""
     return strategy.code in {*await store.checkins.tallies(), *await store.schools.studied()}
 
 
-async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> Strategy:
+async def strategy_from(turn: Turn, store: YearStore, before: Strategy | None) -> Strategy:
     """The strategy as answered; raises Refusal under the field that will not do."""
     old = before or Strategy(code=await _new_strategy_code(store), goal="", title="")
     new = replace(
@@ -73,7 +73,7 @@ async def strategy_from(turn: Turn, store: Store, before: Strategy | None) -> St
     return new
 
 
-async def _led(new: Strategy, turn: Turn, store: Store, before: Strategy | None) -> Strategy:
+async def _led(new: Strategy, turn: Turn, store: YearStore, before: Strategy | None) -> Strategy:
     """What only leads say: for which goal, and whose it is. What a school's lead adds to a district goal is done at
     their school.
     """
@@ -83,7 +83,7 @@ async def _led(new: Strategy, turn: Turn, store: Store, before: Strategy | None)
     return replace(new, goal=code, school=school, where=where, owner=await owner_from(turn, store, new.owner))
 
 
-async def _new_strategy_code(store: Store) -> str:
+async def _new_strategy_code(store: YearStore) -> str:
     return next_code("S", [each.code for each in await store.plans.strategies(dropped=True)])
 
 
@@ -95,7 +95,7 @@ def _prediction(turn: Turn, old: Strategy) -> str:
     return later or old.prediction
 
 
-async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
+async def _goal_of(turn: Turn, store: YearStore, before: Strategy | None) -> str:
     offered = await choices(store, turn.person, before.school if before else "", before=before)
     goals = {goal.code for goal in offered.goals}
     if before is not None and not goals:
@@ -109,7 +109,7 @@ async def _goal_of(turn: Turn, store: Store, before: Strategy | None) -> str:
     return code
 
 
-async def owner_from(turn: Turn, store: Store, before: str = "") -> str:
+async def owner_from(turn: Turn, store: YearStore, before: str = "") -> str:
     """The e-mail of the chosen owner, empty for nobody. A school's lead chooses from their own team."""
     email = turn.text("owner")
     if email in ("", NOBODY):

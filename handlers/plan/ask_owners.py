@@ -13,7 +13,7 @@ from pdsa.people import Member
 from pdsa.readiness import Incomplete
 from pdsa.text import _
 from storage.notifications import Draft, Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 KIND = "fill-in"
 HELD_UP = "held-up"
@@ -41,7 +41,7 @@ class AskRound:
     own: tuple[str, ...]
 
 
-async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: Store) -> AskRound:
+async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: YearStore) -> AskRound:
     """Sorts strategies that lack something by whether their owner can be asked now."""
     people = {each.email.casefold(): each for each in await store.people.all()}
     lately = _lately(await store.outbox.of_kind(*ASKS), turn)
@@ -91,7 +91,7 @@ def _reason(person: Member | None, email: str, turn: Turn, lately: dict[int, Not
     return ""
 
 
-async def send(round_: AskRound, turn: Turn, store: Store) -> None:
+async def send(round_: AskRound, turn: Turn, store: YearStore) -> None:
     """One notification to each person, and a note of who asked."""
     occasion = turn.today.isoformat()
     drafts = [

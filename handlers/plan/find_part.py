@@ -18,10 +18,10 @@ from pdsa.permissions import edits, in_sight, owns, plan_of
 from pdsa.text import _
 from storage.left_out import left_out
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def whole_plan(store: Store, turn: Turn) -> PlanView:
+async def whole_plan(store: YearStore, turn: Turn) -> PlanView:
     """The plan as cards show it."""
     left = await left_out(store)
     person = turn.person
@@ -69,7 +69,7 @@ def code_of(said: str) -> str:
     return "".join(said.split()).strip(".,:;!?").casefold()
 
 
-async def part_card(wanted: str, whole: PlanView, turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def part_card(wanted: str, whole: PlanView, turn: Turn, store: YearStore, first: Words | None = None) -> Card:
     """The card of the goal or strategy with this code, however it is spelled."""
     code = code_of(wanted)
     strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
@@ -86,7 +86,7 @@ async def part_card(wanted: str, whole: PlanView, turn: Turn, store: Store, firs
     return goal_card(whole, goal, turn, first=first, latest=await _latest(goal, turn, store))
 
 
-async def _latest(goal: Goal, turn: Turn, store: Store) -> str:
+async def _latest(goal: Goal, turn: Turn, store: YearStore) -> str:
     """A measured goal's latest number and whose it is; empty before there is one that may be shown."""
     if not goal.measure:
         return ""
@@ -99,14 +99,14 @@ async def _latest(goal: Goal, turn: Turn, store: Store) -> str:
     return sentence(f"{told}, {group}" if group else told)
 
 
-async def the_strategy(code: str, store: Store) -> Strategy:
+async def the_strategy(code: str, store: YearStore) -> Strategy:
     strategy = await store.plans.strategy(code)
     if strategy is None:
         raise Refusal(_("I find no strategy {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
     return strategy
 
 
-async def the_goal(code: str, store: Store) -> Goal:
+async def the_goal(code: str, store: YearStore) -> Goal:
     goal = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
     if goal is None:
         raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))

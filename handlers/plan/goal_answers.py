@@ -14,10 +14,10 @@ from pdsa.permissions import plan_of
 from pdsa.rubric import LEVELS
 from pdsa.smartie import Letter
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 
-async def goal_for(activity: str, turn: Turn, store: Store) -> Goal:
+async def goal_for(activity: str, turn: Turn, store: YearStore) -> Goal:
     """A goal that is not kept yet, for a key activity, from the level that it was rated at last."""
     framework = await store.frameworks.get(turn.cycle.framework)
     meant = framework.activity(activity)
@@ -31,7 +31,7 @@ async def goal_for(activity: str, turn: Turn, store: Store) -> Goal:
     return Goal("", GoalKind.IMPLEMENTATION, "", activity[:200], baseline, school=plan_of(turn.person))
 
 
-async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
+async def goal_from(turn: Turn, store: YearStore, before: Goal | None) -> Goal:
     """The goal as answered; raises Refusal under the field that will not do."""
     kind = before.kind if before else _kind(turn.carry.get("kind", ""))
     codes = [each.code for each in await store.plans.goals(dropped=True)]
@@ -50,7 +50,7 @@ async def goal_from(turn: Turn, store: Store, before: Goal | None) -> Goal:
     )
 
 
-async def _activity(turn: Turn, store: Store, old: Goal) -> str:
+async def _activity(turn: Turn, store: YearStore, old: Goal) -> str:
     """The rubric item: the chosen one's title, unless what stood there already means the same; else as written."""
     chosen = turn.text("item")
     if chosen in ("", NONE):
@@ -62,7 +62,7 @@ async def _activity(turn: Turn, store: Store, old: Goal) -> str:
     return old.activity if known is not None and known.title == chosen else chosen
 
 
-async def _parent(turn: Turn, store: Store, old: Goal) -> str:
+async def _parent(turn: Turn, store: YearStore, old: Goal) -> str:
     if "parent" not in turn.answers:
         return old.parent
     chosen = turn.text("parent")
@@ -94,7 +94,7 @@ def _level(turn: Turn, name: str, kind: GoalKind, old: float | None) -> float | 
     return figure
 
 
-async def keep_links(turn: Turn, store: Store, goal: Goal) -> None:
+async def keep_links(turn: Turn, store: YearStore, goal: Goal) -> None:
     """Bring the logic model in line with what was ticked for this goal."""
     if "links" not in turn.answers or goal.kind is GoalKind.LONG_TERM:
         return

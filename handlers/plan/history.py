@@ -17,7 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE
 from pdsa.smartie import Letter
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 PAGE = 6
@@ -49,7 +49,7 @@ class NamesById:
 
 
 @router.button("plan.past", who=EVERYONE, writes=False)
-async def past(turn: Turn, store: Store) -> Replies:
+async def past(turn: Turn, store: YearStore) -> Replies:
     """The newest changes of a goal or strategy, and the way to older ones; value: "strategy:S1" or "strategy:S1:6"."""
     kind, code, start = _asked(turn.value)
     title = await _titled(kind, code, turn, store)
@@ -64,7 +64,7 @@ def _asked(value: str) -> tuple[str, str, int]:
     return ("goal" if kind == "goal" else "strategy"), code or rest, (whole(start) or 0) if code else 0
 
 
-async def _titled(kind: str, code: str, turn: Turn, store: Store) -> str:
+async def _titled(kind: str, code: str, turn: Turn, store: YearStore) -> str:
     """The part's own words, for those who may see it. Raises Refusal."""
     if kind == "goal":
         goal = await the_goal(code, store)
@@ -77,7 +77,7 @@ async def _titled(kind: str, code: str, turn: Turn, store: Store) -> str:
     return words
 
 
-async def _entries(kind: str, code: str, store: Store) -> list[PlanChange]:
+async def _entries(kind: str, code: str, store: YearStore) -> list[PlanChange]:
     """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
     deeds = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
     entries: list[PlanChange] = []
@@ -92,7 +92,7 @@ async def _entries(kind: str, code: str, store: Store) -> list[PlanChange]:
     return [each for each in reversed(entries) if each.deed != kind or not each.before or changes(each)]
 
 
-async def _people(entries: list[PlanChange], store: Store) -> NamesById:
+async def _people(entries: list[PlanChange], store: YearStore) -> NamesById:
     actors = await store.people.by_ids({each.actor for each in entries if each.actor is not None})
     return NamesById({number: person.name for number, person in actors.items()}, await store.people.names())
 

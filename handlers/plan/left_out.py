@@ -11,19 +11,19 @@ from pdsa.people import LEADING, LEADS
 from pdsa.plan_merge import LeftOut
 from pdsa.text import _
 from storage.left_out import left_out, settle_left_out
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LISTED = 15
 
 
 @router.button("plan.left", who=LEADS, writes=False)
-async def show_left_out(turn: Turn, store: Store) -> Replies:
+async def show_left_out(turn: Turn, store: YearStore) -> Replies:
     return Say(await _left_out_card(store))
 
 
 @router.button("plan.aside", who=LEADING)
-async def set_aside(turn: Turn, store: Store) -> Replies:
+async def set_aside(turn: Turn, store: YearStore) -> Replies:
     kind, code = await _led(turn, store)
     title = await _title(kind, code, store)
     await store.plans.drop(kind, code)
@@ -33,21 +33,21 @@ async def set_aside(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("plan.stays", who=LEADS)
-async def stays(turn: Turn, store: Store) -> Replies:
+async def stays(turn: Turn, store: YearStore) -> Replies:
     kind, code = await _named(turn.value, store)
     await settle_left_out(store, kind, code, kept=True)
     return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=await _title(kind, code, store)))
 
 
 @router.button("plan.back", who=LEADING)
-async def take_up(turn: Turn, store: Store) -> Replies:
+async def take_up(turn: Turn, store: YearStore) -> Replies:
     kind, code = await _led(turn, store)
     await store.plans.take_up(kind, code)
     first = say(_("*{title}* is part of the plan again."), title=await _title(kind, code, store))
     return Replace(await part_card(code, await whole_plan(store, turn), turn, store, first))
 
 
-async def _settled(turn: Turn, store: Store, words: Words, *, back: str = "") -> Replies:
+async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = "") -> Replies:
     """What was done, and what is still left out. `back` names what can be taken up again."""
     left = await left_out(store)
     if not turn.person.is_lead or (not left.goals and not left.strategies):
@@ -56,7 +56,7 @@ async def _settled(turn: Turn, store: Store, words: Words, *, back: str = "") ->
     return Replace(await _left_out_card(store, words))
 
 
-async def _left_out_card(store: Store, first: Words | None = None) -> Card:
+async def _left_out_card(store: YearStore, first: Words | None = None) -> Card:
     """What the last import left out, one choice at a time: the first of them has the buttons."""
     left = await left_out(store)
     named = await _left_names(left, store)
@@ -77,7 +77,7 @@ async def _left_out_card(store: Store, first: Words | None = None) -> Card:
     )
 
 
-async def _left_names(left: LeftOut, store: Store) -> dict[tuple[str, str], Words]:
+async def _left_names(left: LeftOut, store: YearStore) -> dict[tuple[str, str], Words]:
     """What was left out, by kind and code, in words."""
     titles = {("strategy", each.code): each.title for each in await store.plans.strategies()}
     titles |= {("goal", each.code): each.statement for each in await store.plans.goals()}
@@ -85,7 +85,7 @@ async def _left_names(left: LeftOut, store: Store) -> dict[tuple[str, str], Word
     return {key: say("*{title}*", title=clip(titles[key], 150)) for key in wanted if key in titles}
 
 
-async def _named(value: str, store: Store) -> tuple[str, str]:
+async def _named(value: str, store: YearStore) -> tuple[str, str]:
     """The kind and code in a button's value, if there is such a part."""
     kind, _colon, code = value.partition(":")
     if kind == "strategy":
@@ -93,14 +93,14 @@ async def _named(value: str, store: Store) -> tuple[str, str]:
     return "goal", (await the_goal(code, store)).code
 
 
-async def _title(kind: str, code: str, store: Store) -> str:
+async def _title(kind: str, code: str, store: YearStore) -> str:
     """What a strategy or goal is called."""
     if kind == "strategy":
         return clip((await the_strategy(code, store)).title, 150)
     return clip((await the_goal(code, store)).statement, 150)
 
 
-async def _led(turn: Turn, store: Store) -> tuple[str, str]:
+async def _led(turn: Turn, store: YearStore) -> tuple[str, str]:
     """The same, where the person leads it. Raises NotAllowed."""
     kind, code = await _named(turn.value, store)
     if kind == "strategy":

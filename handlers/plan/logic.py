@@ -18,23 +18,23 @@ from pdsa.logic import Element, LogicModel, Stage
 from pdsa.names import same
 from pdsa.people import EVERYONE, LEADS
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("plan.logic", who=EVERYONE, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await drawn(turn, store))
 
 
-async def drawn(turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def drawn(turn: Turn, store: YearStore, first: Words | None = None) -> Card:
     """The model's card: what the reader may see of it, and for leads the ways to change it."""
     change = await store.logic.newest_change() if turn.person.is_lead else None
     return logic_card(await _in_sight(turn, store), turn, first=first, undo=change.id if change else None)
 
 
-async def _in_sight(turn: Turn, store: Store) -> LogicModel:
+async def _in_sight(turn: Turn, store: YearStore) -> LogicModel:
     """The model of the reader's own plan: the district's goals, and their own school's."""
     found = await whole_plan(store, turn)
     return replace(
@@ -43,12 +43,12 @@ async def _in_sight(turn: Turn, store: Store) -> LogicModel:
 
 
 @router.button("plan.logic.add", who=LEADS, writes=False)
-async def add(turn: Turn, store: Store) -> Replies:
+async def add(turn: Turn, store: YearStore) -> Replies:
     return Ask(element_form(None, await store.logic.model()))
 
 
 @router.button("plan.logic.pick", who=EVERYONE, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     model = await _in_sight(turn, store)
     if not model.elements:
         raise Refusal(_("There are no parts yet beside the goals. A lead can add one; `plan` has the button."))
@@ -56,19 +56,19 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("plan.logic.picked", who=EVERYONE, writes=False)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     model = await _in_sight(turn, store)
     return Say(element_card(_element(turn.required(FIELD, _("Choose one.")), model), model, turn))
 
 
 @router.button("plan.logic.change", who=LEADS, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     model = await store.logic.model()
     return Ask(element_form(_element(turn.value, model), model, store.logic.about))
 
 
 @router.form("plan.logic.keep", who=LEADS, now=reopened(change, "code"))
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """A part as answered, with what leads to it and what it leads to."""
     await only_leads(turn.person, store)
     model = await store.logic.model()
@@ -103,7 +103,7 @@ def _stage(turn: Turn) -> Stage:
 
 
 @router.button("plan.logic.remove", who=LEADS)
-async def remove(turn: Turn, store: Store) -> Replies:
+async def remove(turn: Turn, store: YearStore) -> Replies:
     await only_leads(turn.person, store)
     model = await store.logic.model()
     element = _element(turn.value, model)
@@ -113,7 +113,7 @@ async def remove(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("plan.logic.undo", who=LEADS)
-async def undo(turn: Turn, store: Store) -> Replies:
+async def undo(turn: Turn, store: YearStore) -> Replies:
     await only_leads(turn.person, store)
     if not await store.logic.take_back(whole(turn.value) or 0):
         raise Refusal(_("The model was changed since then, so I leave it as it is. `plan logic` shows it."))

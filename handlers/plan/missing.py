@@ -19,7 +19,7 @@ from pdsa.people import LEADING, PROMPTED, Member
 from pdsa.permissions import edits_goal, leads, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 NAMED = 3
@@ -28,7 +28,7 @@ NOT_ASKED = 60
 
 
 @router.button("plan.missing", who=PROMPTED, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """One page of all that lacks something, and for leads the tap that asks; for others what they own."""
     page = whole(turn.value) or 0
     shown = await _card(turn, store, page)
@@ -36,7 +36,7 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("plan.ask", who=LEADING)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """One notification to each owner who can be asked now."""
     if turn.person.role not in LEADING:
         raise NotAllowed(
@@ -55,7 +55,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
     return Replace(await _asked(incomplete_parts, round_, store))
 
 
-async def _asked(found: Sequence[Incomplete], round_: AskRound, store: Store) -> Card:
+async def _asked(found: Sequence[Incomplete], round_: AskRound, store: YearStore) -> Card:
     names = listed([each.person.name for each in round_.asks], NAMED)
     told = _("Asked: {names}. Each gets one message with their strategies, on a school day, by day.")
     return card(
@@ -65,7 +65,7 @@ async def _asked(found: Sequence[Incomplete], round_: AskRound, store: Store) ->
     )
 
 
-async def _found(turn: Turn, store: Store) -> list[Incomplete]:
+async def _found(turn: Turn, store: YearStore) -> list[Incomplete]:
     """What lacks something in the plan that somebody leads: the district's, or their school's; else what they own."""
     seen = await whole_plan(store, turn)
     everything = incomplete(seen.model, seen.strategies, turn.today)
@@ -80,7 +80,7 @@ def _leads(person: Member, part: Goal | Strategy) -> bool:
     return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
 
 
-async def _card(turn: Turn, store: Store, place: int) -> Card:
+async def _card(turn: Turn, store: YearStore, place: int) -> Card:
     incomplete_parts = await _found(turn, store)
     if not incomplete_parts:
         return card(

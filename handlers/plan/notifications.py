@@ -21,7 +21,7 @@ from pdsa.permissions import confirmers, owns
 from pdsa.prompting import Asking
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 AT_ONCE = 5
@@ -29,7 +29,7 @@ AT_ONCE = 5
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """Word to owner and leads of each strategy whose start has come without all that DO needs: once for each.
 
     PLAN asks for it by itself; this is for the days after PLAN. Days that are over tell nothing any more.
@@ -81,7 +81,7 @@ def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: TimeSp
             yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
 
 
-async def _about(notification: Notification, store: Store) -> list[Strategy]:
+async def _about(notification: Notification, store: YearStore) -> list[Strategy]:
     return [each for each in await store.plans.strategies() if each.code in notification.about]
 
 
@@ -90,7 +90,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
 
 
 @router.notification(KIND, Cost(30, each=30), about=_l("a lead's request to fill in what is missing"))
-async def fill_in(notification: Notification, store: Store) -> Card | None:
+async def fill_in(notification: Notification, store: YearStore) -> Card | None:
     """A lead asks for what is missing; the notification shows what is still open."""
     about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
     open_ones = _open(about, today_of(notification.reader, store))
@@ -115,7 +115,7 @@ async def fill_in(notification: Notification, store: Store) -> Card | None:
     about=_l("word that a strategy's start has come and something is missing"),
     listed_as=_l("what a strategy needs before it can begin"),
 )
-async def held_up(notification: Notification, store: Store) -> Card | None:
+async def held_up(notification: Notification, store: YearStore) -> Card | None:
     """Its start has come, and it cannot begin: what it lacks, and what happens until then."""
     today = today_of(notification.reader, store)
     open_ones = [each for each in await _about(notification, store) if each.held_up(today)]
@@ -139,7 +139,7 @@ async def held_up(notification: Notification, store: Store) -> Card | None:
 
 
 @router.notification(OWNER, READ, about=_l("word that somebody owns a strategy from now on"))
-async def new_owner(notification: Notification, store: Store) -> Card | None:
+async def new_owner(notification: Notification, store: YearStore) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
     mine = [each for each in await _about(notification, store) if owns(notification.reader, each)]
     cycle, today = store.cycle, today_of(notification.reader, store)

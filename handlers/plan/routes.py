@@ -3,7 +3,7 @@
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.detectable_change import can_show_words
-from handlers.kit.new_owners import new_owners_told
+from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
@@ -27,7 +27,7 @@ from pdsa.people import EVERYONE, LEADING, PROMPTED
 from pdsa.permissions import edits, edits_goal, in_sight, leads, plan_of
 from pdsa.text import _, _l
 from storage.launching import to_take_up
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("plan", ahead=True)
 feature.include(history.router, left_out.router, logic.router, missing.router, notifications.router)
@@ -51,7 +51,7 @@ feature.include(history.router, left_out.router, logic.router, missing.router, n
         resource="vision",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     wanted = turn.words or turn.value
     if wanted.strip().lower().split(" ")[0] in ("import", "export", "template", "file", "upload", "workbook"):
         return Then("file")
@@ -74,20 +74,20 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(overview(whole, turn, take_up=await _to_take_up(turn, store), first=first))
 
 
-async def _to_take_up(turn: Turn, store: Store) -> list[str]:
+async def _to_take_up(turn: Turn, store: YearStore) -> list[str]:
     """What last year's decisions want to be taken up and no goal names, for those who can add one."""
     before = await store.cycles.before(turn.cycle) if turn.person.is_lead else None
     return await to_take_up(store, before, turn.cycle) if before else []
 
 
 @feature.button("plan.page", who=EVERYONE, writes=False)
-async def page(turn: Turn, store: Store) -> Replies:
+async def page(turn: Turn, store: YearStore) -> Replies:
     number = whole(turn.value) or 0
     return Replace(overview(await whole_plan(store, turn), turn, number))
 
 
 @feature.button("plan.pick", who=EVERYONE, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     parts = rows(await whole_plan(store, turn))
     if not parts:
         raise Refusal(_("The plan is empty so far. A lead can add a goal with `plan`."))
@@ -96,13 +96,13 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("plan.picked", who=EVERYONE, writes=False)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     code = turn.required("code", _("Choose one."))
     return Say(await part_card(code, await whole_plan(store, turn), turn, store))
 
 
 @feature.button("plan.strategy", who=EVERYONE, writes=False)
-async def change_strategy(turn: Turn, store: Store) -> Replies:
+async def change_strategy(turn: Turn, store: YearStore) -> Replies:
     """The strategy's form for those who may change it, else its card."""
     strategy = await the_strategy(turn.value, store)
     if not edits(turn.person, strategy):
@@ -112,7 +112,7 @@ async def change_strategy(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("plan.strategy.new", who=LEADING, writes=False)
-async def new_strategy(turn: Turn, store: Store) -> Replies:
+async def new_strategy(turn: Turn, store: YearStore) -> Replies:
     goals = [each for each in await store.plans.goals() if in_sight(turn.person, each.school)]
     goal = next((each for each in goals if each.code == turn.value), None)
     offered = await choices(store, turn.person, goal.school if goal else "")
@@ -125,15 +125,16 @@ async def new_strategy(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("plan.strategy.keep", who=PROMPTED, now=reopened(change_strategy, "code"))
-async def keep_strategy(turn: Turn, store: Store) -> Replies:
+async def keep_strategy(turn: Turn, store: YearStore) -> Replies:
     code = turn.carry.get("code", "")
     before = await the_strategy(code, store) if code else None
     if before is None:
         await only_leads(turn.person, store, plan_of(turn.person))
     else:
         await owner_or_lead(turn.person, before, store)
-    async with new_owners_told(store, turn.person.id):
-        after = await store.plans.put_strategy(await strategy_from(turn, store, before))
+    owned_by = await owners(store)
+    after = await store.plans.put_strategy(await strategy_from(turn, store, before))
+    await tell_new_owners(owned_by, store, turn.person.id)
     await refresh_asked(store, after.code, *ASKS)
     first = _kept_words(turn, before, after)
     if (where := turn.text("where")) and where != after.where:
@@ -158,7 +159,7 @@ def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
 
 
 @feature.button("plan.goal", who=EVERYONE, writes=False)
-async def change_goal(turn: Turn, store: Store) -> Replies:
+async def change_goal(turn: Turn, store: YearStore) -> Replies:
     """The goal's form for a lead, else its card."""
     goal = await the_goal(turn.value, store)
     if not edits_goal(turn.person, goal):
@@ -167,7 +168,7 @@ async def change_goal(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("plan.goal.new", who=LEADING, writes=False)
-async def new_goal(turn: Turn, store: Store) -> Replies:
+async def new_goal(turn: Turn, store: YearStore) -> Replies:
     """The form for a goal of the key activity that a decision takes up; else the choice of its kind."""
     if not turn.value:
         return Ask(kind_form())
@@ -175,7 +176,7 @@ async def new_goal(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("plan.goal.kind", who=LEADING, writes=False)
-async def goal_kind(turn: Turn, store: Store) -> Replies:
+async def goal_kind(turn: Turn, store: YearStore) -> Replies:
     chosen = turn.required("kind", _("Choose one of the three."))
     if chosen not in set(GoalKind):
         raise Refusal(_("Choose one of the three."), field="kind")
@@ -183,7 +184,7 @@ async def goal_kind(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("plan.goal.keep", who=LEADING, now=reopened(change_goal, "code"))
-async def keep_goal(turn: Turn, store: Store) -> Replies:
+async def keep_goal(turn: Turn, store: YearStore) -> Replies:
     code = turn.carry.get("code", "")
     before = await the_goal(code, store) if code else None
     if before is not None:

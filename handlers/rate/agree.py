@@ -20,7 +20,7 @@ from pdsa.rubric import Moment, OwnRating, Round
 from pdsa.rubric import RubricLine as Row
 from pdsa.rubric_sheet import IN_ORDER, RubricSheet, key_of
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 EVIDENCE = "evidence"
@@ -29,7 +29,7 @@ LISTED = 12
 
 
 @router.button("rate.agree", who=PROMPTED, writes=False)
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """The next section without agreed levels, or the one item that is meant."""
     sheet = await sheet_for(turn, store)
     await _only_recorders(sheet, turn, store)
@@ -49,7 +49,7 @@ def _line(found: RubricSheet, key: str) -> Row:
     return line
 
 
-async def _only_recorders(sheet: RubricSheet, turn: Turn, store: Store) -> None:
+async def _only_recorders(sheet: RubricSheet, turn: Turn, store: YearStore) -> None:
     if sheet.records(turn.person):
         return
     names = [lead.name for lead in await store.people.leads()]
@@ -60,7 +60,7 @@ async def _only_recorders(sheet: RubricSheet, turn: Turn, store: Store) -> None:
     )
 
 
-async def _form(section: Sequence[Row], sheet: RubricSheet, store: Store) -> Form:
+async def _form(section: Sequence[Row], sheet: RubricSheet, store: YearStore) -> Form:
     votes, tallies = await store.rubric.votes(), await _weeks(section, sheet, store)
     head = _("*{area}*: on which level does the team agree? What you leave empty stays open.")
     fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes, tallies)]
@@ -76,7 +76,7 @@ async def _form(section: Sequence[Row], sheet: RubricSheet, store: Store) -> For
     )
 
 
-async def _one(line: Row, sheet: RubricSheet, store: Store) -> Form:
+async def _one(line: Row, sheet: RubricSheet, store: YearStore) -> Form:
     votes, tallies = await store.rubric.votes(), await _weeks([line], sheet, store)
     moments = [each for each in IN_ORDER if sheet.may_rate(each)]
     return form(
@@ -90,7 +90,7 @@ async def _one(line: Row, sheet: RubricSheet, store: Store) -> Form:
     )
 
 
-async def _weeks(section: Sequence[Row], found: RubricSheet, store: Store) -> dict[str, list[tuple[str, Tally]]]:
+async def _weeks(section: Sequence[Row], found: RubricSheet, store: YearStore) -> dict[str, list[tuple[str, Tally]]]:
     """The check-ins on each item's strategies, counted: what the year itself says, to rest a level on."""
     if found.part in (None, Round.START):
         return {}
@@ -151,7 +151,7 @@ def _known(line: Row, moment: Moment, found: RubricSheet) -> str:
     return agreed.evidence if agreed else line.rating.evidence if moment is Moment.YEAR_END else ""
 
 
-async def _as_agreed(turn: Turn, store: Store) -> Replies:
+async def _as_agreed(turn: Turn, store: YearStore) -> Replies:
     """The form of the items that a form carries, as it reads now."""
     sheet = await sheet_for(turn, store)
     section = [line for key in turn.carry.get("items", "").split(",") if (line := sheet.line(key)) is not None]
@@ -161,7 +161,7 @@ async def _as_agreed(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps what was agreed, and goes on to the next section."""
     sheet = await sheet_for(turn, store)
     await _only_recorders(sheet, turn, store)
@@ -182,7 +182,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return replies or Say(_kept_card(agreed, now))
 
 
-async def _keep(line: Row, sheet: RubricSheet, turn: Turn, store: Store) -> list[tuple[str, Moment]]:
+async def _keep(line: Row, sheet: RubricSheet, turn: Turn, store: YearStore) -> list[tuple[str, Moment]]:
     """Keep one item's levels where they or what they rest on changed."""
     key, agreed = key_of(line), []
     evidence = turn.text(f"{EVIDENCE}-{key}")

@@ -17,7 +17,7 @@ from pdsa.measures import rated
 from pdsa.people import EVERYONE
 from pdsa.rubric import Pair, compare
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 AREAS = 15
@@ -25,7 +25,7 @@ AREAS = 15
 
 
 @router.button("rate.compare", who=EVERYONE, writes=False)
-async def beside(turn: Turn, store: Store) -> Replies:
+async def beside(turn: Turn, store: YearStore) -> Replies:
     """The year before this one, or another one that is named by its number."""
     years = [each for each in await store.cycles.all() if each.year.first_day < turn.cycle.year.first_day]
     number, colon, place = turn.value.partition(":")
@@ -35,7 +35,7 @@ async def beside(turn: Turn, store: Store) -> Replies:
         raise Refusal(_("There is no earlier year here yet. `rate` shows this one."))
     sheet = await sheet_for(turn, store)
     there = await store.frameworks.get(older.framework)
-    before = rated(await store.at(older).plans.ratings(), turn.today, older.phases.study)
+    before = rated(await store.year(older).plans.ratings(), turn.today, older.phases.study)
     pairs = compare(there, before, sheet.framework, [line.rating for line in sheet.lines], crosswalk())
     if not pairs:
         raise Refusal(_("Neither year has agreed levels yet. `rate` begins this year's."))

@@ -21,14 +21,14 @@ from pdsa.people import EVERYONE, LEADS
 from pdsa.rubric import LEVELS
 from pdsa.rubric_sheet import RubricSheet, matching_lines
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LISTED = 30
 
 
 @router.button("rate.framework", who=EVERYONE, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     found, start = await sheet_for(turn, store), whole(turn.value)
     shown = framework_card(found, turn, start=start or 0)
     return Say(shown) if start is None else Replace(shown)
@@ -104,7 +104,7 @@ def _not_in(found: RubricSheet, framework: Framework) -> Words:
 
 
 @router.button("rate.framework.use", who=LEADS, writes=False)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     everything = await store.frameworks.all()
     now = await store.frameworks.get(turn.cycle.framework)
     options = tuple(Option(each.name[:150], each.name) for each in everything)
@@ -121,18 +121,18 @@ async def choose(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("rate.framework.keep", who=LEADS, now=choose)
-async def keep_choice(turn: Turn, store: Store) -> Replies:
+async def keep_choice(turn: Turn, store: YearStore) -> Replies:
     everything = {each.name[:150]: each for each in await store.frameworks.all()}
     chosen = everything.get(turn.required("framework", _("Choose one.")))
     if chosen is None:
         raise Refusal(_("Choose one of the list."), field="framework")
-    store.attach(await store.cycles.put(replace(turn.cycle, framework=chosen.name)))
-    found = await sheet_for(replace(turn, setting=store.cycle), store)
+    cycle = await store.cycles.put(replace(turn.cycle, framework=chosen.name))
+    found = await sheet_for(replace(turn, setting=cycle), store.year(cycle))
     return Say(framework_card(found, turn, _("Kept.")))
 
 
 @router.button("rate.item.change", who=LEADS, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     """The words of one item, as they stand."""
     sheet = await sheet_for(turn, store)
     line = sheet.line(turn.value)
@@ -172,7 +172,7 @@ def _carried(turn: Turn, framework: Framework) -> Item | None:
     return min(known, key=lambda each: each.title != title, default=None)
 
 
-async def _as_worded(turn: Turn, store: Store) -> Replies:
+async def _as_worded(turn: Turn, store: YearStore) -> Replies:
     """The form of the item that a form carries, as it reads now."""
     sheet = await sheet_for(turn, store)
     item = _carried(turn, sheet.framework)
@@ -180,7 +180,7 @@ async def _as_worded(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("rate.item.keep", who=LEADS, now=_as_worded)
-async def keep_item(turn: Turn, store: Store) -> Replies:
+async def keep_item(turn: Turn, store: YearStore) -> Replies:
     """Keeps an item's words in the district's own copy of the framework; the earlier ones stay in the trail."""
     framework = framework_of(turn.carry.get("framework", ""), await store.frameworks.own())
     old = _carried(turn, framework)

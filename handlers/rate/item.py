@@ -16,12 +16,14 @@ from pdsa.permissions import works_on
 from pdsa.rubric import Moment, OwnRating, RubricLine, spread
 from pdsa.rubric_sheet import IN_ORDER, RubricSheet, is_rater, key_of
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 MOST_DECISIONS = 3
 
 
-async def item_card(line: RubricLine, sheet: RubricSheet, turn: Turn, store: Store, first: Words | str = "") -> Card:
+async def item_card(
+    line: RubricLine, sheet: RubricSheet, turn: Turn, store: YearStore, first: Words | str = ""
+) -> Card:
     """All that is known of an item. `first` is a sentence that comes before."""
     names = {each.id: each.name for each in await store.people.all(gone=True)}
     everybodys = await store.rubric.votes() if is_rater(turn.person) else []
@@ -63,7 +65,7 @@ def may_vote(line: RubricLine, found: RubricSheet) -> tuple[Moment, ...]:
     return tuple(each for each in IN_ORDER if line.level(each) is None and found.may_rate(each))
 
 
-async def strategies_of(line: RubricLine, turn: Turn, store: Store) -> list[Strategy]:
+async def strategies_of(line: RubricLine, turn: Turn, store: YearStore) -> list[Strategy]:
     """The strategies of the district's goals for the item that this person may look into."""
     if not line.goals:
         return []

@@ -22,7 +22,7 @@ from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.text import _, _l, ngettext
 from storage.measured import rubric_sheet
 from storage.notifications import Draft, Notification, State
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
@@ -34,7 +34,7 @@ LEFT = 4
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The questions and reminders of a span of time; days that are over ask nothing any more."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -58,7 +58,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
     return drafts
 
 
-async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: Store) -> list[Draft]:
+async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: YearStore) -> list[Draft]:
     """Those of a round's notifications whose reader has something to rate; the rubric is only read where there are
     any.
     """
@@ -145,18 +145,18 @@ class Asker:
 @router.notification(
     "rate", Cost(180), about=_l("the question where the team stands on the rubric"), listed_as=_l("the rubric's levels")
 )
-async def ask(notification: Notification, store: Store) -> Card | None:
+async def ask(notification: Notification, store: YearStore) -> Card | None:
     """The question of a round."""
     return await _card(notification, store, nudge=False)
 
 
 @router.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True, about=_l("the one reminder of that"))
-async def remind(notification: Notification, store: Store) -> Card | None:
+async def remind(notification: Notification, store: YearStore) -> Card | None:
     """Its one reminder."""
     return await _card(notification, store, nudge=True)
 
 
-async def _card(notification: Notification, store: Store, *, nudge: bool) -> Card | None:
+async def _card(notification: Notification, store: YearStore, *, nudge: bool) -> Card | None:
     cycle, part = store.cycle, Round(notification.occasion)
     if cycle is None:
         return None
@@ -196,7 +196,7 @@ def _asked_card(part: Round, cycle: Cycle, n: int, left: int) -> Card:
 
 
 @router.button("rate.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """The question of the first round, for a lead to try before Start."""
     n = len((await rubric_sheet(store, turn.cycle, turn.today)).lines)
     return Say(as_test(_asked_card(Round.START, turn.cycle, n, n)))

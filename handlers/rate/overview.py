@@ -21,7 +21,7 @@ from pdsa.people import EVERYONE
 from pdsa.rubric import Moment, OwnRating, RubricLine
 from pdsa.rubric_sheet import RubricSheet, is_rater, key_of, matching_lines
 from pdsa.text import _, _l, ngettext
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 AREAS = 15
@@ -46,7 +46,7 @@ ITEM = "item"
         resource="rubric",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The whole rubric, or the item that is meant."""
     sheet = await sheet_for(turn, store)
     words = turn.words.strip()
@@ -64,17 +64,17 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("rate.page", who=EVERYONE, writes=False)
-async def page(turn: Turn, store: Store) -> Replies:
+async def page(turn: Turn, store: YearStore) -> Replies:
     return Replace(await overview(await sheet_for(turn, store), turn, store, whole(turn.value) or 0))
 
 
 @router.button("rate.pick", who=EVERYONE, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     return Ask(pick_form((await sheet_for(turn, store)).lines))
 
 
 @router.form("rate.picked", who=EVERYONE, writes=False)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
     line = sheet.line(turn.required(ITEM, _("Choose an item.")))
     if line is None:
@@ -83,7 +83,7 @@ async def picked(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("rate.item", who=EVERYONE, writes=False)
-async def one(turn: Turn, store: Store) -> Replies:
+async def one(turn: Turn, store: YearStore) -> Replies:
     """One item, from its key."""
     sheet = await sheet_for(turn, store)
     line = sheet.line(turn.value)
@@ -93,7 +93,7 @@ async def one(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("rate.chart", who=EVERYONE, writes=False)
-async def chart(turn: Turn, store: Store) -> Replies:
+async def chart(turn: Turn, store: YearStore) -> Replies:
     """Start, goal and year-end, by focus area."""
     found = await sheet_for(turn, store)
     picture = rubric_picture(found)
@@ -114,7 +114,7 @@ def pick_form(lines: Sequence[RubricLine], told: Words | None = None) -> Form:
     )
 
 
-async def overview(sheet: RubricSheet, turn: Turn, store: Store, at: int = 0) -> Card:
+async def overview(sheet: RubricSheet, turn: Turn, store: YearStore, at: int = 0) -> Card:
     """A page of the rubric, what is asked now, and what can be done."""
     votes = await store.rubric.votes() if sheet.part and is_rater(turn.person) else []
     above = (

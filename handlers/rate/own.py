@@ -21,7 +21,7 @@ from pdsa.rubric import RubricLine as Row
 from pdsa.rubric_sheet import RubricSheet, is_rater, key_of
 from pdsa.text import _, ngettext
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SECTION = 6
@@ -32,7 +32,7 @@ LONGEST_NOTE = 500
 
 
 @router.button("rate.own", who=PROMPTED, writes=False)
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """The next section that waits for one's own levels, or the one item that is meant."""
     _only_raters(turn)
     sheet = await sheet_for(turn, store)
@@ -48,7 +48,7 @@ async def begin(turn: Turn, store: Store) -> Replies:
     return Ask(_form(section, sheet, votes, turn, await _note(sheet, turn, store)))
 
 
-async def _note(found: RubricSheet, turn: Turn, store: Store) -> str:
+async def _note(found: RubricSheet, turn: Turn, store: YearStore) -> str:
     """What somebody wrote for themselves when the round asked."""
     note = await note_on("rate", found.part.value, turn, store) if found.part else None
     return note.text if note else ""
@@ -166,7 +166,7 @@ def answered_level(turn: Turn, name: str) -> int | None:
 
 
 @router.form("rate.own.keep", who=PROMPTED)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps one's own levels and goes on to the next section."""
     _only_raters(turn)
     sheet = await sheet_for(turn, store)
@@ -183,7 +183,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Ask(_form(section, sheet, votes, turn)) if section else Say(_done(sheet, votes, turn))
 
 
-async def _keep(line: Row, found: RubricSheet, turn: Turn, store: Store) -> None:
+async def _keep(line: Row, found: RubricSheet, turn: Turn, store: YearStore) -> None:
     """Keep what was said of one item; what the team has agreed on meanwhile is settled."""
     key = key_of(line)
     note, moments = turn.text(f"{NOTE}-{key}"), may_vote(line, found)
@@ -197,7 +197,7 @@ async def _keep(line: Row, found: RubricSheet, turn: Turn, store: Store) -> None
             await store.rubric.withdraw(line.text, moment, turn.person.id)
 
 
-async def _show(sheet: RubricSheet, turn: Turn, store: Store) -> None:
+async def _show(sheet: RubricSheet, turn: Turn, store: YearStore) -> None:
     """The message that asked shows what is left."""
     if sheet.part is not None:
         notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
@@ -232,7 +232,7 @@ KIND = "rate"
 
 
 @router.typed(KIND, f"{KIND}-nudge")
-async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
     """The round that the notification asked about, while something of it waits for this person's level."""
     sheet = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
@@ -245,7 +245,7 @@ def _question(part: str) -> Question:
 
 
 @router.button("rate.typed", who=PROMPTED)
-async def take(turn: Turn, store: Store) -> Replies:
+async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep a sentence for oneself; a level needs the item that it belongs to."""
     said = understood(turn.words)
     if said.short in (Short.SKIP, Short.NO, Short.NOT):

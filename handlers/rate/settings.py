@@ -14,14 +14,14 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.rubric_sheet import is_rater
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 NOBODY = "-"
 
 
 @router.button("rate.midyear", who=LEADS, writes=False)
-async def open_midyear(turn: Turn, store: Store) -> Replies:
+async def open_midyear(turn: Turn, store: YearStore) -> Replies:
     told = say(
         _(
             "If you like, the team rates the rubric once more in the middle of the year. From this day on everybody on "
@@ -44,9 +44,9 @@ async def open_midyear(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("rate.midyear.keep", who=LEADS, now=open_midyear)
-async def keep_midyear(turn: Turn, store: Store) -> Replies:
+async def keep_midyear(turn: Turn, store: YearStore) -> Replies:
     day = midyear_day(turn, turn.cycle)
-    store.attach(await store.cycles.put(replace(turn.cycle, midyear=day)))
+    await store.cycles.put(replace(turn.cycle, midyear=day))
     told = _("Kept: there is no mid-year rating.")
     if day is not None:
         told = _("Kept: the mid-year rating is asked from {day} on.").format(day=when(day, turn.today))
@@ -64,7 +64,7 @@ def midyear_day(turn: Turn, cycle: Cycle) -> date | None:
 
 
 @router.button("rate.recorder", who=LEADS, writes=False)
-async def open_recorder(turn: Turn, store: Store) -> Replies:
+async def open_recorder(turn: Turn, store: YearStore) -> Replies:
     people = [each for each in await store.people.all() if is_rater(each) and not each.is_lead]
     chosen = await store.rubric.recorder()
     options = (Option(NOBODY, _("Leads only")), *(Option(str(each.id), each.name) for each in people))
@@ -81,7 +81,7 @@ async def open_recorder(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("rate.recorder.keep", who=LEADS, now=open_recorder)
-async def keep_recorder(turn: Turn, store: Store) -> Replies:
+async def keep_recorder(turn: Turn, store: YearStore) -> Replies:
     said = turn.required("who", _("Choose one."))
     number = whole(said)
     recorder = next((each for each in await store.people.all() if each.id == number and is_rater(each)), None)

@@ -23,7 +23,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import owns, works_on
 from pdsa.reflection import contradicted
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("reflect")
 feature.include(typed.router)
@@ -46,7 +46,7 @@ feature.include(typed.router)
         resource="reflect",
     ),
 )
-async def begin(turn: Turn, store: Store) -> Replies:
+async def begin(turn: Turn, store: YearStore) -> Replies:
     """The first screen of the strategy that is meant, or the choice of one."""
     strategies = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
     if not strategies:
@@ -80,13 +80,13 @@ def _settled(listed: Sequence[Strategy], known: Collection[str], turn: Turn) -> 
 
 
 @feature.form("reflect.choose", who=PROMPTED, writes=False)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     """The first screen of the strategy that was chosen."""
     code = turn.required(FIELD, _("Please choose a strategy."))
     return Ask(happened_form(await context_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
 
 
-async def _as_it_stands(turn: Turn, store: Store) -> Replies:
+async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
     """Both screens of the strategy that a form carries, as they read now."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     context = await context_of(strategy, turn, store)
@@ -95,7 +95,7 @@ async def _as_it_stands(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("reflect.begin", who=PROMPTED, now=_as_it_stands)
-async def begun(turn: Turn, store: Store) -> Replies:
+async def begun(turn: Turn, store: YearStore) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     context = await context_of(strategy, turn, store)
@@ -107,7 +107,7 @@ async def begun(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("reflect.verdict", who=PROMPTED, now=_as_it_stands)
-async def verdict(turn: Turn, store: Store) -> Replies:
+async def verdict(turn: Turn, store: YearStore) -> Replies:
     """Keeps the verdict once its author has seen the numbers: as it was, or another."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     context = await context_of(strategy, turn, store)
@@ -120,7 +120,7 @@ async def verdict(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("reflect.keep", who=PROMPTED, now=_as_it_stands)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a reflection, says so in private, and goes on to the decision."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     context = await context_of(strategy, turn, store)
@@ -134,7 +134,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return [Say(kept_card(context, reflection, turn)), Then("decide", value=strategy.code)]
 
 
-async def _strategy(code: str, turn: Turn, store: Store, *, field: str | None = None) -> Strategy:
+async def _strategy(code: str, turn: Turn, store: YearStore, *, field: str | None = None) -> Strategy:
     """A strategy that the person may work on. Raises Refusal."""
     strategy = await store.plans.strategy(code)
     if strategy is None or strategy.dropped:

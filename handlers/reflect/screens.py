@@ -25,7 +25,7 @@ from pdsa.silence import Heard
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 SENTENCES = 5
@@ -60,7 +60,7 @@ class ReflectContext:
     week_notes: tuple[WeekNote, ...] = ()
 
 
-async def context_of(strategy: Strategy, turn: Turn, store: Store) -> ReflectContext:
+async def context_of(strategy: Strategy, turn: Turn, store: YearStore) -> ReflectContext:
     """Reads what both screens show."""
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)

@@ -15,7 +15,7 @@ from pdsa.permissions import works_on
 from pdsa.reflection import Held
 from pdsa.text import _
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 KIND = "reflect"
@@ -30,7 +30,7 @@ HELD = {
 
 
 @router.typed(KIND, f"{KIND}-nudge")
-async def open_(notification: Notification, turn: Turn, store: Store) -> list[Question]:
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
     """The notification's strategies at which nobody has looked back yet."""
     settled = await store.learning.latest_reflections()
     about = [
@@ -45,7 +45,7 @@ def _question(each: Strategy, noted: bool = False) -> Question:
 
 
 @router.button("reflect.typed", who=PROMPTED)
-async def take(turn: Turn, store: Store) -> Replies:
+async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep what was typed, and show the way to the rest."""
     strategy = await store.plans.strategy(turn.value)
     if strategy is None or strategy.dropped or not works_on(turn.person, strategy):

@@ -22,14 +22,14 @@ from pdsa.school_rollup import LessonSource, SchoolLesson, elsewhere, school_of
 from pdsa.text import _
 from pdsa.visible import SCHOOLS, visible
 from storage.between_schools import trail_of
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SHOWN = 5
 ACTIVITY = "activity:"
 
 
-async def _own(turn: Turn, store: Store) -> tuple[dict[str, Strategy], list[SchoolLesson]]:
+async def _own(turn: Turn, store: YearStore) -> tuple[dict[str, Strategy], list[SchoolLesson]]:
     """The strategies of the person's school by code, and what was learned of them."""
     names = {folded(turn.person.team): turn.person.team}
     theirs = {each.code: each for each in await store.plans.strategies(dropped=True) if school_of(each, names)}
@@ -49,7 +49,7 @@ def may_take_back(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
 
 
 @router.button("school.lessons", who=SCHOOL_ROLES, writes=False)
-async def choose_shared(turn: Turn, store: Store) -> Replies:
+async def choose_shared(turn: Turn, store: YearStore) -> Replies:
     """What of one's school's learning other schools may see: what somebody may decide about, as boxes to tick."""
     theirs, lessons = await _own(turn, store)
     open_ = [each for each in lessons if _open(turn, each, theirs)]
@@ -95,7 +95,7 @@ def _label(lesson: SchoolLesson) -> str:
 
 
 @router.form("school.lessons.keep", who=SCHOOL_ROLES, now=choose_shared)
-async def keep_shared(turn: Turn, store: Store) -> Replies:
+async def keep_shared(turn: Turn, store: YearStore) -> Replies:
     theirs, lessons = await _own(turn, store)
     ticked = set(turn.many("shared"))
     newest = [each for each in lessons if _open(turn, each, theirs)][-50:]
@@ -110,7 +110,7 @@ async def keep_shared(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("school.elsewhere", who=TEAMS, writes=False)
-async def offer(turn: Turn, store: Store) -> Replies:
+async def offer(turn: Turn, store: YearStore) -> Replies:
     """What other schools made of the same obstacle: of one strategy where one is meant, else of what is chosen."""
     if turn.value:
         return Say(await _offered_for(turn.value, turn, store))
@@ -128,12 +128,12 @@ async def offer(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("school.elsewhere.shown", who=TEAMS, writes=False)
-async def shown(turn: Turn, store: Store) -> Replies:
+async def shown(turn: Turn, store: YearStore) -> Replies:
     about = turn.required("about", _("Choose one."))
     return Say(await _about(about, turn, store))
 
 
-async def _about(about: str, turn: Turn, store: Store) -> Card:
+async def _about(about: str, turn: Turn, store: YearStore) -> Card:
     activity = about.removeprefix(ACTIVITY) if about.startswith(ACTIVITY) else ""
     wanted = () if activity else obstacles([about])
     if not activity and not wanted:
@@ -142,7 +142,7 @@ async def _about(about: str, turn: Turn, store: Store) -> Card:
     return offer_card(found, activity or obstacle_names(wanted), about, turn)
 
 
-async def _offered_for(code: str, turn: Turn, store: Store) -> Card:
+async def _offered_for(code: str, turn: Turn, store: YearStore) -> Card:
     strategy = await store.plans.strategy(code)
     if strategy is None or not works_on(turn.person, strategy):
         raise Refusal(_("That strategy is not open to you here. `school` shows yours."))

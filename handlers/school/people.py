@@ -13,7 +13,7 @@ from pdsa.names import as_spoken
 from pdsa.people import LEADS, LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.permissions import of_school
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 TEAMS = LEADS | SCHOOL_ROLES
@@ -22,12 +22,12 @@ SCHOOL_LEADS = frozenset({Role.SCHOOL_LEAD})
 SHOWN = 40
 
 
-async def _team(turn: Turn, store: Store) -> list[Member]:
+async def _team(turn: Turn, store: YearStore) -> list[Member]:
     everybody = [each for each in await store.people.with_roles(SCHOOL_ROLES) if of_school(each, turn.person.team)]
     return sorted(everybody, key=lambda each: (each.role is not Role.SCHOOL_LEAD, each.name.casefold()))
 
 
-async def team_card(turn: Turn, store: Store, first: Words | None = None) -> Card:
+async def team_card(turn: Turn, store: YearStore, first: Words | None = None) -> Card:
     """Who is in the school's team, and what its lead can do."""
     team = await _team(turn, store)
     lead = turn.person.role is Role.SCHOOL_LEAD
@@ -53,12 +53,12 @@ def _line(member: Member) -> Words:
 
 
 @router.button("school.team", who=SCHOOL_ROLES, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await team_card(turn, store))
 
 
 @router.button("school.person.new", who=SCHOOL_LEADS, writes=False)
-async def new(turn: Turn, store: Store) -> Replies:
+async def new(turn: Turn, store: YearStore) -> Replies:
     return Ask(
         form(
             "school.person.keep",
@@ -72,7 +72,7 @@ async def new(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("school.person.keep", who=SCHOOL_LEADS)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Adds a member to the lead's own school; somebody of another team stays where they are."""
     email = turn.required("email", _("Write the e-mail of their chat account.")).lower()
     if not is_email(email):
@@ -92,7 +92,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("school.person.out", who=SCHOOL_LEADS, writes=False)
-async def choose(turn: Turn, store: Store) -> Replies:
+async def choose(turn: Turn, store: YearStore) -> Replies:
     options = tuple(Option(str(each.id), each.name) for each in await _team(turn, store) if _may_go(each))
     if not options:
         raise Refusal(_("There is nobody in your team but its leads. A lead of the district can change that."))
@@ -105,7 +105,7 @@ def _may_go(member: Member) -> bool:
 
 
 @router.form("school.person.gone", who=SCHOOL_LEADS)
-async def let_go(turn: Turn, store: Store) -> Replies:
+async def let_go(turn: Turn, store: YearStore) -> Replies:
     number = whole(turn.required("person", _("Choose somebody.")))
     member = next((each for each in await _team(turn, store) if each.id == number and _may_go(each)), None)
     if member is None:

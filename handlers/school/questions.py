@@ -27,7 +27,7 @@ from pdsa.prompting import may_prompt, prompt_at
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 PAGE = 8
@@ -40,7 +40,7 @@ A_DAY_TO_SETTLE = timedelta(hours=12)
 
 
 @router.button("school.ask", who=SCHOOL_ROLES, writes=False)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     """The question's form; `value` is what it is about."""
     about = turn.value
     return Ask(
@@ -76,7 +76,7 @@ def about_words(about: str) -> str:
 
 
 @router.form("school.asked", who=SCHOOL_ROLES)
-async def asked(turn: Turn, store: Store) -> Replies:
+async def asked(turn: Turn, store: YearStore) -> Replies:
     text = turn.required("text", _("A sentence will do, or close this form."))
     question = await store.schools.ask(turn.person.team, turn.person.id, turn.carry.get("about", "")[:150], text)
     told = _("Asked. The other schools' leads hear of it within the week; what they answer comes to you.")
@@ -86,7 +86,7 @@ async def asked(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("school.questions", who=TEAMS, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     start = whole(turn.value) or 0
     found = await store.schools.questions()
     shown = questions_card(found, await store.schools.answer_counts(), turn, start if start < len(found) else 0)
@@ -124,7 +124,7 @@ def _line(question: SchoolQuestion, answers: int, turn: Turn) -> Words:
 
 
 @router.button("school.question.pick", who=TEAMS, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     questions = (await store.schools.questions())[:100]
     if not questions:
         raise Refusal(_("Nobody has asked anything yet."))
@@ -133,12 +133,12 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("school.question.read", who=TEAMS, writes=False)
-async def read(turn: Turn, store: Store) -> Replies:
+async def read(turn: Turn, store: YearStore) -> Replies:
     question = await _question(turn.required("question", _("Choose one.")), store)
     return Say(await _thread(question, turn, store))
 
 
-async def _thread(question: SchoolQuestion, turn: Turn, store: Store, first: str = "") -> Card:
+async def _thread(question: SchoolQuestion, turn: Turn, store: YearStore, first: str = "") -> Card:
     """A question with its answers."""
     answers = await store.schools.answers(question.id)
     people = await store.people.by_ids({question.member, *(each.member for each in answers)})
@@ -162,7 +162,7 @@ async def _thread(question: SchoolQuestion, turn: Turn, store: Store, first: str
 
 
 @router.button("school.answer", who=TEAMS, writes=False)
-async def answer(turn: Turn, store: Store) -> Replies:
+async def answer(turn: Turn, store: YearStore) -> Replies:
     question = await _question(turn.value, store)
     return Ask(
         form(
@@ -179,7 +179,7 @@ async def answer(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("school.answered", who=TEAMS)
-async def answered(turn: Turn, store: Store) -> Replies:
+async def answered(turn: Turn, store: YearStore) -> Replies:
     """Keeps an answer; it comes to whoever asked."""
     question = await _question(turn.carry.get("question", ""), store)
     text = turn.required("text", _("A sentence will do, or close this form."))
@@ -193,7 +193,7 @@ async def answered(turn: Turn, store: Store) -> Replies:
     return Say(await _thread(question, turn, store, told))
 
 
-async def _question(number: str, store: Store) -> SchoolQuestion:
+async def _question(number: str, store: YearStore) -> SchoolQuestion:
     known = whole(number)
     question = await store.schools.question(known) if known is not None else None
     if question is None:
@@ -207,7 +207,7 @@ def _about(question: SchoolQuestion) -> str:
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """Once a week at most: to the lead of each school, what other schools have asked that nobody asked them yet."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -260,7 +260,7 @@ def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
     about=_l("what other schools ask, once a week at most"),
     listed_as=_l("what other schools ask"),
 )
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """What other schools ask, up to three questions."""
     numbers = {each.partition(":")[2] for each in notification.about}
     questions = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
@@ -286,7 +286,7 @@ def asked_card(questions: Sequence[SchoolQuestion]) -> Card:
 
 
 @router.notification("school-answer", READ, about=_l("another school's answer"))
-async def answer_notification(notification: Notification, store: Store) -> Card | None:
+async def answer_notification(notification: Notification, store: YearStore) -> Card | None:
     """An answer, for whoever asked."""
     reply = await store.schools.one_answer(int(notification.occasion))
     question = await store.schools.question(reply.question) if reply else None
@@ -295,7 +295,7 @@ async def answer_notification(notification: Notification, store: Store) -> Card 
     return answer_card(question, reply, await _name(reply, store))
 
 
-async def _name(answer: SchoolAnswer, store: Store) -> str:
+async def _name(answer: SchoolAnswer, store: YearStore) -> str:
     who = await store.people.by_id(answer.member)
     return who.name if who else _("somebody")
 

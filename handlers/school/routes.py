@@ -17,7 +17,7 @@ from pdsa.people import LEADS, SCHOOL_ROLES, Role
 from pdsa.permissions import sees_schools
 from pdsa.school_rollup import SchoolSoFar, roll_up, school_of, school_teams, with_goals
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("school")
 feature.include(lessons.router, people.router, questions.router, supervisors.router)
@@ -43,7 +43,7 @@ BOARD = LEADS | {Role.SUPERVISOR}
         resource="school-plan",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """A school team's own page, else the board."""
     if turn.person.role not in SCHOOL_ROLES:
         return Say(await _board(turn, store, 0))
@@ -53,11 +53,11 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("school.page", who=BOARD, writes=False)
-async def page(turn: Turn, store: Store) -> Replies:
+async def page(turn: Turn, store: YearStore) -> Replies:
     return Replace(await _board(turn, store, whole(turn.value) or 0))
 
 
-async def so_far(turn: Turn, store: Store, schools: tuple[str, ...]) -> tuple[SchoolSoFar, ...]:
+async def so_far(turn: Turn, store: YearStore, schools: tuple[str, ...]) -> tuple[SchoolSoFar, ...]:
     """These schools in counts: a handful of queries however many there are."""
     return roll_up(
         schools,
@@ -71,7 +71,7 @@ async def so_far(turn: Turn, store: Store, schools: tuple[str, ...]) -> tuple[Sc
     )
 
 
-async def _board(turn: Turn, store: Store, start: int) -> Card:
+async def _board(turn: Turn, store: YearStore, start: int) -> Card:
     every = with_goals(school_teams(await store.people.all()), await store.plans.goals())
     schools = sees_schools(turn.person, every)
     if not every:
@@ -83,7 +83,7 @@ async def _board(turn: Turn, store: Store, start: int) -> Card:
     return board_card(await so_far(turn, store, schools), turn, said, start, await still_before(store))
 
 
-async def _own(turn: Turn, store: Store) -> Card:
+async def _own(turn: Turn, store: YearStore) -> Card:
     school = turn.person.team
     (found,) = await so_far(turn, store, (school,))
     names = {folded(school): school}

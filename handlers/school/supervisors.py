@@ -22,7 +22,7 @@ from pdsa.prompting import Asking
 from pdsa.school_rollup import SchoolQuestion, school_teams
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SUPERVISORS = frozenset({Role.SUPERVISOR})
@@ -44,7 +44,7 @@ def _about(cycle: Cycle) -> str:
     return f"{HELPS} {cycle.id}"
 
 
-async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
+async def said(store: YearStore) -> tuple[SupervisorAnswer, ...]:
     """Each supervisor's newest answer of the year, oldest first."""
     if store.cycle is None:
         return ()
@@ -58,7 +58,7 @@ async def said(store: Store) -> tuple[SupervisorAnswer, ...]:
 
 
 @router.button("school.helps", who=SUPERVISORS, writes=False)
-async def ask(turn: Turn, store: Store) -> Replies:
+async def ask(turn: Turn, store: YearStore) -> Replies:
     before = next((each.words for each in await said(store) if each.member == turn.person.id), "")
     return Ask(
         form(
@@ -81,7 +81,7 @@ async def ask(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("school.helped", who=SUPERVISORS, now=ask)
-async def answered(turn: Turn, store: Store) -> Replies:
+async def answered(turn: Turn, store: YearStore) -> Replies:
     words = turn.required("words", _("A sentence will do, or close this form."))
     await store.record(HELPS, _about(turn.cycle), after=words)
     await store.outbox.refresh(*(each.key for each in await _notifications(turn.person, store)))
@@ -90,12 +90,12 @@ async def answered(turn: Turn, store: Store) -> Replies:
     return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
 
 
-async def _notifications(member: Member, store: Store) -> list[Notification]:
+async def _notifications(member: Member, store: YearStore) -> list[Notification]:
     return [each for each in await store.outbox.of_kind("supervisor") if each.member and each.member.id == member.id]
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -118,7 +118,7 @@ async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
 
 
 @router.notification("supervisor", Cost(120, Worth.EXTRA), about=_l("the question what would help somebody's schools"))
-async def notification(notification: Notification, store: Store) -> Card | None:
+async def notification(notification: Notification, store: YearStore) -> Card | None:
     """The one question, with the way to the counts."""
     own = next((each for each in await said(store) if each.member == notification.reader.id), None)
     if own is not None:
@@ -143,7 +143,7 @@ def _again() -> Button:
 
 
 @router.button("school.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """The once-a-year question to supervisors, or another school's question."""
     if turn.value == "supervisor":
         return Say(as_test(question_card(turn.person)))

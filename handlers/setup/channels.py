@@ -13,13 +13,13 @@ from pdsa.cycle import Channels
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import ENGLISH, _, languages
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("setup.rooms", who=LEADS, writes=False)
-async def open_channels(turn: Turn, store: Store) -> Replies:
+async def open_channels(turn: Turn, store: YearStore) -> Replies:
     channels = turn.cycle.channels
     return Ask(
         form(
@@ -43,7 +43,7 @@ async def open_channels(turn: Turn, store: Store) -> Replies:
     )
 
 
-async def _language(channel: str, store: Store) -> Pick | None:
+async def _language(channel: str, store: YearStore) -> Pick | None:
     """What stakeholders read, where there is something to choose."""
     if len(languages()) < 2:
         return None
@@ -52,15 +52,15 @@ async def _language(channel: str, store: Store) -> Pick | None:
 
 
 @router.form("setup.rooms.keep", who=LEADS, now=open_channels)
-async def keep_channels(turn: Turn, store: Store) -> Replies:
+async def keep_channels(turn: Turn, store: YearStore) -> Replies:
     channels = Channels(_channel(turn, "team"), _channel(turn, "stakeholders"), _channel(turn, "leadership"))
     if channels.team and channels.team in (channels.stakeholders, channels.leadership):
         told = _("The weekly note goes there without approval, so it must be a channel of the team's own.")
         raise Refusal(told, field="team")
-    store.attach(await store.cycles.put(replace(turn.cycle, channels=channels)))
+    changed = store.year(await store.cycles.put(replace(turn.cycle, channels=channels)))
     if channels.stakeholders and turn.text("language") in languages():
         await store.cycles.set_channel_language(channels.stakeholders, turn.text("language"))
-    return Say(await checklist(store, turn.today, _("Kept.")))
+    return Say(await checklist(changed, turn.today, _("Kept.")))
 
 
 def _channel(turn: Turn, name: str) -> str:

@@ -14,7 +14,7 @@ from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member, Role
 from pdsa.text import _, _l
 from storage.left_out import left_out
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 PARTS = {
@@ -50,14 +50,14 @@ PARTS = {
         resource="improve",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     part = turn.words.strip().lower().removeprefix("the ").rstrip(".!?")
     if part in PARTS:
         return Then(PARTS[part])
     return Say(await checklist(store, turn.today))
 
 
-async def checklist(store: Store, today: date, first: Words | str | None = None) -> Card:
+async def checklist(store: YearStore, today: date, first: Words | str | None = None) -> Card:
     """The checklist as it stands; `first` is a sentence that comes before."""
     people = await store.people.all()
     cycle = store.cycle

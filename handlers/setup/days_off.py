@@ -16,7 +16,7 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.public_days import public_days
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 SHOWN = 30
@@ -25,7 +25,7 @@ AROUND = timedelta(days=120)
 
 
 @router.button("setup.daysoff", who=LEADS, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     start = whole(turn.value) or 0
     shown = days_card(turn.cycle, turn.today, start)
     return Replace(shown) if turn.value else Say(shown)
@@ -70,7 +70,7 @@ def _line(off: DayOff, today: date) -> Words:
 
 
 @router.button("setup.daysoff.confirm", who=LEADS)
-async def confirm(turn: Turn, store: Store) -> Replies:
+async def confirm(turn: Turn, store: YearStore) -> Replies:
     """A lead says that the proposed days are right: from then on they are told as they are."""
     cycle = turn.cycle
     if turn.value and turn.value != cycle.label:
@@ -81,7 +81,7 @@ async def confirm(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("setup.daysoff.public", who=LEADS, writes=False)
-async def open_public(turn: Turn, store: Store) -> Replies:
+async def open_public(turn: Turn, store: YearStore) -> Replies:
     """The public holidays of the year that are not among its days off yet."""
     options = tuple(Option(_key(off), f"{off.name}, {when(off.first, turn.today)}") for off in _public(turn.cycle))
     if not options:
@@ -93,7 +93,7 @@ async def open_public(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("setup.daysoff.public.keep", who=LEADS)
-async def keep_public(turn: Turn, store: Store) -> Replies:
+async def keep_public(turn: Turn, store: YearStore) -> Replies:
     wanted = set(turn.many("days"))
     new = [replace(off, proposed=False) for off in _public(turn.cycle) if _key(off) in wanted]
     if not new:
@@ -108,14 +108,13 @@ def _public(cycle: Cycle) -> list[DayOff]:
     return [each for each in found if not any(off.covers(each.first) for off in year.days_off)]
 
 
-async def _kept(days: Sequence[DayOff], cycle: Cycle, store: Store) -> Cycle:
+async def _kept(days: Sequence[DayOff], cycle: Cycle, store: YearStore) -> Cycle:
     ordered = tuple(sorted(days, key=lambda off: (off.first, off.last, off.name)))
-    store.attach(await store.cycles.put(replace(cycle, year=replace(cycle.year, days_off=ordered))))
-    return store.cycle or cycle
+    return await store.cycles.put(replace(cycle, year=replace(cycle.year, days_off=ordered)))
 
 
 @router.button("setup.daysoff.open", who=LEADS, writes=False)
-async def open_days(turn: Turn, store: Store) -> Replies:
+async def open_days(turn: Turn, store: YearStore) -> Replies:
     return Ask(days_form(turn.cycle, turn.today))
 
 
@@ -141,7 +140,7 @@ def _key(off: DayOff) -> str:
 
 
 @router.form("setup.daysoff.keep", who=LEADS)
-async def keep_days(turn: Turn, store: Store) -> Replies:
+async def keep_days(turn: Turn, store: YearStore) -> Replies:
     cycle = turn.cycle
     out = set(turn.many("out"))
     days_off = [off for off in cycle.year.days_off if _key(off) not in out]

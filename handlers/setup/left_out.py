@@ -10,30 +10,30 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from pdsa.text import _
 from storage.left_out import left_out, settle_left_out
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LISTED = 20
 
 
 @router.button("setup.left", who=LEADS, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await left_card(store))
 
 
 @router.button("setup.aside", who=LEADS)
-async def set_aside(turn: Turn, store: Store) -> Replies:
+async def set_aside(turn: Turn, store: YearStore) -> Replies:
     return Replace(await left_card(store, await let_go(await _member(turn.value, store), store)))
 
 
 @router.button("setup.stays", who=LEADS)
-async def stays(turn: Turn, store: Store) -> Replies:
+async def stays(turn: Turn, store: YearStore) -> Replies:
     member = await _member(turn.value, store)
     await settle_left_out(store, "person", member.email, kept=True)
     return Replace(await left_card(store, say(_("*{name}* stays in the plan."), name=member.name)))
 
 
-async def left_card(store: Store, first: Words | None = None) -> Card:
+async def left_card(store: YearStore, first: Words | None = None) -> Card:
     """Who was left out, and the first of them to decide about."""
     emails = (await left_out(store)).people
     members = [each for each in await store.people.all() if each.email in emails]
@@ -57,7 +57,7 @@ async def left_card(store: Store, first: Words | None = None) -> Card:
     )
 
 
-async def _member(email: str, store: Store) -> Member:
+async def _member(email: str, store: YearStore) -> Member:
     member = await store.people.by_email(email)
     if member is None or not member.active:
         raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))

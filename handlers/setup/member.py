@@ -17,7 +17,7 @@ from pdsa.school_rollup import school_teams
 from pdsa.text import _
 from pdsa.zones import is_region
 from storage.left_out import settle_left_out
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 DISTRICTS_OWN = "-"
@@ -35,12 +35,12 @@ class MemberAnswers:
 
 
 @router.button("setup.person.new", who=LEADS, writes=False, early=True)
-async def open_new(turn: Turn, store: Store) -> Replies:
+async def open_new(turn: Turn, store: YearStore) -> Replies:
     return Ask(member_form(None, await store.people.all()))
 
 
 @router.form("setup.person.picked", who=LEADS, writes=False, early=True)
-async def open_known(turn: Turn, store: Store) -> Replies:
+async def open_known(turn: Turn, store: YearStore) -> Replies:
     member = await _member(turn.required("person", _("Choose somebody.")), store)
     return Ask(member_form(member, await store.people.all()))
 
@@ -111,14 +111,14 @@ def _role_label(role: Role) -> str:
     }[role]
 
 
-async def _as_known(turn: Turn, store: Store) -> Replies:
+async def _as_known(turn: Turn, store: YearStore) -> Replies:
     """The form of somebody who is known, as it reads now."""
     known = turn.carry.get("id", "")
     return Ask(member_form(await _member(known, store), await store.people.all())) if known else ()
 
 
 @router.form("setup.person.keep", who=LEADS, early=True, now=_as_known)
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     known = turn.carry.get("id", "")
     member = await _member(known, store) if known else None
     if member is not None and turn.ticked("out"):
@@ -157,7 +157,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(people_card(await store.people.all(), first=first))
 
 
-async def _person(turn: Turn, store: Store, member: Member | None) -> MemberAnswers:
+async def _person(turn: Turn, store: YearStore, member: Member | None) -> MemberAnswers:
     """The answers, checked."""
     email = member.email if member else turn.required("email", _("Write the e-mail of their chat account.")).lower()
     if not is_email(email):
@@ -176,7 +176,7 @@ async def _person(turn: Turn, store: Store, member: Member | None) -> MemberAnsw
     )
 
 
-async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> str:
+async def _team(turn: Turn, store: YearStore, role: Role, member: Member | None) -> str:
     """The team as it is spelled already; a school's team and the district's are never one."""
     said = " ".join(turn.required("team", _("Write the name of the team or school.")).split())
     others = [each for each in await store.people.all() if member is None or each.id != member.id]
@@ -191,7 +191,7 @@ async def _team(turn: Turn, store: Store, role: Role, member: Member | None) -> 
     return theirs[0].team if theirs else said
 
 
-async def _may_change(member: Member, person: MemberAnswers, store: Store) -> None:
+async def _may_change(member: Member, person: MemberAnswers, store: YearStore) -> None:
     if member.is_lead and person.role not in LEADS:
         await not_the_last_lead(member, store, field="role")
     owned = await _owned(member, store)
@@ -202,14 +202,14 @@ async def _may_change(member: Member, person: MemberAnswers, store: Store) -> No
         raise Refusal(told.format(name=member.name, codes=codes(owned)), field="role")
 
 
-async def not_the_last_lead(member: Member, store: Store, *, field: str | None = None) -> None:
+async def not_the_last_lead(member: Member, store: YearStore, *, field: str | None = None) -> None:
     """Raises Refusal where nobody else is a lead: somebody must be able to set up and to confirm."""
     if not any(lead.id != member.id for lead in await store.people.leads()):
         told = _("{name} is the only lead. Make somebody else a lead first: two are better anyway.")
         raise Refusal(told.format(name=member.name), field=field)
 
 
-async def let_go(member: Member, store: Store, *, field: str | None = None) -> Words:
+async def let_go(member: Member, store: YearStore, *, field: str | None = None) -> Words:
     """Take somebody out of the plan; says what of theirs needs another owner."""
     if member.is_lead:
         await not_the_last_lead(member, store, field=field)
@@ -224,11 +224,11 @@ async def let_go(member: Member, store: Store, *, field: str | None = None) -> W
     return say(told, name=member.name, codes=codes(owned))
 
 
-async def _owned(member: Member, store: Store) -> list[str]:
+async def _owned(member: Member, store: YearStore) -> list[str]:
     return [each.code for each in await store.plans.owned(member.email)]
 
 
-async def _member(number: str, store: Store) -> Member:
+async def _member(number: str, store: YearStore) -> Member:
     known = whole(number)
     member = await store.people.by_id(known) if known is not None else None
     if member is None or not member.active:

@@ -13,13 +13,13 @@ from handlers.kit.words import Words, as_written, clip, count, join, say
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("setup.people", who=LEADS, writes=False, early=True)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     people = await store.people.all()
     shown = people_card(people, whole(turn.value) or 0)
     return Replace(shown) if turn.value else Say(shown)
@@ -70,7 +70,7 @@ def _line(member: Member) -> Words:
 
 
 @router.button("setup.person.pick", who=LEADS, writes=False, early=True)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     people = sorted(await store.people.all(), key=lambda each: each.name.casefold())
     if not people:
         raise Refusal(_("Nobody is in the plan yet: add somebody first."))
@@ -83,7 +83,7 @@ def pick_form(people: Sequence[Member]) -> Form:
 
 
 @router.button("setup.unmet", who=LEADS, writes=False, early=True)
-async def show_unmet(turn: Turn, store: Store) -> Replies:
+async def show_unmet(turn: Turn, store: YearStore) -> Replies:
     unmet = [each for each in await store.people.all() if each.address is None]
     shown = unmet_card(unmet, whole(turn.value) or 0)
     return Replace(shown) if turn.value else Say(shown)

@@ -16,13 +16,13 @@ from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
 @router.button("setup.phases", who=LEADS, writes=False)
-async def open_phases(turn: Turn, store: Store) -> Replies:
+async def open_phases(turn: Turn, store: YearStore) -> Replies:
     cycle = turn.cycle
     year = say(
         _("PLAN begins with the school year on {first}, ACT ends with it on {last}."),
@@ -57,13 +57,13 @@ async def open_phases(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("setup.phases.keep", who=LEADS, now=open_phases)
-async def keep_phases(turn: Turn, store: Store) -> Replies:
+async def keep_phases(turn: Turn, store: YearStore) -> Replies:
     cycle = turn.cycle
     usual = turn.ticked("usual")
     phases = Phases.usual(cycle.year.first_day, cycle.year.last_day) if usual else _phases(turn, cycle)
     midyear = cycle.midyear if cycle.midyear and phases.do <= cycle.midyear < phases.study else None
-    store.attach(await store.cycles.put(replace(cycle, phases=phases, midyear=midyear)))
-    return Say(await checklist(store, turn.today, _("Kept.")))
+    changed = store.year(await store.cycles.put(replace(cycle, phases=phases, midyear=midyear)))
+    return Say(await checklist(changed, turn.today, _("Kept.")))
 
 
 def _phases(turn: Turn, cycle: Cycle) -> Phases:
@@ -86,7 +86,7 @@ def _phases(turn: Turn, cycle: Cycle) -> Phases:
 
 
 @router.button("setup.rhythm", who=LEADS, writes=False)
-async def open_rhythm(turn: Turn, store: Store) -> Replies:
+async def open_rhythm(turn: Turn, store: YearStore) -> Replies:
     rhythm = turn.cycle.rhythm
     days = weekday_options()
     return Ask(
@@ -126,7 +126,7 @@ async def open_rhythm(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("setup.rhythm.keep", who=LEADS, now=open_rhythm)
-async def keep_rhythm(turn: Turn, store: Store) -> Replies:
+async def keep_rhythm(turn: Turn, store: YearStore) -> Replies:
     rhythm = replace(
         turn.cycle.rhythm,
         checkin_weekday=_weekday(turn, "day"),
@@ -135,8 +135,10 @@ async def keep_rhythm(turn: Turn, store: Store) -> Replies:
         note_time=_time(turn, "note_at"),
     )
     ends = _terms(turn) if "terms" in turn.answers else turn.cycle.term_ends
-    store.attach(await store.cycles.put(replace(turn.cycle, rhythm=rhythm, term_ends=ends, attention=_attention(turn))))
-    return Say(await checklist(store, turn.today, _("Kept.")))
+    changed = store.year(
+        await store.cycles.put(replace(turn.cycle, rhythm=rhythm, term_ends=ends, attention=_attention(turn)))
+    )
+    return Say(await checklist(changed, turn.today, _("Kept.")))
 
 
 def _terms_hint(turn: Turn) -> str:

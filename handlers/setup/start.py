@@ -19,7 +19,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 NAMED, TITLES = 5, 2
@@ -42,7 +42,7 @@ class Ahead:
 
 
 @router.button("setup.start", who=LEADS, writes=False)
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """What will happen, and the button that makes it happen."""
     cycle = turn.cycle
     if cycle.started_at is not None:
@@ -52,7 +52,7 @@ async def show(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("setup.start.now", who=LEADS)
-async def start(turn: Turn, store: Store) -> Replies:
+async def start(turn: Turn, store: YearStore) -> Replies:
     cycle = turn.cycle
     strategies = await ready(cycle, turn, store) if cycle.started_at is None else []
     if cycle.started_at is not None or not await store.cycles.start(cycle, turn.now):
@@ -67,7 +67,7 @@ def already(cycle: Cycle, today: date) -> Words:
     )
 
 
-async def ready(cycle: Cycle, turn: Turn, store: Store) -> list[Strategy]:
+async def ready(cycle: Cycle, turn: Turn, store: YearStore) -> list[Strategy]:
     """The plan's strategies; raises Refusal, with every reason, where starting would make no sense yet."""
     strategies = await store.plans.strategies()
     owners = {each.email for each in await store.people.all() if each.prompted}
@@ -86,7 +86,7 @@ async def ready(cycle: Cycle, turn: Turn, store: Store) -> list[Strategy]:
     return strategies
 
 
-async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: Store) -> Ahead:
+async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: YearStore) -> Ahead:
     """What starting at this moment leads to."""
     never = set(await store.outbox.never_got("welcome", "first"))
     people = await store.people.all()
@@ -183,7 +183,7 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
 
 
 @router.button("setup.try", who=LEADS, writes=False)
-async def try_first(turn: Turn, store: Store) -> Replies:
+async def try_first(turn: Turn, store: YearStore) -> Replies:
     """Which question a lead would like to see themselves, before anybody gets one."""
     return Say(
         card(
@@ -212,7 +212,7 @@ async def try_first(turn: Turn, store: Store) -> Replies:
 
 
 @router.button(TRIED, who=LEADS, writes=False)
-async def tried(turn: Turn, store: Store) -> Replies:
+async def tried(turn: Turn, store: YearStore) -> Replies:
     """A button of a test was pressed."""
     return Say(
         card(
@@ -223,7 +223,7 @@ async def tried(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("setup.start.not", who=LEADS, writes=False)
-async def not_yet(turn: Turn, store: Store) -> Replies:
+async def not_yet(turn: Turn, store: YearStore) -> Replies:
     return Replace(card(Text(_("Fine. Nobody is messaged; `setup` has the button whenever you are ready."))))
 
 

@@ -18,7 +18,7 @@ from pdsa.people import LEADS
 from pdsa.plan_merge import phases_for
 from pdsa.text import _
 from pdsa.zones import is_region
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LONGEST_YEAR = 400
@@ -28,7 +28,7 @@ LABEL = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 
 
 @router.button("setup.year", who=LEADS, writes=False, early=True)
-async def open_year(turn: Turn, store: Store) -> Replies:
+async def open_year(turn: Turn, store: YearStore) -> Replies:
     return Ask(year_form(store.cycle, turn.today))
 
 
@@ -66,7 +66,7 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
 
 
 @router.form("setup.year.keep", who=LEADS, early=True, now=open_year)
-async def keep_year(turn: Turn, store: Store) -> Replies:
+async def keep_year(turn: Turn, store: YearStore) -> Replies:
     first, last = _days(turn)
     label = _label(turn)
     before = await _before(store, label, first, last)
@@ -91,11 +91,11 @@ async def keep_year(turn: Turn, store: Store) -> Replies:
         commitment=turn.text("commitment"),
         minimum_group=_minimum(turn),
     )
-    store.attach(await store.cycles.put(moved))
+    changed = store.year(await store.cycles.put(moved))
     told = _("Kept.")
     if before and before.phases != moved.phases:
         told = _("Kept. The phases moved with the year: look at their dates below.")
-    return Say(await checklist(store, turn.today, told))
+    return Say(await checklist(changed, turn.today, told))
 
 
 def _days(turn: Turn) -> tuple[date, date]:
@@ -118,7 +118,7 @@ def _label(turn: Turn) -> str:
     return f"{match[1]}-{match[2]}" if match[2] else match[1]
 
 
-async def _before(store: Store, label: str, first: date, last: date) -> Cycle | None:
+async def _before(store: YearStore, label: str, first: date, last: date) -> Cycle | None:
     """The cycle that is changed; None where there is none yet."""
     current = store.cycle
     if current is None:
@@ -134,7 +134,7 @@ async def _before(store: Store, label: str, first: date, last: date) -> Cycle | 
     return await store.cycles.rename(current, label) if label != current.label else current
 
 
-async def _beside_the_others(store: Store, current: Cycle, label: str, first: date) -> None:
+async def _beside_the_others(store: YearStore, current: Cycle, label: str, first: date) -> None:
     """Raises Refusal where the year would take another one's name, or begin before the last one ends."""
     for cycle in await store.cycles.all():
         if cycle.id == current.id:

@@ -12,20 +12,20 @@ from pdsa.errors import Refusal
 from pdsa.people import PROMPTED, Member
 from pdsa.text import _
 from storage.launching import carry_audiences
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
 
-async def offered(person: Member, store: Store) -> str:
+async def offered(person: Member, store: YearStore) -> str:
     """The label of the year into which somebody's team could take its lines along; empty where there is nothing to."""
     years = await _years(store) if may_write(person) else None
-    if years is None or await _lines(person, store.at(years[1])):
+    if years is None or await _lines(person, store.year(years[1])):
         return ""
-    return years[1].label if await _lines(person, store.at(years[0])) else ""
+    return years[1].label if await _lines(person, store.year(years[0])) else ""
 
 
-async def _years(store: Store) -> tuple[Cycle, Cycle] | None:
+async def _years(store: YearStore) -> tuple[Cycle, Cycle] | None:
     """From which year into which: into the one that is laid out, else into the one that runs."""
     cycle = store.cycle
     if cycle is None:
@@ -37,13 +37,13 @@ async def _years(store: Store) -> tuple[Cycle, Cycle] | None:
     return (before, cycle) if before is not None else None
 
 
-async def _lines(person: Member, year: Store) -> list[Audience]:
+async def _lines(person: Member, year: YearStore) -> list[Audience]:
     schools = (await team_of(person, year)).schools
     return [each for each in await year.sharing.all() if of_plan(each, person, schools)]
 
 
 @router.button("share.along", who=PROMPTED)
-async def take_along(turn: Turn, store: Store) -> Replies:
+async def take_along(turn: Turn, store: YearStore) -> Replies:
     """The lines of one's own team alone. Raises Refusal where there is none, or where the new year has some already."""
     only_writers(turn.person, (await team_of(turn.person, store)).senders)
     years = await _years(store)
@@ -51,7 +51,7 @@ async def take_along(turn: Turn, store: Store) -> Replies:
     if years is None or not label:
         raise Refusal(_("Nothing to take along: your team's plan is there already, or there was none last year."))
     old, new = years
-    taken = await carry_audiences(store, old, new, await _lines(turn.person, store.at(old)))
+    taken = await carry_audiences(store, old, new, await _lines(turn.person, store.year(old)))
     told = _("Taken along into *{year}*: {n}, unsent, their days moved on by 52 weeks.")
     if store.cycle is not None and new.id != store.cycle.id:
         told += _(" You can change them here once a lead has started that year.")

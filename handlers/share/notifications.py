@@ -20,7 +20,7 @@ from pdsa.prompting import may_prompt, prompt_at
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 LATE_WORK = timedelta(days=7)
@@ -32,14 +32,14 @@ def about(audience: Audience) -> str:
     return f"audience:{audience.id}"
 
 
-async def refresh(audience: Audience, store: Store) -> None:
+async def refresh(audience: Audience, store: YearStore) -> None:
     """The messages about a line show what became of it."""
     notifications = await store.outbox.of_kind("share", "share-review")
     await store.outbox.refresh(*(each.key for each in notifications if about(audience) in each.about))
 
 
 @router.tick
-async def due(span: TimeSpan, store: Store) -> Iterable[Draft]:
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """On the day: a reminder to the sender. Two weeks after it was sent: whether it worked."""
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
@@ -86,7 +86,7 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
 @router.notification(
     "share", Cost(60), about=_l("a reminder to tell an audience what was planned"), listed_as=_l("whom to tell")
 )
-async def remind(notification: Notification, store: Store) -> Card | None:
+async def remind(notification: Notification, store: YearStore) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
     audience = await _line(notification.occasion.partition(":")[0], notification, store)
     if audience is None or (notification.sent_at is None and not _wanted(audience, notification, store)):
@@ -94,7 +94,7 @@ async def remind(notification: Notification, store: Store) -> Card | None:
     return reminder_card(audience, today_of(notification.reader, store))
 
 
-def _wanted(audience: Audience, notification: Notification, store: Store) -> bool:
+def _wanted(audience: Audience, notification: Notification, store: YearStore) -> bool:
     day = reminder_day(audience.day, store.cycle.year) if audience.day and store.cycle else None
     as_planned = day is not None and day.isoformat() == notification.occasion.partition(":")[2]
     return (
@@ -111,7 +111,7 @@ def _wanted(audience: Audience, notification: Notification, store: Store) -> boo
     about=_l("the question whether that worked"),
     listed_as=_l("whether telling them worked"),
 )
-async def look_back(notification: Notification, store: Store) -> Card | None:
+async def look_back(notification: Notification, store: YearStore) -> Card | None:
     """Whether it worked, unless that is known already."""
     audience = await _line(notification.occasion, notification, store)
     if audience is None or audience.sent_at is None:
@@ -122,14 +122,14 @@ async def look_back(notification: Notification, store: Store) -> Card | None:
 
 
 @router.button("share.sample", who=LEADS, writes=False)
-async def sample(turn: Turn, store: Store) -> Replies:
+async def sample(turn: Turn, store: YearStore) -> Replies:
     """How a sender is asked whether telling somebody worked; for a lead to try before Start."""
     lines = await store.sharing.all()
     shown = lines[0] if lines else Audience(0, turn.person.team, _("Families"), 2, 3)
     return Say(as_test(review_card(replace(shown, worked=None), turn.today, turn.zone)))
 
 
-async def _line(number: str, notification: Notification, store: Store) -> Audience | None:
+async def _line(number: str, notification: Notification, store: YearStore) -> Audience | None:
     """The line that a notification is about, as long as its reader is of the team whose plan it stands in."""
     audience = await store.sharing.one(int(number))
     return (

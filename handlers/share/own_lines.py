@@ -11,7 +11,7 @@ from pdsa.people import PROMPTED, SCHOOL_ROLES, SENDERS, Member
 from pdsa.permissions import of_school
 from pdsa.school_rollup import school_teams
 from pdsa.text import _
-from storage.store import Store
+from storage.store import YearStore
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Team:
         return next((each for each in self.senders if each.email == audience.sender), None)
 
 
-async def team_of(person: Member, store: Store) -> Team:
+async def team_of(person: Member, store: YearStore) -> Team:
     """The people with whom somebody shares a plan."""
     people = await store.people.all(gone=True)
     schools = school_teams(people)
@@ -43,7 +43,7 @@ def _together(one: Member, other: Member) -> bool:
     return one.district_team if other.district_team else of_school(one, other.team)
 
 
-async def lines_of(person: Member, team: Team, store: Store) -> list[Audience]:
+async def lines_of(person: Member, team: Team, store: YearStore) -> list[Audience]:
     """The lines of somebody's plan, without those that were set aside."""
     return [current(each, team) for each in await store.sharing.all() if of_plan(each, person, team.schools)]
 
@@ -54,7 +54,7 @@ def current(audience: Audience, team: Team) -> Audience:
     return replace(audience, sender="") if left else audience
 
 
-async def seen(number: str, person: Member, team: Team, store: Store) -> Audience:
+async def seen(number: str, person: Member, team: Team, store: YearStore) -> Audience:
     """A line of one's own team, set aside or not. Raises Refusal."""
     known = whole(number)
     audience = await store.sharing.one(known) if known is not None else None
@@ -63,7 +63,7 @@ async def seen(number: str, person: Member, team: Team, store: Store) -> Audienc
     return current(audience, team)
 
 
-async def own(number: str, turn: Turn, team: Team, store: Store) -> Audience:
+async def own(number: str, turn: Turn, team: Team, store: YearStore) -> Audience:
     """A line that the person may change: their team writes it, or they are its sender. Raises Refusal."""
     audience = await seen(number, turn.person, team, store)
     if audience.sender != turn.person.email:

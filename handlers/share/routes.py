@@ -23,7 +23,7 @@ from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED, Role
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("share")
 feature.include(last_years_lines.router, notifications.router)
@@ -47,7 +47,7 @@ feature.include(last_years_lines.router, notifications.router)
         resource="school-communication",
     ),
 )
-async def show(turn: Turn, store: Store) -> Replies:
+async def show(turn: Turn, store: YearStore) -> Replies:
     """The team's communication plan, or the one line that is meant."""
     wanted = folded(turn.words or turn.value)
     team = await team_of(turn.person, store)
@@ -56,28 +56,28 @@ async def show(turn: Turn, store: Store) -> Replies:
     return Say(await _line(named[0], turn, store) if len(named) == 1 else await _plan(lines, team, turn, store))
 
 
-async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: Store, start: int = 0) -> Card:
+async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: YearStore, start: int = 0) -> Card:
     edits, names = may_write(turn.person), await store.people.names()
     before, into = await still_before(store), await last_years_lines.offered(turn.person, store)
     zone = turn.zone
     return plan_card(team.name, lines, names, turn.today, zone, edits=edits, start=start, before=before, along=into)
 
 
-async def _line(audience: Audience, turn: Turn, store: Store, first: Words | str | None = None) -> Card:
+async def _line(audience: Audience, turn: Turn, store: YearStore, first: Words | str | None = None) -> Card:
     edits = may_write(turn.person) or audience.sender == turn.person.email
     names = await store.people.names()
     return line_card(audience, names, turn.today, turn.zone, edits=edits, first=first)
 
 
 @feature.button("share.page", who=PROMPTED, writes=False)
-async def page(turn: Turn, store: Store) -> Replies:
+async def page(turn: Turn, store: YearStore) -> Replies:
     team = await team_of(turn.person, store)
     lines = await lines_of(turn.person, team, store)
     return Replace(await _plan(lines, team, turn, store, start=whole(turn.value) or 0))
 
 
 @feature.button("share.pick", who=PROMPTED, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     lines = by_weight(await lines_of(turn.person, await team_of(turn.person, store), store))
     if not lines:
         raise Refusal(_("Nothing is planned yet. `share` lets you begin."))
@@ -86,13 +86,13 @@ async def pick(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("share.picked", who=PROMPTED, writes=False)
-async def picked(turn: Turn, store: Store) -> Replies:
+async def picked(turn: Turn, store: YearStore) -> Replies:
     number, team = turn.required("id", _("Choose one.")), await team_of(turn.person, store)
     return Say(await _line(await seen(number, turn.person, team, store), turn, store))
 
 
 @feature.button("share.new", who=PROMPTED, writes=False)
-async def new(turn: Turn, store: Store) -> Replies:
+async def new(turn: Turn, store: YearStore) -> Replies:
     team = await team_of(turn.person, store)
     only_writers(turn.person, team.senders)
     blank = Audience(0, turn.person.team, "", influence=2, interest=2, sender=turn.person.email)
@@ -100,13 +100,13 @@ async def new(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("share.line", who=PROMPTED, writes=False)
-async def change(turn: Turn, store: Store) -> Replies:
+async def change(turn: Turn, store: YearStore) -> Replies:
     team = await team_of(turn.person, store)
     return Ask(line_form(await own(turn.value, turn, team, store), team.senders, turn.today))
 
 
 @feature.form("share.keep", who=PROMPTED, now=reopened(change, "id"))
-async def keep(turn: Turn, store: Store) -> Replies:
+async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a line, with what stood before in the history."""
     team, number = await team_of(turn.person, store), turn.carry.get("id", "0")
     if number == "0":
@@ -117,7 +117,7 @@ async def keep(turn: Turn, store: Store) -> Replies:
     return Say(await _kept(line_from(turn, old, team.senders), _("Kept."), turn, store))
 
 
-async def _kept(audience: Audience, told: str, turn: Turn, store: Store) -> Card:
+async def _kept(audience: Audience, told: str, turn: Turn, store: YearStore) -> Card:
     """Keep a line, bring the messages about it up to date, and show it."""
     saved = await store.sharing.put(audience)
     await refresh(saved, store)
@@ -125,7 +125,7 @@ async def _kept(audience: Audience, told: str, turn: Turn, store: Store) -> Card
 
 
 @feature.button("share.sent", who=PROMPTED)
-async def sent(turn: Turn, store: Store) -> Replies:
+async def sent(turn: Turn, store: YearStore) -> Replies:
     """It went out; in two weeks its sender is asked whether it worked. Without a sender it is whoever says so."""
     audience = await own(turn.value, turn, await team_of(turn.person, store), store)
     if audience.sent_at is None:
@@ -139,14 +139,14 @@ async def sent(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("share.unsent", who=PROMPTED)
-async def unsent(turn: Turn, store: Store) -> Replies:
+async def unsent(turn: Turn, store: YearStore) -> Replies:
     audience = await own(turn.value, turn, await team_of(turn.person, store), store)
     audience = replace(audience, sent_at=None, sent_by=None, worked=None)
     return Replace(await _kept(audience, _("Kept as not sent."), turn, store))
 
 
 @feature.button("share.review", who=PROMPTED, writes=False)
-async def review(turn: Turn, store: Store) -> Replies:
+async def review(turn: Turn, store: YearStore) -> Replies:
     audience = await own(turn.value, turn, await team_of(turn.person, store), store)
     if audience.sent_at is None:
         raise Refusal(_("It was not sent yet. Once it is, say so in `share`; then we look back at it."))
@@ -154,7 +154,7 @@ async def review(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("share.reviewed", who=PROMPTED, now=reopened(review, "id"))
-async def reviewed(turn: Turn, store: Store) -> Replies:
+async def reviewed(turn: Turn, store: YearStore) -> Replies:
     audience = await own(turn.carry.get("id", ""), turn, await team_of(turn.person, store), store)
     said = turn.required("worked", _("Choose one of the three."))
     if said not in set(Worked):
@@ -167,12 +167,12 @@ async def reviewed(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("share.aside", who=PROMPTED)
-async def set_aside(turn: Turn, store: Store) -> Replies:
+async def set_aside(turn: Turn, store: YearStore) -> Replies:
     audience = await own(turn.value, turn, await team_of(turn.person, store), store)
     return Replace(await _kept(replace(audience, dropped=True), "", turn, store))
 
 
 @feature.button("share.back", who=PROMPTED)
-async def take_up(turn: Turn, store: Store) -> Replies:
+async def take_up(turn: Turn, store: YearStore) -> Replies:
     audience = await own(turn.value, turn, await team_of(turn.person, store), store)
     return Replace(await _kept(replace(audience, dropped=False), _("It is part of the plan again."), turn, store))

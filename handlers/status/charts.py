@@ -22,7 +22,7 @@ from pdsa.permissions import carries_out, enters, enters_all, in_sight, works_on
 from pdsa.text import _, _l
 from pdsa.year_measures import YearMeasures, key_of
 from storage.measured import known_measures
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 
@@ -45,7 +45,7 @@ router = Router()
         resource="use-data",
     ),
 )
-async def chart(turn: Turn, store: Store) -> Replies:
+async def chart(turn: Turn, store: YearStore) -> Replies:
     """The pictures of one strategy or measure; the choice of one where several can be meant."""
     words = (turn.value or turn.words).strip()
     strategies = (await board(turn, store)).strategies
@@ -70,7 +70,7 @@ async def chart(turn: Turn, store: Store) -> Replies:
 
 
 @router.form("chart.one", who=EVERYONE, writes=False, running=True)
-async def chosen(turn: Turn, store: Store) -> Replies:
+async def chosen(turn: Turn, store: YearStore) -> Replies:
     """What was chosen to be drawn."""
     kind, _colon, which = turn.required("which", _("Please choose one.")).partition(":")
     if kind == "strategy":
@@ -92,7 +92,7 @@ def _choice(names: Sequence[str], strategies: Sequence[Strategy], told: Words | 
     return form("chart.one", _("Charts"), Note(told) if told else None, picks, send=_("Draw it"))
 
 
-async def _known(turn: Turn, store: Store) -> YearMeasures:
+async def _known(turn: Turn, store: YearStore) -> YearMeasures:
     return await known_measures(store, await store.plans.observations(until=turn.today))
 
 
@@ -108,7 +108,7 @@ def _open_to(turn: Turn, year_measures: YearMeasures) -> list[str]:
     ]
 
 
-async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card:
+async def _strategy_charts(strategy: Strategy, turn: Turn, store: YearStore) -> Card:
     strategy_story = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
     weeks = strategy_story.weeks(turn) if inside else None
@@ -127,7 +127,7 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: Store) -> Card
     )
 
 
-async def _measure_chart(measure: str, year_measures: YearMeasures, turn: Turn, store: Store) -> Card:
+async def _measure_chart(measure: str, year_measures: YearMeasures, turn: Turn, store: YearStore) -> Card:
     seen = await over_time(measure, turn, store)
     if seen.picture is None:
         nothing = _("{measure}: there is no number in {year} yet that could be shown.")

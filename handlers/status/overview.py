@@ -23,7 +23,7 @@ from pdsa.people import PROMPTED, Member, Role
 from pdsa.permissions import in_sight, works_on
 from pdsa.strategy_weeks import Drift, drift
 from pdsa.text import _, ngettext
-from storage.store import Store
+from storage.store import YearStore
 
 LONGEST, LEAST = 158, 26
 """So many words has a status, and so many its strategies at least; the rest of them are a button away."""
@@ -44,7 +44,7 @@ class Board:
     drifts: Mapping[str, Drift]
 
 
-async def board(turn: Turn, store: Store) -> Board:
+async def board(turn: Turn, store: YearStore) -> Board:
     """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
     strategies = tuple(each for each in await store.plans.strategies() if _shown(turn.person, each))
     weeks: dict[str, list[CheckIn]] = {}
@@ -65,7 +65,7 @@ def _shown(person: Member, strategy: Strategy) -> bool:
     return person.district_team or works_on(person, strategy) or folded(strategy.where) in ("", "district")
 
 
-async def overview(turn: Turn, store: Store) -> Card:
+async def overview(turn: Turn, store: YearStore) -> Card:
     """The whole status, its first strategies included."""
     waiting = await waiting_for_all(store, turn.today)
     found = await board(turn, store)
@@ -123,7 +123,7 @@ def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
     yield buttons(*(Button(each.label, each.route, each.value, main=n == 0) for n, each in enumerate(labelled)))
 
 
-async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store: Store) -> tuple[Part, ...]:
+async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store: YearStore) -> tuple[Part, ...]:
     """What waits for others, and what could not be delivered."""
     people = {each.id: each for each in await store.people.all()}
     others = [(people[who], theirs) for who, theirs in waiting.items() if who != turn.person.id and who in people]

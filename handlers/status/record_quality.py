@@ -11,12 +11,12 @@ from pdsa.permissions import works_on
 from pdsa.record_quality import Sign
 from pdsa.reflection import unconcluded
 from pdsa.text import _, ngettext
-from storage.store import Store
+from storage.store import YearStore
 
 NAMED = 1
 
 
-async def written_down(turn: Turn, store: Store) -> list[Part | None]:
+async def written_down(turn: Turn, store: YearStore) -> list[Part | None]:
     """For the team: the score in a sentence with the way to more; from STUDY on, what has no conclusion yet."""
     if turn.person.role not in PROMPTED:
         return []
@@ -31,7 +31,7 @@ async def written_down(turn: Turn, store: Store) -> list[Part | None]:
     return [*parts, buttons(more, Button(_("The meeting"), "meeting") if studied else None)]
 
 
-async def _conclusions(turn: Turn, store: Store) -> Words:
+async def _conclusions(turn: Turn, store: YearStore) -> Words:
     """Reporting and reflecting on data is done once each strategy that was tried has its conclusion."""
     mine = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
     open_ = unconcluded(mine, await store.learning.latest_reflections(), turn.today)

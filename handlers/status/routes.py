@@ -16,7 +16,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, PROMPTED
 from pdsa.text import _, _l
-from storage.store import Store
+from storage.store import YearStore
 
 feature = Feature("status", ahead=True)
 feature.include(charts.router, unsent.router)
@@ -39,7 +39,7 @@ feature.include(charts.router, unsent.router)
         resource="document",
     ),
 )
-async def status(turn: Turn, store: Store) -> Replies:
+async def status(turn: Turn, store: YearStore) -> Replies:
     """The year at a glance, or one strategy where one is meant."""
     words = (turn.value or turn.words).strip()
     if not words:
@@ -48,12 +48,12 @@ async def status(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("status.choose", who=EVERYONE, writes=False)
-async def choose_one(turn: Turn, store: Store) -> Replies:
+async def choose_one(turn: Turn, store: YearStore) -> Replies:
     """The choice of a strategy to see in detail."""
     return await _one_of(turn, store)
 
 
-async def _one_of(turn: Turn, store: Store) -> Replies:
+async def _one_of(turn: Turn, store: YearStore) -> Replies:
     """The strategy that is meant, or the choice of one; a goal's code leads to the plan, which shows goals."""
     choice = choose(turn, (await board(turn, store)).strategies)
     meant = (turn.value or turn.words).strip().casefold()
@@ -67,14 +67,14 @@ async def _one_of(turn: Turn, store: Store) -> Replies:
 
 
 @feature.form("status.one", who=EVERYONE, writes=False)
-async def one(turn: Turn, store: Store) -> Replies:
+async def one(turn: Turn, store: YearStore) -> Replies:
     """The strategy that was chosen."""
     code = turn.required(FIELD, _("Please choose a strategy."))
     return Say(await strategy_card(await _in_sight(code, turn, store), turn, store))
 
 
 @feature.button("status.more", who=EVERYONE, writes=False)
-async def more(turn: Turn, store: Store) -> Replies:
+async def more(turn: Turn, store: YearStore) -> Replies:
     """The next strategies."""
     start = whole(turn.value) or 0
     found = await board(turn, store)
@@ -82,7 +82,7 @@ async def more(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("status.written", who=PROMPTED, writes=False)
-async def written(turn: Turn, store: Store) -> Replies:
+async def written(turn: Turn, store: YearStore) -> Replies:
     """How well the year is written down, and what would make it stronger."""
     found = await documentation_of(turn.person, turn.cycle, turn.today, store)
     start = whole(turn.value)
@@ -91,7 +91,7 @@ async def written(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("status.minutes", who=LEADS, writes=False)
-async def minutes(turn: Turn, store: Store) -> Replies:
+async def minutes(turn: Turn, store: YearStore) -> Replies:
     """How many minutes the bot asked of each person, month by month."""
     told = _(
         "By what each message usually takes. Nobody’s week asks for more than {n} minutes: `setup` has that number."
@@ -109,14 +109,14 @@ async def minutes(turn: Turn, store: Store) -> Replies:
 
 
 @feature.button("status.history", who=PROMPTED, writes=False)
-async def history(turn: Turn, store: Store) -> Replies:
+async def history(turn: Turn, store: YearStore) -> Replies:
     """What was said before."""
     code, colon, place = turn.value.partition(":")
     shown = await history_card(await _in_sight(code, turn, store), turn, store, whole(place) or 0)
     return Replace(shown) if colon else Say(shown)
 
 
-async def _in_sight(code: str, turn: Turn, store: Store) -> Strategy:
+async def _in_sight(code: str, turn: Turn, store: YearStore) -> Strategy:
     strategy = next((each for each in (await board(turn, store)).strategies if each.code == code), None)
     if strategy is None:
         raise Refusal(_("That strategy is not open to you here. `status` lists those that are."))

@@ -38,7 +38,7 @@ from pdsa.strategy_weeks import drift, numbers
 from pdsa.text import _
 from pdsa.visible import Reader, may_read, reader_of, visible
 from storage.measured import figures_of
-from storage.store import Store
+from storage.store import YearStore
 
 SENTENCES = 5
 EDITED = 8
@@ -62,7 +62,7 @@ class Story:
         return weeks_picture(self.strategy, self.checkins, turn.cycle, self.owner, turn.today, self.heard)
 
 
-async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
+async def story(strategy: Strategy, turn: Turn, store: YearStore) -> Story:
     decisions = [each for each in await store.learning.decisions() if each.strategy == strategy.code]
     decision = decisions[-1] if decisions else None
     last = latest_week(turn.today, turn.cycle.rhythm)
@@ -79,7 +79,7 @@ async def story(strategy: Strategy, turn: Turn, store: Store) -> Story:
     )
 
 
-async def strategy_card(strategy: Strategy, turn: Turn, store: Store) -> Card:
+async def strategy_card(strategy: Strategy, turn: Turn, store: YearStore) -> Card:
     """The strategy as this person may see it."""
     strategy_story = await story(strategy, turn, store)
     inside = works_on(turn.person, strategy)
@@ -134,7 +134,7 @@ def _weeks(strategy_story: Story, inside: bool) -> str:
     return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(strategy_story.checkins))))
 
 
-async def measured(strategy_story: Story, turn: Turn, store: Store) -> OverTime:
+async def measured(strategy_story: Story, turn: Turn, store: YearStore) -> OverTime:
     """The numbers of the strategy's own weeks for its team; else its goal's measure, if that may be shown."""
     own = await _own_numbers(strategy_story, turn, store) if works_on(turn.person, strategy_story.strategy) else None
     if own is not None and len(own.points) > 1:
@@ -147,7 +147,7 @@ async def measured(strategy_story: Story, turn: Turn, store: Store) -> OverTime:
     return await over_time(goal.measure, turn, store) if goal and goal.measure else OverTime(None)
 
 
-async def _own_numbers(strategy_story: Story, turn: Turn, store: Store) -> Series | None:
+async def _own_numbers(strategy_story: Story, turn: Turn, store: YearStore) -> Series | None:
     """What the weekly question brought, with what was logged of the same measure; of one day the logged number."""
     asked = numbers(strategy_story.strategy, strategy_story.checkins)
     if not strategy_story.strategy.measure:
@@ -231,7 +231,7 @@ def _ways_on(found: Story, turn: Turn, inside: bool) -> Part | None:
     )
 
 
-async def history_card(strategy: Strategy, turn: Turn, store: Store, start: int = 0) -> Card:
+async def history_card(strategy: Strategy, turn: Turn, store: YearStore, start: int = 0) -> Card:
     """What was changed, by whoever may read it: edited weeks with what stood before, reflections, decisions."""
     title = Text(say(_("What was said before of *{strategy}*"), strategy=strategy.title))
     checkins = await store.checkins.of_strategy(strategy.code)

@@ -17,7 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 
 router = Router()
 FIELD = "letter"
@@ -27,7 +27,7 @@ CHOICE = 100
 """So many notifications has a menu at most."""
 
 
-async def not_reached(turn: Turn, store: Store) -> list[Notification]:
+async def not_reached(turn: Turn, store: YearStore) -> list[Notification]:
     """What rests for a reason that somebody can do something about, the newest last."""
     resting = await store.outbox.resting(turn.now - TWO_WEEKS)
     return [notification for notification in resting if not is_settled(notification.reason)]
@@ -48,7 +48,7 @@ def by_reader(notifications: Sequence[Notification]) -> list[str]:
 
 
 @router.button("status.unsent", who=LEADS, writes=False)
-async def unsent(turn: Turn, store: Store) -> Replies:
+async def unsent(turn: Turn, store: YearStore) -> Replies:
     """What did not arrive, one by one, and the ways to send it again."""
     return Say(_card(await not_reached(turn, store), turn))
 
@@ -86,7 +86,7 @@ def _line(notification: Notification, turn: Turn) -> Words:
 
 
 @router.button("status.pick-unsent", who=LEADS, writes=False)
-async def pick(turn: Turn, store: Store) -> Replies:
+async def pick(turn: Turn, store: YearStore) -> Replies:
     """The choice of one."""
     notifications = [notification for notification in await not_reached(turn, store) if _certain(notification)]
     if not notifications:
@@ -103,7 +103,7 @@ def _label(notification: Notification, turn: Turn) -> str:
 
 
 @router.form("status.send-one", who=LEADS)
-async def send_one(turn: Turn, store: Store) -> Replies:
+async def send_one(turn: Turn, store: YearStore) -> Replies:
     """The one that was chosen."""
     number = turn.required(FIELD, _("Please choose one."))
     notifications = [notification for notification in await not_reached(turn, store) if str(notification.id) == number]
@@ -113,12 +113,12 @@ async def send_one(turn: Turn, store: Store) -> Replies:
 
 
 @router.button("status.send-all", who=LEADS)
-async def send_all(turn: Turn, store: Store) -> Replies:
+async def send_all(turn: Turn, store: YearStore) -> Replies:
     """All that certainly did not arrive."""
     return Replace(await _send(await not_reached(turn, store), turn, store))
 
 
-async def _send(notifications: Sequence[Notification], turn: Turn, store: Store) -> Card:
+async def _send(notifications: Sequence[Notification], turn: Turn, store: YearStore) -> Card:
     """Into the outbox again: in time, and to a channel that the plan still names."""
     channels = astuple(turn.cycle.channels)
     sent = late = elsewhere = 0

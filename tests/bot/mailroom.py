@@ -22,7 +22,7 @@ from handlers.kit.card import Card, Text, card
 from handlers.kit.routes import Feature, RouteTable, TimeSpan
 from pdsa.people import Role
 from storage.notifications import Draft, Notification
-from storage.store import Store
+from storage.store import YearStore
 from tests.bot.fanout import a_year
 from tests.bot.sending_process import settings
 from tests.databases import ZONE, Database, moment
@@ -54,7 +54,7 @@ class Notifications:
         made.tick(self._due)
         return made
 
-    async def _card(self, notification: Notification, store: Store) -> Card | None:
+    async def _card(self, notification: Notification, store: YearStore) -> Card | None:
         self.made += 1
         self.at.get(self.made, int)()
         if notification.kind in self.broken:
@@ -63,7 +63,7 @@ class Notifications:
         details = tuple(card(Text(each)) for each in self.details.get(notification.kind, ()))
         return card(Text(words), details=details) if words else None
 
-    async def _due(self, span: TimeSpan, store: Store) -> Iterable[Draft]:
+    async def _due(self, span: TimeSpan, store: YearStore) -> Iterable[Draft]:
         return [draft for draft in self.due if span.holds(draft.at)]
 
 
@@ -89,7 +89,7 @@ class Mailroom:
         return Sender(self.database.engine, self.routes, self.bot.slack, clock or self.clock, self.bot.settings)
 
     @asynccontextmanager
-    async def store(self, *, writes: bool = True) -> AsyncIterator[Store]:
+    async def store(self, *, writes: bool = True) -> AsyncIterator[YearStore]:
         async with self.database.store(writes=writes, at=self.clock.now()) as store:
             yield store
 
@@ -152,8 +152,8 @@ async def open_mailroom(
     staff = ChannelSpec("staff", (ANA, BEN, CHO))
     workspace = Workspace(people, [staff], clock=clock, timing=timing, own_events=False, name=name)
     async with workspace:
-        async with database.store(at=at - timedelta(days=1)) as store:
-            store.attach(await store.cycles.put(a_year()))
+        async with database.store(at=at - timedelta(days=1)) as opened:
+            store = opened.year(await opened.cycles.put(a_year()))
             for email in (ANA, BEN, CHO):
                 role = Role.LEAD if email == ANA else Role.MEMBER
                 await store.people.put(

@@ -10,7 +10,7 @@ from bot.sender import Sender
 from storage.database import connect
 from storage.migrate import migrate
 from storage.notifications import State
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, open_mailroom
 from tests.databases import Database
 
@@ -29,7 +29,7 @@ async def test_a_copy_from_before_three_posts(bare_url: str, tmp_path: Path, mon
             await each.dispose()
         await run_restore(copy, quiet)
         again = connect(bare_url)
-        async with open_store(again, NOON) as store:
+        async with open_newest_year(again, NOON) as store:
             assert {notification.state for notification in await store.outbox.all()} == {State.READY}
         sender = Sender(again, room.routes, room.bot.slack, room.clock, room.bot.settings)
         for _ in range(3):

@@ -11,7 +11,7 @@ from bot.time import MovableClock
 from pdsa.checkin import CheckIn, Went
 from pdsa.plan import Plan
 from storage.database import connect
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.people import ANA_LUCIA
 
 
@@ -22,14 +22,14 @@ async def test_a_next_year_that_was_laid_out_is_not_started_by_opening_the_demo_
     settings = local_settings("http://127.0.0.1:9/api/", tmp_path / "demo.db", durable=False)
     await prepare(settings, plan, clock)
     engine = connect(settings.database_url, durable=False)
-    async with open_store(engine, clock.now(), writes=True) as store:
+    async with open_newest_year(engine, clock.now(), writes=True) as store:
         first = await store.cycles.current()
         assert first is not None
         assert first.started_at is not None
         year = replace(first.year, first_day=date(2027, 8, 16), last_day=date(2028, 6, 2), days_off=())
         await store.cycles.put(replace(first, label="2027-28", year=year, started_at=None, follows=first.id))
     await prepare(settings, plan, clock)
-    async with open_store(engine, clock.now()) as store:
+    async with open_newest_year(engine, clock.now()) as store:
         newest = await store.cycles.current()
         assert newest is not None
         assert (newest.label, newest.started_at) == ("2027-28", None)
@@ -44,7 +44,7 @@ async def test_the_guide_knows_after_a_restart_that_the_week_was_told(tmp_path: 
     engine = connect(settings.database_url, durable=False)
     guide.ready(engine)
     assert [step["done"] for step in (await guide.told())["steps"]] == [True, False, False]
-    async with open_store(engine, clock.now(), writes=True) as store:
+    async with open_newest_year(engine, clock.now(), writes=True) as store:
         owner = await store.people.by_email(ANA_LUCIA)
         assert owner is not None
         await store.checkins.put(CheckIn("S1", date(2026, 9, 3), owner.id, Went.PARTLY, clock.now()))
@@ -64,12 +64,12 @@ async def test_what_was_tried_stays_ticked_off_also_once_it_is_taken_back(tmp_pa
     played.acted("owner@riverbend.example")
     assert [step["done"] for step in (await guide.told())["steps"]] == [True, True, False]
     assert "Try these three things" in (await guide.told())["title"]
-    async with open_store(engine, clock.now(), writes=True) as store:
+    async with open_newest_year(engine, clock.now(), writes=True) as store:
         lead = next(each for each in await store.people.all() if each.is_lead)
         await store.digests.draft("digest-year", "2026-27", {})
         await store.digests.approve("digest-year", "2026-27", lead.id, {})
     assert "All three are done" in (await guide.told())["title"]
-    async with open_store(engine, clock.now(), writes=True) as store:
+    async with open_newest_year(engine, clock.now(), writes=True) as store:
         await store.digests.take_back("digest-year", "2026-27", lead.id, "One number is being checked.")
     assert [step["done"] for step in (await guide.told())["steps"]] == [True, True, True]
     await engine.dispose()

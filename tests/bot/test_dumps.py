@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.backups import run_backup, run_restore
 from bot.cli_error import CliError
 from storage.database import connect
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import TEMPLATE, empty_postgres, moment
 
 NOW = moment("2026-09-17 14:00")
@@ -24,7 +24,7 @@ async def url(postgres_template: str, tmp_path: Path, monkeypatch: pytest.Monkey
         async with engine.begin() as connection:
             await connection.exec_driver_sql("CREATE TABLE alembic_version (version_num varchar(32) NOT NULL)")
             await connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('0014')")
-        async with open_store(engine, NOW, writes=True) as store:
+        async with open_newest_year(engine, NOW, writes=True) as store:
             await store.record("said", "before")
         await engine.dispose()
         monkeypatch.setenv("DATABASE_URL", address)
@@ -34,7 +34,7 @@ async def url(postgres_template: str, tmp_path: Path, monkeypatch: pytest.Monkey
 
 async def stands(url: str) -> bool:
     engine = connect(url)
-    async with open_store(engine, NOW) as store:
+    async with open_newest_year(engine, NOW) as store:
         found = bool(await store.trail("before")) and await store.restores.last() is None
     await engine.dispose()
     return found

@@ -100,8 +100,8 @@ async def test_a_notification_of_the_year_before_is_not_taken_for_this_years(roo
     await room.write(room.to(1, "first"))
     await room.sender.deliver()
     room.clock.move_to(NOON + timedelta(days=1))
-    async with room.store() as store:
-        store.attach(await store.cycles.put(replace(a_year(), label="2027-28")))
+    async with room.store() as opened:
+        store = opened.year(await opened.cycles.put(replace(a_year(), label="2027-28")))
         assert store.cycle is not None
         await store.cycles.start(store.cycle, store.now)
         await store.outbox.write([room.to(1, "first")])

@@ -27,7 +27,7 @@ from handlers.kit.routes import Feature, RouteTable
 from handlers.kit.turn import Turn
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, Address
-from storage.store import Store
+from storage.store import YearStore
 from tests.bot.mailroom import ANA, Mailroom, open_mailroom
 from tests.databases import Database
 from tests.wires.slack import Person
@@ -65,33 +65,33 @@ class TriedRoutes:
             self.again.set()
         await next()
 
-    async def _words(self, turn: Turn, store: Store) -> Replies:
+    async def _words(self, turn: Turn, store: YearStore) -> Replies:
         """Whatever is typed in the talk, handed on to the word that it begins with."""
         word, _space, rest = turn.words.partition(" ")
         return Then(word, words=rest)
 
-    async def _keep(self, turn: Turn, store: Store) -> Replies:
+    async def _keep(self, turn: Turn, store: YearStore) -> Replies:
         self.begun += 1
         await store.record("kept", "test", after=turn.words)
         return Say(card(Text(f"Kept {turn.words or turn.value}.")))
 
-    async def _slow(self, turn: Turn, store: Store) -> Replies:
+    async def _slow(self, turn: Turn, store: YearStore) -> Replies:
         self.begun += 1
         await self.go_on.wait()
         await store.record("kept", "test", after=turn.words)
         return Say(card(Text("Done at last.")))
 
-    async def _break(self, turn: Turn, store: Store) -> Replies:
+    async def _break(self, turn: Turn, store: YearStore) -> Replies:
         await store.record("kept", "test", after=turn.words)
         raise ZeroDivisionError("a mistake of ours")
 
-    async def _card(self, turn: Turn, store: Store) -> Replies:
+    async def _card(self, turn: Turn, store: YearStore) -> Replies:
         return Say(card(Text("Press it."), Buttons((Button("Keep", "test.keep", "it"),))))
 
-    async def _form(self, turn: Turn, store: Store) -> Replies:
+    async def _form(self, turn: Turn, store: YearStore) -> Replies:
         return Ask(Form("test.form", "A form", (Line("said", "What?"),), "Send"))
 
-    async def _answer(self, turn: Turn, store: Store) -> Replies:
+    async def _answer(self, turn: Turn, store: YearStore) -> Replies:
         if turn.text("said") == "wrong":
             raise Refusal("Something else, please.", field="said")
         return await (self._slow if turn.text("said") == "slow" else self._keep)(turn, store)

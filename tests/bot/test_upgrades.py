@@ -19,7 +19,7 @@ from handlers.kit.routes import RouteTable
 from storage.database import connect
 from storage.exporting import take_out
 from storage.migrate import is_current, migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import empty_postgres, moment
 from tests.handlers.conftest import year  # noqa: F401  (a fixture)
 
@@ -113,10 +113,10 @@ async def test_a_year_in_an_earlier_shape_is_whole_in_the_newest_and_runs(
     assert {name: len(found) for name, found in after.items()} == {name: len(found) for name, found in rows.items()}
     assert {name for name in rows if after[name] != rows[name]} <= {"members"}  # who was welcomed is told of it: 0006
     clock = MovableClock(WEEK_AFTER)
-    async with open_store(empty, LIVED_TO) as store:
+    async with open_newest_year(empty, LIVED_TO) as store:
         before = len(await store.outbox.all())
         plan, happened = await take_out(store)
         assert (len(plan.strategies), len(happened.checkins)) == (len(rows["strategies"]), len(rows["checkins"]))
     await Ticker(empty, RouteTable.of(FEATURES), clock).tick()
-    async with open_store(empty, WEEK_AFTER) as store:
+    async with open_newest_year(empty, WEEK_AFTER) as store:
         assert len(await store.outbox.all()) > before

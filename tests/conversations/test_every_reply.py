@@ -20,7 +20,7 @@ from pdsa.decisions import Path as Way
 from pdsa.picture import Picture
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.store import Store
+from storage.store import YearStore
 from tests.forging import address
 from tests.glance import too_long
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, PRIYA, STRANGER, TOMASZ
@@ -67,7 +67,7 @@ async def june(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> AsyncIte
         yield room
 
 
-async def lived(store: Store) -> None:
+async def lived(store: YearStore) -> None:
     assert store.cycle
     people = {member.email: member.id for member in await store.people.all()}
     thursdays = [

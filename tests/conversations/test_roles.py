@@ -189,11 +189,11 @@ async def test_two_leads_at_once(autumn: Room) -> None:
 
 
 async def test_two_approve_at_once_and_one_too_late(autumn: Room) -> None:
-    async with autumn.store(writes=True) as store:
-        assert store.cycle is not None
+    async with autumn.store(writes=True) as opened:
+        assert opened.cycle is not None
         rooms = Channels("#sel-team", "#staff", "#leadership")
-        cycle = await store.cycles.put(replace(store.cycle, channels=rooms))
-        store.attach(cycle)
+        cycle = await opened.cycles.put(replace(opened.cycle, channels=rooms))
+        store = opened.year(cycle)
         digest = await drafted(store, "digest-monthly", "2026-09")
         value = f"digest-monthly:2026-09:{stamp(await copies_of(store, digest, cycle))}"
     told = await asyncio.gather(*(forged(autumn, who, "digest.approve", value=value) for who in (MARIBEL, TOMASZ)))

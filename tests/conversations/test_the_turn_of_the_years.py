@@ -14,7 +14,7 @@ async def labels(room: Room, code: str) -> dict[str, list[str]]:
     """The paths decided of a strategy, by year."""
     async with room.store() as store:
         return {
-            year.label: [d.path for d in await store.at(year).learning.decisions() if d.strategy == code]
+            year.label: [d.path for d in await store.year(year).learning.decisions() if d.strategy == code]
             for year in await store.cycles.all()
         }
 

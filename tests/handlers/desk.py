@@ -24,7 +24,7 @@ from pdsa.plan import Plan
 from storage.database import connect
 from storage.files.sent import Sent
 from storage.importing import bring_in
-from storage.store import Store, open_store
+from storage.store import YearStore, open_newest_year
 from tests.laid_out import lay_out
 
 ZONE = "America/Denver"
@@ -49,8 +49,8 @@ class Desk:
         self.all_words = ALL_WORDS
 
     @asynccontextmanager
-    async def store(self, *, writes: bool = False, actor: int | None = None) -> AsyncIterator[Store]:
-        async with open_store(self.engine, self.at, actor=actor, writes=writes) as store:
+    async def store(self, *, writes: bool = False, actor: int | None = None) -> AsyncIterator[YearStore]:
+        async with open_newest_year(self.engine, self.at, actor=actor, writes=writes) as store:
             yield store
 
     async def person(self, email: str) -> Member:
@@ -83,9 +83,9 @@ class Desk:
         opened, person = self.routes[route], await self.person(email)
         if person.role not in opened.who:
             raise NotAllowed(f"{person.role} may not enter {route}")
-        async with self.store(writes=opened.writes, actor=person.id or None) as store:
-            if not opened.ahead:
-                await store.let_run()  # as dispatch turns to the year that is meant
+        async with self.store(writes=opened.writes, actor=person.id or None) as newest:
+            # As dispatch turns to the year that is meant.
+            store = newest if opened.ahead else await newest.running_year()
             turn = Turn(
                 person=person,
                 now=self.at,
@@ -116,9 +116,8 @@ class Desk:
         assert SHOWN in sent.carry, f"{form.route} has no room for the marks of its fields"
         answers = {each.name: answer_of(each) for each in sent.fields if isinstance(each, InputField)}
         again = replace(turn, words="", value="", answers=answers, carry=sent.carry)
-        async with self.store() as store:
-            if not route.ahead:
-                await store.let_run()
+        async with self.store() as opened:
+            store = opened if route.ahead else await opened.running_year()
             now = await as_now(route.now, route.name, again, store)
             assert now or not form.about, f"{form.route} does not find what it is about again"
             merged = await merge(route.now, route.name, again, store)

@@ -13,7 +13,7 @@ from pdsa.reflection import BegunReflection, Held, Reflection
 from pdsa.rubric import Moment, OwnRating
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice, VoiceKind
-from storage.store import Store
+from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
 Kept = TypeVar("Kept")
@@ -59,7 +59,7 @@ class Planted:
 
 
 async def plant(
-    store: Store, planted: Planted, code: str, author: int, *, quotable: bool = False, shared: bool = False
+    store: YearStore, planted: Planted, code: str, author: int, *, quotable: bool = False, shared: bool = False
 ) -> None:
     """Everything that somebody can say of one strategy; released, or shared with other schools, where that is said."""
     at, fill = store.now, planted.filled
@@ -79,7 +79,7 @@ async def plant(
     await store.voices.put(fill(Voice(VoiceKind.WIN, WEEK, "", author, at, strategy=code, quotable=quotable), code))
 
 
-async def plant_beside(store: Store, planted: Planted, code: str, author: int, team: str) -> None:
+async def plant_beside(store: YearStore, planted: Planted, code: str, author: int, team: str) -> None:
     """What is not about one thing that was done: a half reflection, a typed note, an own level, a message."""
     begun = BegunReflection(code, author, store.now, "", Held.YES, "")
     await store.learning.begin(planted.filled(begun, code))

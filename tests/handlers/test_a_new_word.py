@@ -21,7 +21,7 @@ from pdsa.people import PROMPTED, Role
 from pdsa.plan import Plan
 from pdsa.text import _l
 from storage.notifications import Notification
-from storage.store import Store
+from storage.store import YearStore
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import ANA_LUCIA
 
@@ -46,14 +46,14 @@ feature = Feature("weather")
     ),
     own=True,
 )
-async def weather(turn: Turn, store: Store) -> Replies:
+async def weather(turn: Turn, store: YearStore) -> Replies:
     return Say(card(Text(turn.words)))
 
 
 @feature.notification(
     "weather-asked", Cost(15), about=_l("the question how the team feels"), listed_as=_l("the weather")
 )
-async def asked(notification: Notification, store: Store) -> Card:
+async def asked(notification: Notification, store: YearStore) -> Card:
     return card(Text("How do you feel?"))
 
 

@@ -141,8 +141,8 @@ async def test_a_lesson_taken_back_goes_from_the_shared_plan(desk: Desk) -> None
         assert made is not None
         assert QUOTED in text(made)
     await posted(desk, "plan-shared:2027-28:#staff", "2027-28")
-    async with desk.store(writes=True) as store:
-        await store.let_run()
+    async with desk.store(writes=True) as opened:
+        store = await opened.running_year()
         kept = (await store.learning.latest_reflections())["S1"]
         await store.learning.reflect(replace(kept, at=store.now, quotable=False))
         await take_out(store)
@@ -183,8 +183,8 @@ async def test_without_a_room_the_plan_cannot_be_shared(desk: Desk) -> None:
 async def ticks(desk: Desk, since: str, until: str) -> dict[str, str]:
     """What goes out at the turn of the years, by key; the clock runs for the year that was started last."""
     desk.at = moment(until)
-    async with desk.store(writes=True) as store:
-        await store.let_run()
+    async with desk.store(writes=True) as opened:
+        store = await opened.running_year()
         made = list(await newyear.ticks[0](TimeSpan(moment(since), moment(until)), store))
         await store.outbox.write(made)
         texts_by_key = {}

@@ -11,7 +11,7 @@ from handlers.kit.reply import Ask, Replies
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import plain
 from pdsa.people import Member, Role
-from storage.store import Store
+from storage.store import YearStore
 
 WAYS = (Option("a", "One way"), Option("b", "Another"))
 MARIBEL = Member(1, "Maribel Ortega", "m@riverbend.example", Role.LEAD, team="District")
@@ -24,7 +24,7 @@ def asks(field: InputField) -> Form:
 
 
 async def sent(shown: InputField, answer: Answer, stands: InputField) -> Ask | Merged:
-    async def now(_turn: Turn, _store: Store) -> Replies:
+    async def now(_turn: Turn, _store: YearStore) -> Replies:
         return Ask(asks(stands))
 
     turn = Turn(MARIBEL, NOW, answers={"it": answer}, carry=marked(asks(shown)).carry)
@@ -91,7 +91,7 @@ async def test_words_that_were_written_before_are_no_part_of_what_stands() -> No
 
 
 async def test_what_is_ones_own_was_changed_by_nobody_else() -> None:
-    async def now(_turn: Turn, _store: Store) -> Replies:
+    async def now(_turn: Turn, _store: YearStore) -> Replies:
         return Ask(form("it.keep", "It", replace(LINE, text="theirs"), send="Keep", own=True))
 
     turn = Turn(MARIBEL, NOW, answers={"it": "new"}, carry=marked(asks(LINE)).carry)

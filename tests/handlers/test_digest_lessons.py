@@ -148,7 +148,7 @@ async def _year_before(desk: Desk) -> None:
         await store.cycles.follow(now, before)
         lead = await store.people.by_email(MARIBEL)
         assert lead is not None
-        digests = store.at(before).digests
+        digests = store.year(before).digests
         await digests.draft(YEARLY, "2025-26", {})
         await digests.edit(YEARLY, "2025-26", "", "Twelve release days")
         await digests.approve(YEARLY, "2025-26", lead.id, {})

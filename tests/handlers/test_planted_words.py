@@ -14,7 +14,7 @@ from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member, Role
 from pdsa.plan import Plan
-from storage.store import Store
+from storage.store import YearStore
 from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, open_school, supervises
 from tests.handlers.desk import Desk
 from tests.handlers.planted import ITEM, Needle, Planted, plant, plant_beside
@@ -99,8 +99,8 @@ async def everything(desk: Desk, planted: Planted) -> None:
 async def read(desk: Desk, planted: Planted, emails: Iterable[str], looks: Sequence[Look]) -> Seen:
     """All needles that these people find, and where."""
     found: Seen = {}
-    async with desk.store() as store:
-        await store.let_run()
+    async with desk.store() as opened:
+        store = await opened.running_year()
         for email in emails:
             person = await store.people.by_email(email)
             assert person is not None
@@ -111,7 +111,7 @@ async def read(desk: Desk, planted: Planted, emails: Iterable[str], looks: Seque
     return found
 
 
-async def _look(desk: Desk, person: Member, route: str, value: str, store: Store) -> str:
+async def _look(desk: Desk, person: Member, route: str, value: str, store: YearStore) -> str:
     opened = desk.routes[route]
     if person.role not in opened.who:
         return ""

@@ -128,8 +128,8 @@ async def test_what_a_role_is_shown(desk: Desk, plan: Plan, email: str) -> None:
 async def test_what_falls_due(desk: Desk, plan: Plan, at: str) -> None:
     known, left = await peoples_words(desk, plan), {}
     desk.at = moment(at)
-    async with desk.store(writes=True) as store:
-        await store.let_run()
+    async with desk.store(writes=True) as opened:
+        store = await opened.running_year()
         for tick in ROUTES.ticks:
             await store.outbox.write(await tick(TimeSpan(desk.at - timedelta(days=21), desk.at), store))
         due = await store.outbox.of_kind(*ROUTES.notifications)
@@ -152,8 +152,8 @@ async def test_the_document_and_its_charts(desk: Desk, plan: Plan) -> None:
 
 async def test_a_copy_is_in_the_language_of_its_channel_whoever_drafts_it(desk: Desk) -> None:
     speak("es")
-    async with desk.store(writes=True) as store:
-        await store.let_run()
+    async with desk.store(writes=True) as opened:
+        store = await opened.running_year()
         assert store.cycle is not None
         await store.cycles.set_channel_language(store.cycle.channels.leadership, None)
         figures = await month_so_far(store, date(2027, 5, 1))

@@ -17,7 +17,7 @@ from pdsa.digest_readers import Readers
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.digest_figures import dump
-from storage.store import Store
+from storage.store import YearStore
 from tests.handlers.desk import Desk, moment
 from tests.handlers.digest_year import answer, started, told
 
@@ -104,7 +104,7 @@ async def test_a_number_that_came_late_is_told_by_the_next_month_and_once(desk: 
         assert (await facts.month_so_far(store, MONTHS[4])).late == (), "it is told once"
 
 
-async def correct(store: Store) -> None:
+async def correct(store: YearStore) -> None:
     """September's number of staff was typed in wrong."""
     (before,) = [each for each in await store.plans.observations(date(2026, 9, 30)) if bare_name(each.measure) == AGREE]
     await store.plans.put_observations([replace(before, value=56)])

@@ -104,7 +104,7 @@ async def test_predictions_of_two_years_do_not_lock_each_other(desk: Desk) -> No
         assert store.cycle is not None
         old = await store.cycles.before(store.cycle)
         assert old is not None
-        here = store.at(old)
+        here = store.year(old)
         first = await here.plans.strategy("S11")
         assert first is not None
         late = await here.plans.put_strategy(replace(first, prediction="Something else"))
@@ -170,11 +170,11 @@ async def test_notifications_of_the_first_year_speak_of_the_first_year(desk: Des
     async with desk.store(writes=True) as store:
         await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1, about=("S2",))])
     await launch(desk)
-    async with desk.store(writes=True) as store:
-        (claim,) = await store.outbox.claim("test", 5, LEASE, 99.0)
+    async with desk.store(writes=True) as opened:
+        (claim,) = await opened.outbox.claim("test", 5, LEASE, 99.0)
         assert claim.notification.cycle == 1
-        assert await store.outbox.by_key(claim.notification.key) is None
-        await store.turn_to(claim.notification.cycle)
+        assert await opened.outbox.by_key(claim.notification.key) is None
+        store = await opened.year_with_id(claim.notification.cycle)
         assert store.cycle is not None
         assert store.cycle.label == "2026-27"
         notification = await store.outbox.by_key(claim.notification.key)
@@ -277,7 +277,7 @@ async def stands(desk: Desk, room: str) -> str:
     """What a room of last year's digest gets to see now."""
     async with desk.store(writes=True) as store:
         before = (await store.cycles.all())[-1]
-        here = store.at(before)
+        here = store.year(before)
         notification = await here.outbox.by_key(f"{YEARS}:{room}")
         assert notification is not None
         card = await digest.notifications[notification.kind](notification, here)

@@ -40,7 +40,7 @@ async def posted(desk: Desk, key: str, cycle: str) -> None:
     """A room's notification arrived."""
     async with desk.store(writes=True) as store:
         found = next(each for each in await store.cycles.all() if each.label == cycle)
-        here = store.at(found)
+        here = store.year(found)
         notification = await here.outbox.by_key(key)
         assert notification is not None, key
         for claim in await store.outbox.claim("test", 50, LEASE, 99.0):

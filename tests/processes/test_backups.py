@@ -12,7 +12,7 @@ from bot.workspace.specs import PersonSpec
 from bot.workspace.workspace import Workspace
 from storage.database import connect
 from storage.deletions import Whose
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import moment
 from tests.processes.runs import Run, run, running
 from tests.processes.test_serve_goes_on import NOOR, env, hears, stops
@@ -28,7 +28,7 @@ async def chat() -> AsyncIterator[Workspace]:
 
 async def record(url: str, about: str) -> None:
     engine = connect(url)
-    async with open_store(engine, moment("2026-09-17 14:00"), writes=True) as store:
+    async with open_newest_year(engine, moment("2026-09-17 14:00"), writes=True) as store:
         await store.record("said", about)
     await engine.dispose()
 
@@ -36,7 +36,7 @@ async def record(url: str, about: str) -> None:
 async def knows(url: str) -> list[bool]:
     """Whether the database knows what was said before and after the backup, and that it was put back."""
     engine = connect(url)
-    async with open_store(engine, moment("2026-09-17 14:00")) as store:
+    async with open_newest_year(engine, moment("2026-09-17 14:00")) as store:
         found = [bool(await store.trail("before")), bool(await store.trail("after")), bool(await store.restores.last())]
     await engine.dispose()
     return found
@@ -98,13 +98,13 @@ async def test_what_was_deleted_after_the_copy_stays_deleted(chat: Workspace, tm
     well(await run(tmp_path, "migrate", env=settings))
     well(await run(tmp_path, "backup", "copy", env=settings))
     engine = connect(bare_url)
-    async with open_store(engine, moment("2026-09-17 14:00"), writes=True) as store:
+    async with open_newest_year(engine, moment("2026-09-17 14:00"), writes=True) as store:
         await store.removals.delete(Whose(None, moment("2026-09-17 14:00")))
         deleted = await store.removals.known()
     await engine.dispose()
     well(await run(tmp_path, "restore", "copy", env=settings))
     engine = connect(bare_url)
-    async with open_store(engine, moment("2026-09-18 14:00")) as store:
+    async with open_newest_year(engine, moment("2026-09-18 14:00")) as store:
         assert await store.removals.known() == deleted != []
     await engine.dispose()
 

@@ -11,7 +11,7 @@ from bot.time import MovableClock
 from bot.workspace.specs import PersonSpec
 from bot.workspace.workspace import Workspace
 from storage.database import connect
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.processes.runs import run, running
 from tests.processes.test_serve_goes_on import NOOR, env, hears, stops
 
@@ -40,7 +40,7 @@ async def test_a_wrong_clock_is_told_and_the_chats_counts(chat: Workspace, tmp_p
     assert said in doctor
     assert ("timedatectl" in doctor) == bool(ahead)
     engine = connect(settings["DATABASE_URL"])
-    async with open_store(engine, datetime.now(UTC)) as store:
+    async with open_newest_year(engine, datetime.now(UTC)) as store:
         deeds = [deed for _at, _who, deed, *_values in await store.trail("clock")]
         assert deeds == (["clock wrong"] if ahead else [])
     await engine.dispose()

@@ -7,7 +7,7 @@ from pathlib import Path
 from pdsa.people import Role
 from storage.database import connect
 from storage.migrate import migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.bot.fanout import a_year
 from tests.databases import moment
 from tests.processes.runs import running
@@ -20,8 +20,8 @@ SAID = "The new gym is loved"
 async def a_database(folder: Path) -> None:
     engine = connect(f"sqlite:///{folder / 'sel-cycle-bot.db'}")
     await migrate(engine)
-    async with open_store(engine, NOW, actor=1, writes=True) as store:
-        store.attach(await store.cycles.put(a_year()))
+    async with open_newest_year(engine, NOW, actor=1, writes=True) as opened:
+        store = opened.year(await opened.cycles.put(a_year()))
         await store.people.put("ana@x.example", name="Ana", role=Role.LEAD, team="T", district_team=True, zone=None)
         await store.voices.put(a_voice(NOW))
     await engine.dispose()

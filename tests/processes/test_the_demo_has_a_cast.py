@@ -5,7 +5,7 @@ from datetime import date
 from bot.demo import Demo, open_demo
 from bot.demo_cast import Played
 from bot.time import MovableClock
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.people import MARIBEL
 from tests.room import moment
 from tests.wires.slack import Person
@@ -31,7 +31,7 @@ async def starts(demo: Demo) -> None:
 
 async def answered(demo: Demo) -> dict[str, set[date]]:
     """The weeks that have an answer, by strategy."""
-    async with open_store(demo.made.engine, demo.clock.now()) as store:
+    async with open_newest_year(demo.made.engine, demo.clock.now()) as store:
         weeks_by_strategy: dict[str, set[date]] = {}
         for each in await store.checkins.between(date(2026, 8, 1), date(2027, 6, 30)):
             weeks_by_strategy.setdefault(each.strategy, set()).add(each.week)

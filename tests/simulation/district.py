@@ -13,7 +13,7 @@ from storage.files.sheets.reading import read
 from storage.files.workbook import example
 from storage.importing import bring_in
 from storage.migrate import migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import ZONE, moment
 from tests.people import ANA_LUCIA, MARIBEL, SIOBHAN, TOMASZ
 from tests.simulation.chat import Chat
@@ -41,9 +41,9 @@ async def make_template(file: Path) -> None:
     """A database with the plan in it, of which a lead has pressed Start."""
     engine = connect(f"sqlite:///{file}", durable=False)
     await migrate(engine)
-    async with open_store(engine, STARTED, writes=True) as store:
-        await bring_in(store, small_plan())
-    async with open_store(engine, STARTED, writes=True) as store:
+    async with open_newest_year(engine, STARTED, writes=True) as opened:
+        store = opened.year((await bring_in(opened, small_plan())).cycle)
+    async with open_newest_year(engine, STARTED, writes=True) as store:
         assert store.cycle is not None
         await store.cycles.start(store.cycle, STARTED)
     async with engine.connect() as connection:

@@ -12,7 +12,7 @@ from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle
 from storage.notifications import Notification, State
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.people import MARIBEL
 from tests.simulation.chat import Message
 from tests.simulation.spoken_answers import Said
@@ -29,7 +29,7 @@ A_MOMENT = timedelta(minutes=3)
 async def broken(world: World) -> list[str]:
     """All that does not hold."""
     engine = next(iter(world.processes.values())).engine
-    async with open_store(engine, world.now()) as store:
+    async with open_newest_year(engine, world.now()) as store:
         notifications = await store.outbox.all()
         answers = await store.checkins.between(date.min, date.max)
         cycle = store.cycle

@@ -21,8 +21,8 @@ LATER = NOW + timedelta(minutes=5)
 async def fill(database: Database) -> None:
     """A cycle with three members, numbered from 1, at two in the afternoon."""
     database.at = NOW
-    async with database.store() as store:
-        store.attach(await store.cycles.put(a_year()))
+    async with database.store() as opened:
+        store = opened.year(await opened.cycles.put(a_year()))
         for name in ("ana", "ben", "cho"):
             email = f"{name}@x.example"
             await store.people.put(email, name=name, role=Role.MEMBER, team="T", district_team=True, zone=None)

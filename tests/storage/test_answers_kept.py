@@ -11,7 +11,7 @@ from pdsa.checkin import CheckIn, Tally, Went
 from pdsa.decisions import Decision, Path
 from pdsa.reflection import Held, Reflection
 from storage.digests import DigestState
-from storage.store import Store
+from storage.store import YearStore
 from tests.databases import Database
 from tests.storage.letterbox import NOW, fill
 
@@ -88,7 +88,7 @@ async def test_a_later_reflection_supersedes_and_both_stay(kept: Database) -> No
         assert (await store.learning.latest_reflections())["S1"].held is Held.PARTLY
 
 
-async def _propose(store: Store, by: int = 1, *, confirmed: bool = False, reason: str = "It works") -> Decision:
+async def _propose(store: YearStore, by: int = 1, *, confirmed: bool = False, reason: str = "It works") -> Decision:
     return await store.learning.propose(
         strategy="S1", path=Path.EXPAND, reason=reason, next_step="Two more schools", owner="ana@x.example",
         due=date(2027, 8, 1), evidence="7 of 9", by=by, confirmed=confirmed,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from pdsa.people import Role
 from storage.database import connect
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import Database, moment
 
 TURNS = 25
@@ -18,12 +18,12 @@ TURN = """
 import asyncio, sys
 from datetime import UTC, datetime
 from storage.database import connect
-from storage.store import open_store
+from storage.store import open_newest_year
 
 async def turns(url, many):
     engine = connect(url)
     for _ in range(many):
-        async with open_store(engine, datetime.now(UTC), writes=True) as store:
+        async with open_newest_year(engine, datetime.now(UTC), writes=True) as store:
             found = await store.people.by_email("kofi@riverbend.example")
             await store.people.set_zone(found, str(int(found.zone) + 1))
     await engine.dispose()
@@ -114,12 +114,12 @@ async def test_a_reading_store_refuses_to_write(database: Database) -> None:
 async def test_a_reading_store_asks_the_same_once_and_gives_each_who_asks_a_list_of_their_own(
     database: Database,
 ) -> None:
-    async with open_store(database.engine, database.at, writes=True) as store:
+    async with open_newest_year(database.engine, database.at, writes=True) as store:
         await store.people.put("a@x.example", name="A", role=Role.MEMBER, team="T", district_team=True, zone=None)
         assert [each.name for each in await store.people.all()] == ["A"]
         await store.people.put("b@x.example", name="B", role=Role.MEMBER, team="T", district_team=True, zone=None)
         assert [each.name for each in await store.people.all()] == ["A", "B"]  # who writes sees what was written
-    async with open_store(database.engine, database.at) as store:
+    async with open_newest_year(database.engine, database.at) as store:
         first = await store.people.all()
         first.clear()
         assert [each.name for each in await store.people.all()] == ["A", "B"]
@@ -214,7 +214,7 @@ async def test_every_way_to_write_a_postgres_address_is_understood(url: str) -> 
 
 
 async def _somebody(database: Database) -> None:
-    async with open_store(database.engine, database.at, writes=True) as store:
+    async with open_newest_year(database.engine, database.at, writes=True) as store:
         await store.people.put(
             "kofi@riverbend.example", name="Kofi", role=Role.MEMBER, team="T", district_team=True, zone="0"
         )

@@ -14,7 +14,7 @@ from storage.database_file import DatabaseGone, beside
 from storage.deletion_list import clear_log
 from storage.migrate import migrate
 from storage.older_copy_stamp import Stamped, Torn, note_torn, stamp_file
-from storage.store import open_store
+from storage.store import open_newest_year
 from tests.databases import moment
 
 NOW = moment("2026-09-17 14:00")
@@ -29,14 +29,14 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 
 async def record(engine: AsyncEngine, about: str) -> None:
-    async with open_store(engine, NOW, writes=True) as store:
+    async with open_newest_year(engine, NOW, writes=True) as store:
         await store.record("said", about)
 
 
 async def test_only_its_owner_may_read_it_and_what_stands_beside_it(tmp_path: Path, engine: AsyncEngine) -> None:
     file = file_of(engine)
     assert file is not None
-    async with open_store(engine, NOW, writes=True) as store:
+    async with open_newest_year(engine, NOW, writes=True) as store:
         await store.record("said", "x")
         assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in beside(file.path)} == {
             "bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600,
@@ -80,7 +80,7 @@ async def test_nothing_is_kept_in_a_file_that_is_gone(
     await record(engine, "before")
 
     async def keep() -> None:
-        async with open_store(engine, NOW, writes=True) as store:
+        async with open_newest_year(engine, NOW, writes=True) as store:
             await store.record("said", "meanwhile")
             way(path, copy)
 
@@ -88,7 +88,7 @@ async def test_nothing_is_kept_in_a_file_that_is_gone(
         await keep()
     for writes in (True, False):
         with pytest.raises(DatabaseGone):
-            async with open_store(engine, NOW, writes=writes):
+            async with open_newest_year(engine, NOW, writes=writes):
                 pass
     assert not path.exists() or path.read_bytes()[:16] == b"SQLite format 3\x00"
 
@@ -128,7 +128,7 @@ async def test_a_stamp_rises_with_what_is_written_and_an_older_file_does_not_fol
     await stamped.keep(NOW)
     assert int(stamp_file(path).read_text()) == int(first) + 1
     assert not await Stamped(engine, path).is_older_state(NOW)
-    async with open_store(engine, NOW, writes=True) as store:  # killed between the two: the file is ahead
+    async with open_newest_year(engine, NOW, writes=True) as store:  # killed between the two: the file is ahead
         await store.restores.raise_stamp()
     assert not await Stamped(engine, path).is_older_state(NOW)
     stamp_file(path).write_text(str(int(first) + 7))
@@ -149,6 +149,6 @@ async def test_what_a_deleted_file_held_can_be_saved_while_it_is_open(
     way(tmp_path / "bot.db", tmp_path / "copy.db")
     await back_up_open(engine, tmp_path / "saved.db")
     saved = connect(f"sqlite:///{tmp_path / 'saved.db'}")
-    async with open_store(saved, NOW) as store:
+    async with open_newest_year(saved, NOW) as store:
         assert await store.trail("before")
     await saved.dispose()

@@ -18,7 +18,7 @@ from pdsa.people import Address, Role
 from pdsa.plan import Plan, PlanMember
 from storage.importing import ImportOutcome, bring_in
 from storage.left_out import left_out
-from storage.store import AUDIT, Store
+from storage.store import AUDIT, YearStore
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, RUTH, SIOBHAN
 
@@ -52,7 +52,7 @@ async def strategy(desk: Desk, code: str) -> Strategy:
     return stored
 
 
-async def everything(store: Store) -> list[object]:
+async def everything(store: YearStore) -> list[object]:
     return [
         store.cycle,
         await store.people.all(gone=True),
@@ -114,7 +114,7 @@ async def test_changed_cells_change(desk: Desk, plan: Plan) -> None:
         assert trail[-1][3]["title"] == "After-school and virtual workshops, six a term"  # type: ignore[index]
 
 
-async def bring(store: Store, plan: Plan) -> ImportOutcome:
+async def bring(store: YearStore, plan: Plan) -> ImportOutcome:
     return await bring_in(store, plan)
 
 

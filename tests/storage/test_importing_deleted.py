@@ -18,14 +18,14 @@ async def test_what_was_deleted_does_not_come_back_with_the_old_file(tmp_path: P
     said = replace(plan, observations=(replace(first, source="Counted by hand at the back door"), *others))
     async with open_desk(tmp_path, None, plan) as desk:
         ana = await desk.person(ANA_LUCIA)
-        async with desk.store(writes=True, actor=ana.id) as store:
-            await bring_in(store, said)
+        async with desk.store(writes=True, actor=ana.id) as opened:
+            store = opened.year((await bring_in(opened, said)).cycle)
         async with desk.store(writes=True, actor=ana.id) as store:
             assert (await store.removals.delete(Whose(ana.id, store.now))).entries["observations"] >= 1
         desk.at += timedelta(days=1)
         for _again in range(2):
-            async with desk.store(writes=True, actor=ana.id) as store:
-                await bring_in(store, said)
+            async with desk.store(writes=True, actor=ana.id) as opened:
+                store = opened.year((await bring_in(opened, said)).cycle)
         async with desk.store() as store:
             sources = {each.source for each in (await take_out(store))[0].observations}
             trail = repr(await store.deeds_of(ana.id, moment("2026-01-01 00:00"), store.now, most=500))

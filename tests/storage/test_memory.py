@@ -30,9 +30,9 @@ LEARNED = "People come when food is there; after three they cannot."
 @pytest.fixture
 async def years(database: Database) -> Database:
     """A year with one strategy that was looked back on and decided, a school's strategy, and the year after."""
-    async with database.store() as store:
-        old = await store.cycles.put(replace(CYCLE, id=0))
-        store.attach(old)
+    async with database.store() as opened:
+        old = await opened.cycles.put(replace(CYCLE, id=0))
+        store = opened.year(old)
         for name, (role, team) in CAST.items():
             home = team == "D"
             await store.people.put(f"{name}@x.example", name=name, role=role, team=team, district_team=home, zone=None)
@@ -92,7 +92,7 @@ async def test_the_index_follows_every_change(years: Database) -> None:
     async with years.store() as store:
         old = await store.cycles.before(store.cycle or pytest.fail("no cycle"))
         assert isinstance(old, Cycle)
-        here = store.at(old)
+        here = store.year(old)
         strategy = await here.plans.strategy("S1")
         assert strategy is not None
         await here.plans.put_strategy(replace(strategy, title="Peer visits in pairs"))
@@ -106,8 +106,8 @@ async def test_this_year_and_later_ones_are_no_memory(years: Database) -> None:
         assert store.cycle is not None
         old = await store.cycles.before(store.cycle)
         assert old is not None
-        assert not await store.at(old).memory.like(TITLE, reader)
-        assert not await store.at(old).memory.of(["2026-27:S1"], reader)
+        assert not await store.year(old).memory.like(TITLE, reader)
+        assert not await store.year(old).memory.of(["2026-27:S1"], reader)
 
 
 async def test_places_that_nobody_knows_are_left_out(years: Database) -> None:

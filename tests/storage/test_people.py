@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from pdsa.calendar import DayOff
 from pdsa.people import Address, Member, Role
-from storage.store import Store
+from storage.store import YearStore
 from tests.bot.fanout import a_year
 from tests.databases import Database
 
 
-async def _put(store: Store, email: str = "Ana@X.example", **more: object) -> Member:
+async def _put(store: YearStore, email: str = "Ana@X.example", **more: object) -> Member:
     values = {"name": "Ana", "role": Role.MEMBER, "team": "T", "district_team": True, "zone": None} | more
     return await store.people.put(email, **values)  # type: ignore[arg-type]
 

@@ -144,8 +144,8 @@ async def test_curly_quotes_make_no_second_measure(database: Database) -> None:
     plan = plan_in("curly-measure.xlsx")
     named = {each.measure for each in plan.observations} | {each.measure for each in plan.goals}
     assert [each for each in named if "sense of belonging" in each] == ["Students' sense of belonging"]
-    async with database.store() as store:
-        await bring_in(store, plan)
+    async with database.store() as opened:
+        store = opened.year((await bring_in(opened, plan)).cycle)
         kept = await store.plans.observations(date(2026, 9, 1))
     assert {each.measure for each in kept} == {"Students' sense of belonging"}
 

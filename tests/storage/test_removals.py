@@ -158,15 +158,15 @@ async def test_what_was_said_before_it_was_changed_goes_too(box: Database) -> No
 
 async def test_earlier_years_are_looked_at_and_what_comes_later_stays(box: Database) -> None:
     learned = Reflection("S1", 1, NOW, HERS, Held.PARTLY, HERS, quotable=True)
-    async with box.store(actor=1) as store:
-        assert store.cycle is not None
-        await store.learning.reflect(learned)
-        year = store.cycle.year
+    async with box.store(actor=1) as opened:
+        assert opened.cycle is not None
+        await opened.learning.reflect(learned)
+        year = opened.cycle.year
         new = replace(
-            store.cycle, id=0, label="2027-28",
+            opened.cycle, id=0, label="2027-28",
             year=replace(year, first_day=year.first_day + timedelta(365), last_day=year.last_day + timedelta(365)),
         )  # fmt: skip
-        store.attach(await store.cycles.put(new))
+        store = opened.year(await opened.cycles.put(new))
         await store.voices.put(a_voice(LATER + timedelta(hours=1)))
     assert await delete(box) == {"reflections": 1}
     left = await everything(box)

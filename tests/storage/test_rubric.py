@@ -96,10 +96,10 @@ async def test_a_changed_framework_stands_for_ours_in_all_years(desk: Desk) -> N
 
 
 async def test_an_import_leaves_the_day_in_the_middle(desk: Desk, plan: Plan) -> None:
-    async with desk.store(writes=True) as store:
-        assert store.cycle
-        store.attach(await store.cycles.put(replace(store.cycle, midyear=plan.first_day)))
-        await bring_in(store, replace(plan, commitment="New"))
+    async with desk.store(writes=True) as opened:
+        assert opened.cycle
+        newest = opened.year(await opened.cycles.put(replace(opened.cycle, midyear=plan.first_day)))
+        store = newest.year((await bring_in(newest, replace(plan, commitment="New"))).cycle)
         assert store.cycle.midyear == plan.first_day
 
 

@@ -17,7 +17,7 @@ from pdsa.people import Role
 from storage.database import connect
 from storage.fulltext import is_ours
 from storage.migrate import is_current, is_new, migrate
-from storage.store import open_store
+from storage.store import open_newest_year
 from storage.word_columns import marks, rows
 from tests.databases import moment
 
@@ -44,10 +44,10 @@ async def test_an_empty_database_gets_the_shape_of_the_tables(empty: AsyncEngine
 
 async def test_a_second_run_changes_nothing(empty: AsyncEngine) -> None:
     await migrate(empty)
-    async with open_store(empty, moment("2026-08-17 08:00"), writes=True) as store:
+    async with open_newest_year(empty, moment("2026-08-17 08:00"), writes=True) as store:
         await store.people.put("a@x.example", name="A", role=Role.LEAD, team="T", district_team=True, zone=None)
     await migrate(empty)
-    async with open_store(empty, moment("2026-08-17 08:00")) as store:
+    async with open_newest_year(empty, moment("2026-08-17 08:00")) as store:
         assert [member.email for member in await store.people.all()] == ["a@x.example"]
 
 
@@ -82,7 +82,7 @@ async def test_what_the_first_version_kept_is_there_in_the_newest_shape(empty: A
             await connection.execute(text(statement))
     await migrate(empty)
     assert await is_current(empty)
-    async with open_store(empty, moment("2027-05-25 08:00")) as store:
+    async with open_newest_year(empty, moment("2027-05-25 08:00")) as store:
         [member] = await store.people.all()
         assert (member.name, member.nudged, member.schools) == ("Ana", True, ())
         [goal] = await store.plans.goals()
@@ -179,7 +179,7 @@ async def test_whoever_was_welcomed_before_typed_answers_were_kept_is_known(empt
         for statement in BEFORE_TYPED_ANSWERS:
             await connection.execute(text(statement.replace(":", r"\:")))
     await migrate(empty)
-    async with open_store(empty, moment("2026-09-01 10:00")) as store:
+    async with open_newest_year(empty, moment("2026-09-01 10:00")) as store:
         assert [each.promised for each in await store.people.all()] == [True, False, False]
 
 
@@ -197,7 +197,7 @@ async def test_an_address_that_two_members_have_is_nobodys(empty: AsyncEngine) -
         for statement in MANY_TO_AN_ADDRESS:
             await connection.execute(text(statement.replace(":", r"\:")))
     await migrate(empty)
-    async with open_store(empty, moment("2026-09-01 10:00")) as store:
+    async with open_newest_year(empty, moment("2026-09-01 10:00")) as store:
         people = await store.people.all()
         assert [each.address for each in people] == [None, None, "U3"]
         assert [await store.people.conversation(each) for each in people] == ["", "", "D3"]

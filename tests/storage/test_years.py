@@ -22,8 +22,8 @@ TODAY = date(2027, 6, 4)
 @pytest.fixture
 async def old(database: Database) -> Database:
     """A started year with two goals and a strategy that is sustained, on its last school day."""
-    async with database.store() as store:
-        store.attach(await store.cycles.put(replace(CYCLE, id=0)))
+    async with database.store() as opened:
+        store = opened.year(await opened.cycles.put(replace(CYCLE, id=0)))
         assert store.cycle is not None
         await store.cycles.start(store.cycle, store.now)
         await store.people.put("m@x.example", name="M", role=Role.LEAD, team="D", district_team=True, zone=None)
@@ -39,46 +39,47 @@ async def old(database: Database) -> Database:
 
 
 async def test_the_launch_keeps_what_the_draft_said(old: Database) -> None:
-    async with old.store() as store:
-        assert store.cycle is not None
-        first = store.cycle
-        await store.years.say("goal:G6", LaunchChoice(None, {"target": 72.0, "due": date(2028, 5, 1)}))
-        new = await launch(store, first, await draft_next(store, first, TODAY), 1)
-        assert (store.cycle, new.follows, new.started_at) == (new, first.id, None)
-    async with old.store() as store:
-        assert store.cycle is not None
-        assert store.cycle.label == "2027-28"
-        assert [(each.code, each.baseline, each.target) for each in await store.plans.goals()] == [
+    async with old.store() as newest:
+        assert newest.cycle is not None
+        first = newest.cycle
+        await newest.years.say("goal:G6", LaunchChoice(None, {"target": 72.0, "due": date(2028, 5, 1)}))
+        new = await launch(newest, first, await draft_next(newest, first, TODAY), 1)
+        assert (new.follows, new.started_at) == (first.id, None)
+    async with old.store() as newest:
+        assert newest.cycle == new
+        assert newest.cycle.label == "2027-28"
+        assert [(each.code, each.baseline, each.target) for each in await newest.plans.goals()] == [
             ("G2", 2, 3), ("G6", 54, 72),
         ]  # fmt: skip
-        assert (await store.plans.strategies())[0].carried_from == "2026-27:S1"
-        assert await store.plans.links() == [Link("G2", "G6")]
-        assert await store.plans.ratings() == [Rating("Professional Learning", 2, 3)]
+        assert (await newest.plans.strategies())[0].carried_from == "2026-27:S1"
+        assert await newest.plans.links() == [Link("G2", "G6")]
+        assert await newest.plans.ratings() == [Rating("Professional Learning", 2, 3)]
         with pytest.raises(LookupError):
-            await launch(store, first, await draft_next(store, first, TODAY), 1)
+            await launch(newest, first, await draft_next(newest, first, TODAY), 1)
 
 
 async def test_until_the_new_year_is_started_the_old_clock_runs(old: Database) -> None:
-    async with old.store() as store:
-        assert store.cycle is not None
-        first = store.cycle
-        new = await launch(store, first, await draft_next(store, first, TODAY), 1)
-        await store.let_run()
-        assert (store.cycle.id, await store.cycles.in_force()) == (first.id, first)
-        await store.cycles.start(new, store.now)
-        store.attach(await store.cycles.current())
-        await store.let_run()
-        assert store.cycle.id == new.id
+    async with old.store() as opened:
+        assert opened.cycle is not None
+        first = opened.cycle
+        new = await launch(opened, first, await draft_next(opened, first, TODAY), 1)
+    async with old.store() as opened:
+        assert opened.cycle == new
+        running = await opened.running_year()
+        assert (running.cycle.id, await running.cycles.in_force()) == (first.id, first)
+        await running.cycles.start(new, running.now)
+    async with old.store() as opened:
+        assert (await opened.running_year()).cycle.id == new.id
 
 
 async def test_a_notification_knows_its_year_by_its_message(old: Database) -> None:
-    async with old.store() as store:
-        assert store.cycle is not None
-        first = store.cycle
-        await store.outbox.write([Draft("decide", "2027-06-04", store.now, 1)])
-        (claim,) = await store.outbox.claim("us", 5, timedelta(seconds=30), 10.0)
-        await launch(store, first, await draft_next(store, first, TODAY), 1)
-        await store.turn_to(claim.notification.cycle)
+    async with old.store() as opened:
+        assert opened.cycle is not None
+        first = opened.cycle
+        await opened.outbox.write([Draft("decide", "2027-06-04", opened.now, 1)])
+        (claim,) = await opened.outbox.claim("us", 5, timedelta(seconds=30), 10.0)
+        await launch(opened, first, await draft_next(opened, first, TODAY), 1)
+        store = await opened.year_with_id(claim.notification.cycle)
         assert await store.outbox.sent(claim.notification, "D1", "17.1")
         assert await store.outbox.year_of("17.1") == first.id
         assert await store.outbox.year_of("17.2") is None

@@ -8,7 +8,7 @@ import pytest
 from handlers.decide.effects import take_effect
 from handlers.decide.strategy_or_goal import find
 from handlers.file.routes import feature as file
-from handlers.kit.new_owners import new_owners_told
+from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.plan.routes import feature
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
@@ -107,7 +107,8 @@ async def test_what_is_over_is_no_news(started: Desk) -> None:
     async with started.store(writes=True) as store:
         strategy = await store.plans.strategy("S5")
         assert strategy is not None
-        async with new_owners_told(store):
-            over = date(2026, 10, 6) - timedelta(days=1)
-            await store.plans.put_strategy(replace(strategy, owner=KOFI, end=over))
+        before = await owners(store)
+        over = date(2026, 10, 6) - timedelta(days=1)
+        await store.plans.put_strategy(replace(strategy, owner=KOFI, end=over))
+        await tell_new_owners(before, store)
     assert await told(started) == {}

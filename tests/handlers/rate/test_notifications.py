@@ -127,9 +127,9 @@ async def test_schools_and_observers_are_never_asked_and_a_second_look_finds_not
 
 async def test_mid_year_once_where_a_lead_set_a_day(desk: Desk) -> None:
     desk.at = moment("2026-11-02 08:00")
-    async with desk.store(writes=True) as store:
-        assert store.cycle
-        store.attach(await store.cycles.put(replace(store.cycle, midyear=date(2027, 1, 11))))
+    async with desk.store(writes=True) as opened:
+        assert opened.cycle
+        await opened.cycles.put(replace(opened.cycle, midyear=date(2027, 1, 11)))
     made = await goes_to(desk, feature, "2027-04-30 23:00")
     assert kinds(made) == ["rate"] * RATERS + ["rate-nudge"] * RATERS
     card = made[next(key for key in made if key.startswith("rate:"))]
