@@ -59,8 +59,17 @@ EVERYBODY_MEETS = (
     "handlers/kit/word_buttons",
     "handlers/kit/words",
     "handlers/kit/zones",
+    "handlers/export",
+    "handlers/forget",
+    "handlers/kit/record_quality",
+    "handlers/status",
+    "bot/accounts",
+    "bot/attachments",
     "bot/dispatch",
     "bot/sender",
+    "bot/slack",
+    "bot/teams",
+    "bot/year_of_turn",
 )
 """The modules and folders of what everybody meets first: a language that is offered has all of its sentences."""
 NOBODY = {"FULL NAME", "EMAIL@ADDRESS", "ORGANIZATION", "FIRST AUTHOR", "LL@li.org"}
