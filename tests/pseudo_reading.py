@@ -1,10 +1,12 @@
 """Reads what is shown in the pseudo-language: a plain word is somebody's own, or it never went to a translator."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
+from gettext import GNUTranslations, NullTranslations
 from html import unescape
+from importlib.resources import files
 from typing import Any
 
 from babel.dates import get_day_names, get_month_names
@@ -16,9 +18,11 @@ from pdsa.framework_file import builtin
 from pdsa.goals import GoalKind
 from pdsa.people import Role
 from pdsa.plan import Plan
-from pdsa.pseudo_language import ACCENTED, PSEUDO
+from pdsa.pseudo_language import ACCENTED, PSEUDO, Pseudo, accented
 from pdsa.resources import RESOURCES
+from pdsa.text import teach
 from tests.room import Room
+from tests.wires.slack import Person
 
 Json = dict[str, Any]
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -111,23 +115,29 @@ def _run(run: Json) -> str:
 
 
 class Reading(Subscription):
-    """Reads every message, form and home tab as soon as it is there or has changed."""
+    """Reads every message, form and home tab as soon as it is there or has changed; those of `emails` alone, where any
+    are named.
+    """
 
-    def __init__(self, world: World, known: Known) -> None:
+    def __init__(self, world: World, known: Known, emails: Sequence[str]) -> None:
         super().__init__(world.notices)
         self._world = world
         self._known = known
+        self._readers = {world.by_email[email].id for email in emails}
         self.found: dict[str, str] = {}
 
     def put(self, notice: Notice | None) -> None:
         if notice is None:
             return
-        if view := self._world.views.open.get(notice.get("view", "")):
+        if (view := self._world.views.open.get(notice.get("view", ""))) and self._meant(view.user):
             self._read([view.blocks, view.body.get("title"), view.body.get("submit"), view.body.get("close")])
         channel = self._world.channels.get(notice.get("channel", ""))
         message = channel.messages.get(notice.get("ts", "")) if channel else None
-        if message and message.bot_id:
+        if channel and message and message.bot_id and self._meant(message.ephemeral_for or channel.with_user):
             self._read([message.blocks, {"text": message.text}])
+
+    def _meant(self, reader: str | None) -> bool:
+        return not self._readers or reader in self._readers
 
     def _read(self, node: Any) -> None:
         for line in lines(node):
@@ -136,20 +146,67 @@ class Reading(Subscription):
 
 
 @contextmanager
-def reading(world: World, known: Known) -> Iterator[Reading]:
-    """Reads whatever is shown meanwhile."""
-    made = Reading(world, known)
+def reading(world: World, known: Known, *emails: str) -> Iterator[Reading]:
+    """Reads whatever is shown meanwhile, to these people alone where any are named."""
+    made = Reading(world, known, emails)
     world.notices.join(made)
     yield made
     world.notices.forget(made)
 
 
-async def all_read_it(room: Room, plan: Plan) -> None:
-    """Every member and every channel; no client is set to a language that could be offered."""
+async def all_read_it(room: Room, plan: Plan, *emails: str) -> None:
+    """Every member, or these, and every channel; no client is set to a language that could be offered."""
     for person in room.workspace.world.people.values():
         person.locale = "xx"
     async with room.store(writes=True) as store:
         for member in await store.people.all():
-            await store.people.set_language(member, PSEUDO)
+            if not emails or member.email in emails:
+                await store.people.set_language(member, PSEUDO)
         for name in (plan.channels.team, plan.channels.stakeholders, plan.channels.leadership):
             await store.cycles.set_channel_language(name, PSEUDO)
+
+
+class _Nothing(NullTranslations):
+    """Stands behind a catalogue and has no words."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
+
+class _WhatHasSpanish(Pseudo):
+    """The pseudo-language of whatever Spanish has words for; the rest comes out in English."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with files("pdsa.locales").joinpath("es.mo").open("rb") as file:
+            self._spanish = GNUTranslations(file)
+        self._spanish.add_fallback(_Nothing())
+
+    def gettext(self, message: str) -> str:
+        return super().gettext(message) if self._spanish.gettext(message) else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        has = self._spanish.ngettext(msgid1, msgid2, n)
+        return super().ngettext(msgid1, msgid2, n) if has else (msgid1 if n == 1 else msgid2)
+
+
+@contextmanager
+def as_far_as_spanish_goes() -> Iterator[None]:
+    """Whoever reads the pseudo-language meets in English what Spanish has no words for, and what was never given to a
+    translator.
+    """
+    teach(PSEUDO, _WhatHasSpanish())
+    try:
+        yield
+    finally:
+        teach(PSEUDO, Pseudo())
+
+
+class Reader(Person):
+    """Presses what it knows by its English label, with `values` set in."""
+
+    async def presses(self, label: str, where: str | None = None, nth: int = 1, **values: str) -> None:
+        await super().presses(accented(label).format(**values), where, nth)

@@ -68,7 +68,6 @@ EVERYBODY_MEETS = (
     "bot/dispatch",
     "bot/sender",
     "bot/slack",
-    "bot/teams",
     "bot/year_of_turn",
 )
 """The modules and folders of what everybody meets first: a language that is offered has all of its sentences."""

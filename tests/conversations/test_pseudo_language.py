@@ -7,10 +7,9 @@ import pytest
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.plan import Plan
-from pdsa.pseudo_language import accented
 from tests.conversations.test_golden import lived
 from tests.people import MARIBEL
-from tests.pseudo_reading import Known, all_read_it, reading
+from tests.pseudo_reading import Known, Reader, all_read_it, reading
 from tests.room import Room, moment, open_room
 from tests.wires.slack import Person
 
@@ -25,13 +24,6 @@ SAID = ("Friday", "channel", "bold", "Two of six ran", "Evening staff", "Tuesday
 def broken(caplog: pytest.LogCaptureFixture) -> list[str]:
     """What did not arrive: the workspace refuses what is longer than the chat takes."""
     return [record.getMessage() for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
-
-
-class Reader(Person):
-    """Presses what it knows by its English label."""
-
-    async def presses(self, label: str, where: str | None = None, nth: int = 1) -> None:
-        await super().presses(accented(label), where, nth)
 
 
 class PseudoRoom(Room):

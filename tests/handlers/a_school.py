@@ -14,11 +14,13 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.notifications import Draft
+from storage.store import Store
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import HANNAH
 
 COTTONWOOD, MESA = "Cottonwood Elementary", "Mesa Verde Middle School"
 GOAL, OWN = "G20", "S20"
+OF_COTTONWOOD = STATEMENT, TITLE, PREDICTION = "Every class begins calmly", "Morning circle", "Calm by eight"
 ROUTES = RouteTable.of(FEATURES)
 
 
@@ -37,18 +39,18 @@ async def open_school(folder: Path, plan: Plan, at: str = "2027-04-20 10:00") ->
     """A desk on a day of STUDY, started long ago; Cottonwood has a plan of its own."""
     async with open_desk(folder, HOUSE, plan) as desk:
         await desk.start()
-        await own_plan(desk)
+        async with desk.store(writes=True) as store:
+            await own_plan(store)
         desk.at = moment(at)
         yield desk
 
 
-async def own_plan(desk: Desk) -> None:
+async def own_plan(store: Store) -> None:
     """Cottonwood's own goal and strategy."""
-    goal = Goal(GOAL, GoalKind.IMPLEMENTATION, "Every class begins calmly", "Collaboration", school=COTTONWOOD)
-    circle = Strategy(OWN, GOAL, "Morning circle", HANNAH, date(2026, 9, 7), date(2027, 5, 21), "Calm by eight")
-    async with desk.store(writes=True) as store:
-        await store.plans.put_goal(goal)
-        await store.plans.put_strategy(circle)
+    goal = Goal(GOAL, GoalKind.IMPLEMENTATION, STATEMENT, "Collaboration", school=COTTONWOOD)
+    circle = Strategy(OWN, GOAL, TITLE, HANNAH, date(2026, 9, 7), date(2027, 5, 21), PREDICTION)
+    await store.plans.put_goal(goal)
+    await store.plans.put_strategy(circle)
 
 
 async def reflected(

@@ -26,7 +26,8 @@ async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
     """STUDY; the team looks back together on 27 May."""
     async with open_desk(tmp_path, HOUSE, plan) as made:
         await made.start()
-        await own_plan(made)
+        async with made.store(writes=True) as store:
+            await own_plan(store)
         made.at = moment("2027-05-10 10:00")
         async with made.store(writes=True) as store:
             await store.meetings.set(Meetings(MEETING), 1)

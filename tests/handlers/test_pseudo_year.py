@@ -25,6 +25,7 @@ from handlers.kit.routes import RouteTable, TimeSpan
 from handlers.kit.words import Span, plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
+from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.paper import Figure
@@ -36,8 +37,9 @@ from storage.files.sheets.template import template
 from storage.language_names import own_name
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment
-from tests.people import BERNADETTE, HANNAH, KOFI, MARIBEL
-from tests.pseudo_reading import Known
+from tests.handlers.interviews import decide, to_the_end
+from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL
+from tests.pseudo_reading import Known, as_far_as_spanish_goes
 
 ROUTES = RouteTable.of(FEATURES)
 OURS = {"notifications", "audit", "posts", "published", "alembic_version"}
@@ -110,6 +112,20 @@ async def walked(desk: Desk, email: str, each_route: int = 1) -> AsyncIterator[t
                 ways += [(button.route, button.value) for button in buttons_of(reply.card) if only_shows(button.route)]
             elif isinstance(reply, Ask):
                 yield name, reply.form
+
+
+async def test_each_way_on_is_proposed_and_read_in_spanish(desk: Desk, plan: Plan) -> None:
+    """A member proposes it, a lead reads it; nothing of it has no Spanish."""
+    screens: list[object] = []
+    with as_far_as_spanish_goes():
+        for way in Way:
+            screens.append(await to_the_end(desk, ANA_LUCIA, "S1", way))
+            screens.append(await decide(desk, ANA_LUCIA, "S1", way))
+            async with desk.store() as store:
+                number = max(decision.id for decision in await store.learning.all_decisions())
+            for route in ("decide.see", "decide.rests", "decide.back"):
+                screens += await desk.enter(MARIBEL, route, value=str(number))
+    assert not left_in_english(await peoples_words(desk, plan), screens)
 
 
 def only_shows(name: str) -> bool:
