@@ -5,15 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 from pdsa import year_draft
+from pdsa.calendar import local_day
 from pdsa.communication_plan import Audience, carried_on
 from pdsa.cycle import Cycle
 from pdsa.decision_effects import with_additions
 from pdsa.decisions import in_force
 from pdsa.measures import rated
 from pdsa.newyear import NextYear, OldYear, shift_of
+from pdsa.turn_of_year import Turning, as_posted, concluded_at, turned
 from storage.measured import figures_of
 from storage.public_days import moved_on
 from storage.store import YearStore
+
+YEAR_SHARED, PLAN_SHARED = "digest-year", "plan-shared"
+"""The kinds of notifications that keep a year's two promises."""
 
 
 async def old_year(store: YearStore, cycle: Cycle, today: date) -> OldYear:
@@ -94,3 +99,22 @@ async def launch(store: YearStore, old: Cycle, draft: NextYear, by: int) -> Cycl
     launched = await store.cycles.by_id(new.id)
     assert launched is not None  # just written
     return launched
+
+
+async def turning(store: YearStore, today: date) -> Turning | None:
+    """The turn of the years that matters now; None before there is a year."""
+    if store.cycle is None:
+        return None
+    old, new = turned(store.cycle, await store.cycles.before(store.cycle), today)
+    return await turn_of(store, old, new)
+
+
+async def turn_of(store: YearStore, old: Cycle, new: Cycle | None) -> Turning:
+    """The turn from a year to the one that follows it, if that is laid out, with both promises as they stand."""
+    here = store.year(old)
+    posted_at = await here.years.told_at(YEAR_SHARED)
+    reflected = posted_at is not None and await here.years.reflections_between(None, posted_at) > 0
+    meeting = (await here.meetings.days()).reflection
+    concluded = concluded_at(posted_at, old, meeting, reflected, local_day(store.now, old.zone))
+    shared = await store.year(new).years.told_at(PLAN_SHARED) if new is not None else None
+    return Turning(old, new, as_posted(await here.years.promises(), concluded, shared))

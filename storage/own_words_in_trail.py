@@ -15,9 +15,9 @@ from pdsa.reflection import Reflection
 from pdsa.rubric import AgreedRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
+from pdsa.turn_of_year import PromiseState
 from pdsa.voices import Voice
 from storage.digests import Digest
-from storage.turn_of_year import PromiseState
 from storage.typed_answers import TypedWord
 
 

@@ -1,16 +1,14 @@
 """From one year to the next: what leads say before the launch, what a year promised, and its close."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
-from pdsa.field_privacy import Public
 from pdsa.newyear import LaunchChoice
+from pdsa.turn_of_year import Promise, PromiseState
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
@@ -27,28 +25,6 @@ MEASURES = table(MeasureRow)
 PROMISES = table(PromiseRow)
 REFLECTIONS = table(ReflectionRow)
 DAYS = frozenset({"start", "end", "due"})
-
-
-class Promise(StrEnum):
-    """What a year owes before it is closed (domain.md 8(a), rows 29 and 30)."""
-
-    CONCLUSIONS = "conclusions shared"
-    PLAN = "new plan shared"
-
-
-@dataclass(frozen=True)
-class PromiseState:
-    """How a promise stands: kept at a moment, or waived by somebody for a reason; neither while it is open."""
-
-    promise: Promise
-    kept_at: datetime | None = None
-    waived_by: int | None = None
-    reason: Annotated[str, Public("waived_by")] = ""
-    at: datetime | None = None
-
-    @property
-    def settled(self) -> bool:
-        return self.kept_at is not None or self.waived_by is not None
 
 
 class Years:

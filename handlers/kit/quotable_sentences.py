@@ -5,7 +5,6 @@ from datetime import date
 
 from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.turn_of_year import PLAN_SHARED
 from handlers.kit.words import Words, plain
 from pdsa.digest_quotes import same, sentences, without
 from pdsa.field_privacy import sentences as own_sentences
@@ -13,6 +12,7 @@ from pdsa.text import _
 from pdsa.visible import ANYBODY, visible
 from storage.digest_figures import dump, load
 from storage.digests import DigestState
+from storage.launching import PLAN_SHARED
 from storage.posts import Post
 from storage.store import YearStore
 

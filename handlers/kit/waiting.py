@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handlers.kit.rhythms import for_occasion, for_occasions
 from handlers.kit.strategy_or_goal import shape_of, value_of
-from handlers.kit.turn_of_year import Turning, nears_its_end, owed_words, turning
+from handlers.kit.turn_of_year import owed_words
 from handlers.kit.words import Words, clip, join, say
 from pdsa.cadence import Often, cadence, occasion, terms_known
 from pdsa.calendar import ONE_WEEK, local_day
@@ -23,7 +23,9 @@ from pdsa.rubric import OwnRating
 from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.silence import Heard, is_asked
 from pdsa.text import _, ngettext
+from pdsa.turn_of_year import Turning, nears_its_end
 from storage.digests import Digest, DigestState
+from storage.launching import turning
 from storage.measured import numbers_due, rubric_sheet
 from storage.store import YearStore
 

@@ -10,7 +10,6 @@ from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.turn_of_year import Turning
 from handlers.kit.words import clip, say
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
@@ -20,6 +19,7 @@ from pdsa.memory import Remembered
 from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _
+from pdsa.turn_of_year import Turning
 from pdsa.year_draft import next_year
 from storage.launching import draft_next, old_year
 from storage.store import YearStore

@@ -11,8 +11,8 @@ from handlers.newyear.overview import overview, the_turn
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
+from pdsa.turn_of_year import Promise
 from storage.store import YearStore
-from storage.turn_of_year import Promise
 
 router = Router()
 

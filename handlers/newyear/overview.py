@@ -10,7 +10,7 @@ from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
-from handlers.kit.turn_of_year import Turning, on_its_way, owed_words, promise_line, turning
+from handlers.kit.turn_of_year import on_its_way, owed_words, promise_line
 from handlers.kit.words import Words, clip, count, say, when
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
@@ -19,7 +19,8 @@ from pdsa.names import folded
 from pdsa.newyear import GoalNote, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, _l, ngettext
-from storage.launching import draft_next, to_take_up
+from pdsa.turn_of_year import Turning
+from storage.launching import draft_next, to_take_up, turning
 from storage.store import YearStore
 
 router = Router()

@@ -14,7 +14,7 @@ from handlers.kit.restore_warning import look_first, mark, may_stand, sure
 from handlers.kit.routes import Router
 from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
-from handlers.kit.turn_of_year import PLAN_SHARED, last_school_day, on_its_way
+from handlers.kit.turn_of_year import on_its_way
 from handlers.kit.words import Words, as_written, clip, count, join, say, when
 from handlers.newyear.overview import overview, the_turn
 from pdsa.calendar import instant
@@ -26,6 +26,8 @@ from pdsa.measures import Observation
 from pdsa.names import same
 from pdsa.people import LEADS
 from pdsa.text import _, _l
+from pdsa.turn_of_year import last_school_day
+from storage.launching import PLAN_SHARED
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
 from storage.restores import PutBack

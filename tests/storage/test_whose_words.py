@@ -37,6 +37,7 @@ from pdsa.reflection import BegunReflection, Reflection
 from pdsa.rubric import AgreedRating, OwnRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
+from pdsa.turn_of_year import PromiseState
 from pdsa.voices import Voice
 from storage.begun_decisions import BegunInterview
 from storage.digests import Digest
@@ -50,7 +51,6 @@ from storage.tables.plans import AmendmentRow, ElementRow, GoalRow, LinkRow, Par
 from storage.tables.sending import DigestRow, PostRow
 from storage.tables.shape import Copies, Nobodys, Words
 from storage.tables.years import PromiseRow
-from storage.turn_of_year import PromiseState
 from storage.typed_answers import TypedWord
 from storage.word_columns import marks as columns
 from storage.word_columns import places

@@ -10,9 +10,9 @@ from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Rating
 from pdsa.newyear import LaunchChoice
 from pdsa.people import Role
+from pdsa.turn_of_year import Promise
 from storage.launching import draft_next, launch
 from storage.notifications import Draft
-from storage.turn_of_year import Promise
 from tests.databases import Database, moment
 from tests.pdsa.riverbend_year import CYCLE
 
