@@ -19,9 +19,11 @@ from bot.platform import Busy, NotLetIn, PlatformError
 from bot.settings import Settings
 from bot.slack.api import Api, Json
 from bot.slack.sockets import growing
+from pdsa.text import missing
 from storage.backup import back_up_open
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
+from storage.language_names import own_name
 from storage.migrate import is_current, is_new, migrate
 from storage.older_copy_stamp import Stamped, Torn, note_torn
 from storage.store import open_store
@@ -50,6 +52,13 @@ async def run_service(out: Console) -> None:
     if serving.done():
         serving.result()
     await ended(serving)
+    for language, counted in missing().items():
+        log.info(
+            "%d sentences have no %s yet: %d times English was read.",
+            len(counted),
+            own_name(language),
+            sum(counted.values()),
+        )
     out.print("Stopped.")
 
 
@@ -188,7 +197,7 @@ def quiet_logs() -> None:
     logging.basicConfig(
         level=logging.WARNING, format="%(name)s: %(message)s", handlers=[RichHandler(show_path=False, markup=False)]
     )
-    for name in ("bot", "handlers", "storage"):
+    for name in ("bot", "handlers", "storage", "pdsa"):
         logging.getLogger(name).setLevel(logging.INFO)
     for name in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -6,6 +6,7 @@ from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, fo
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
+from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from handlers.kit.zones import zone_chosen, zone_options
@@ -14,7 +15,7 @@ from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email
 from pdsa.school_rollup import school_teams
-from pdsa.text import _
+from pdsa.text import ENGLISH, _, languages
 from pdsa.zones import is_region
 from storage.left_out import settle_left_out
 from storage.store import YearStore
@@ -32,6 +33,7 @@ class MemberAnswers:
     role: Role
     team: str
     zone: str | None
+    language: str | None
 
 
 @router.button("setup.person.new", who=LEADS, writes=False, early=True)
@@ -63,6 +65,7 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         Pick("role", _("Role"), roles, chosen=(member.role if member else Role.MEMBER).value),
         Line("team", _("Team"), member.team if member else "", optional=False, most=200, hint=_teams_hint(teams)),
         Pick("zone", _("Time zone"), choices, chosen=zone or DISTRICTS_OWN),
+        _language(member),
         _schools(member, people),
         Tick("account", _("Forget their chat account: the one with their e-mail is looked for")) if met else None,
         Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
@@ -70,6 +73,15 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         carry={"id": str(member.id)} if member else {},
         about=member.email if member else "",
     )
+
+
+def _language(member: Member | None) -> Pick | None:
+    """What they read, where there is something to choose. They change it themselves in `settings`."""
+    if len(languages()) < 2:
+        return None
+    chosen = member.language if member else None
+    hint = _("They can choose another one in `settings`.")
+    return Pick("language", _("Language"), language_options(), chosen or ENGLISH, hint=hint)
 
 
 def _schools(member: Member | None, people: list[Member]) -> PickMany | None:
@@ -138,6 +150,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         team=person.team,
         district_team=person.role not in SCHOOL_ROLES,
         zone=person.zone,
+        language=person.language,
     )
     if member is not None and turn.ticked("account"):
         await store.people.lose(saved)
@@ -173,7 +186,17 @@ async def _person(turn: Turn, store: YearStore, member: Member | None) -> Member
         role=role,
         team=await _team(turn, store, role, member),
         zone=None if zone in ("", DISTRICTS_OWN) else zone_chosen(zone),
+        language=_language_chosen(turn.text("language"), member),
     )
+
+
+def _language_chosen(chosen: str, member: Member | None) -> str | None:
+    """The language, None where it stays as it is. Raises Refusal where there is no such one."""
+    if chosen in ("", (member.language if member else None) or ENGLISH):
+        return None
+    if chosen not in languages():
+        raise Refusal(_("Choose a language from the list."), field="language")
+    return chosen
 
 
 async def _team(turn: Turn, store: YearStore, role: Role, member: Member | None) -> str:

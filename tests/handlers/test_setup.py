@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from handlers.kit.form import Pick
 from handlers.kit.plain import as_text
 from handlers.kit.reply import Say, Then
 from handlers.setup.checklist import PARTS
@@ -270,9 +271,22 @@ async def test_a_school_team_is_made_by_its_first_school_role(desk: Desk) -> Non
         assert (await refused(desk, "setup.person.keep", wrong)).field == "team"
 
 
+async def test_a_lead_says_what_somebody_reads_who_has_not_chosen_yet(desk: Desk) -> None:
+    new = {"email": "noor@riverbend.example", "name": "Noor", "role": "Member", "team": "District SEL team"}
+    for answers, language in (({}, None), ({"language": "en"}, None), ({"language": "es"}, "es"), ({}, "es")):
+        known = await desk.person("noor@riverbend.example")
+        await send(desk, "setup.person.keep", new | answers, {"id": str(known.id)} if known.id else {})
+        assert (await desk.person("noor@riverbend.example")).language == language
+    form = await desk.form(MARIBEL, "setup.person.picked", answers={"person": str(known.id)})
+    pick = fields(form)["language"]
+    assert isinstance(pick, Pick)
+    assert pick.chosen == "es"
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
+        ({"language": "tlh"}, "language"),
         ({"email": "noor"}, "email"),
         ({"name": ""}, "name"),
         ({"role": "King"}, "role"),
