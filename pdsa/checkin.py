@@ -56,6 +56,12 @@ def question_day(day: date, rhythm: Rhythm) -> date:
     return day + timedelta(days=rhythm.checkin_weekday - day.weekday())
 
 
+def newest_week(today: date, rhythm: Rhythm) -> date:
+    """The day of the newest weekly question on or before `today`."""
+    day = question_day(today, rhythm)
+    return day if day <= today else day - ONE_WEEK
+
+
 def asked_on(week: date, cycle: Cycle, member: Member | None) -> date:
     """The day on which somebody is asked about a week: their own one of it where they chose one and it is a working
     day, else the question's day.

@@ -63,9 +63,14 @@ def confirmers(strategy: Strategy, people: Iterable[Member]) -> list[Member]:
     """The leads of a strategy's plan: a proposal waits for them, and they are asked where nobody else can be. A school
     without a lead is looked after by the district's.
     """
-    there = [person for person in people if person.active]
-    own = [person for person in there if leads_school(person, strategy.school)]
-    return own or [person for person in there if person.is_lead]
+    return plan_leads(strategy.school, people)
+
+
+def plan_leads(school: str, people: Iterable[Member]) -> list[Member]:
+    """The leads of a school's plan, or of the district's where `school` is empty or has no lead."""
+    active = [person for person in people if person.active]
+    own = [person for person in active if leads_school(person, school)]
+    return own or [person for person in active if person.is_lead]
 
 
 def helpers(caller: Member, strategy: Strategy, people: Iterable[Member]) -> list[Member]:

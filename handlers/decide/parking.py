@@ -10,7 +10,6 @@ from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.sample_question import as_test
-from handlers.kit.strategy_or_goal import shape_of
 from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
@@ -22,7 +21,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal
 from pdsa.parking import Parked
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
-from pdsa.permissions import confirmers, edits_goal, in_sight, plan_of
+from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
@@ -69,7 +68,7 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
     day = cycle.year.first_working(max(until, cycle.year.first_day), cycle.year.last_day)
     if day is None or cycle.started_at is None:
         return
-    for lead in confirmers(shape_of(waits.goal), leading):
+    for lead in plan_leads(waits.goal.school, leading):
         at = instant(day, cycle.rhythm.prompt_time, lead.zone or cycle.zone)
         occasion = f"{waits.parked.id}-{until.isoformat()}"
         yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
@@ -187,7 +186,7 @@ async def _mine(number: str, turn: Turn, store: YearStore) -> Waits:
 
 
 async def _leads(found: Waits, store: YearStore) -> list[Member]:
-    return confirmers(shape_of(found.goal), await store.people.with_roles(LEADING))
+    return plan_leads(found.goal.school, await store.people.with_roles(LEADING))
 
 
 @router.button("decide.unpark", who=LEADING)
