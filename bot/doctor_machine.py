@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.commands import file_of_url
 from bot.findings import Finding
-from bot.machine_clock import CLOCK, JUMPED, SET_IT, off_by
+from bot.machine_clock import SET_IT, off_by
 from bot.settings import Settings
 from bot.slack.api import time_said
 from bot.time import TOLERATED
@@ -61,10 +61,10 @@ def clock(headers: Mapping[str, str]) -> Iterator[Finding]:
 
 async def jumps(store: Store) -> AsyncIterator[Finding]:
     """What the bot found wrong with the clock in the last days."""
-    recent = [entry for entry in await store.trail(CLOCK) if entry[0] > store.now - LATELY]
+    recent = await store.clock_errors.since(store.now - LATELY)
     if recent:
-        at, _who, deed, _before, after = recent[-1]
-        off = timedelta(seconds=after["seconds"] if isinstance(after, dict) else 0)
-        where = "where it was, at once" if deed == JUMPED else "the chat's"
+        last = recent[-1]
+        where = "where it was, at once" if last.jumped else "the chat's"
         more = f", {len(recent)} times in a week" if len(recent) > 1 else ""
-        yield Finding("clock", None, f"on {at:%Y-%m-%d %H:%M} UTC it was {off_by(off)} {where}{more}", SET_IT)
+        off = off_by(last.off)
+        yield Finding("clock", None, f"on {last.at:%Y-%m-%d %H:%M} UTC it was {off} {where}{more}", SET_IT)

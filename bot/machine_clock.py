@@ -11,8 +11,6 @@ from bot.time import ClockNews, MachineClock
 from storage.store import open_store
 
 log = logging.getLogger(__name__)
-CLOCK = "clock"
-JUMPED, WRONG = "clock jumped", "clock wrong"
 SET_IT = "Let the machine keep its time by a server (on Linux: timedatectl set-ntp true)."
 
 
@@ -35,8 +33,7 @@ class ClockWatch:
         if news:
             async with open_store(self._engine, self._clock.now(), writes=True) as store:
                 for clock_news in news:
-                    deed = JUMPED if clock_news.jumped else WRONG
-                    await store.record(deed, CLOCK, after={"seconds": clock_news.off.total_seconds()})
+                    await store.clock_errors.note(clock_news.off, jumped=clock_news.jumped)
 
     async def _ask(self) -> None:
         try:

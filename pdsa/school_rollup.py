@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
-from pdsa.field_privacy import ForTeam, OpenWords, Plain, PlanWords, Private
+from pdsa.field_privacy import ForLeads, ForTeam, OpenWords, Plain, PlanWords, Private
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
@@ -195,6 +195,16 @@ class SchoolQuestion:
     member: int
     about: Plain
     text: OpenWords
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SupervisorAnswer:
+    """What would help a supervisor's schools, as they said it last."""
+
+    member: int
+    name: Plain
+    text: ForLeads
     at: datetime
 
 

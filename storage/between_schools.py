@@ -8,9 +8,10 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.decisions import Path, details_from
 from pdsa.obstacles import obstacles
-from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion
-from storage.tables.audiences_and_questions import AnswerRow, QuestionRow
+from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion, SupervisorAnswer
+from storage.tables.audiences_and_questions import AnswerRow, QuestionRow, SupervisorAnswerRow
 from storage.tables.learning import DecisionRow, ReflectionRow
+from storage.tables.people import MemberRow
 from storage.tables.plans import GoalRow, StrategyRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, table
@@ -22,6 +23,8 @@ GOALS = table(GoalRow)
 CYCLES = table(CycleRow)
 QUESTIONS = table(QuestionRow)
 ANSWERS = table(AnswerRow)
+HELPING = table(SupervisorAnswerRow)
+MEMBERS = table(MemberRow)
 HELPS = "what helps"
 
 
@@ -59,6 +62,19 @@ class Schools:
     async def lesson(self, source: LessonSource, number: int) -> SchoolLesson | None:
         found = await self._of(source, _made(source).c.id == number)
         return found[0] if found else None
+
+    async def helps(self) -> list[SupervisorAnswer]:
+        """What would help, as each of the year's supervisors said it last, oldest first; not what was taken out."""
+        joined = HELPING.join(MEMBERS, MEMBERS.c.id == HELPING.c.member)
+        query = select(HELPING, MEMBERS.c.name).select_from(joined).where(HELPING.c.cycle == self._cycle)
+        rows = await self._t.rows(query.order_by(HELPING.c.at, HELPING.c.member))
+        return [SupervisorAnswer(row["member"], row["name"], row["text"], row["at"]) for row in rows if row["text"]]
+
+    async def say_what_helps(self, member: int, text: str) -> None:
+        """A supervisor says what would help, for the first time or anew."""
+        at = {"cycle": self._cycle, "member": member}
+        await self._t.put(SupervisorAnswerRow, tuple(at), {**at, "text": text, "at": self._t.now})
+        await self._t.record(HELPS, f"{HELPS} {self._cycle}", after=text)
 
     async def share(self, lesson: SchoolLesson, on: bool) -> None:
         """Let other schools see a lesson, or take it back."""

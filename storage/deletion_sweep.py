@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Table, case, or_, select, text
 
 from pdsa.calendar import instant
 from storage.fulltext import TABLE as INDEX
+from storage.imports import IMPORTED
 from storage.notifications import State
 from storage.own_words_in_trail import BY_OTHERS, DEEDS
 from storage.removed_text import Texts, by_name, differences, replaced
@@ -16,13 +17,14 @@ from storage.sending import SHOWN
 from storage.tables.doing import TypedRow
 from storage.tables.figures import UploadRow
 from storage.tables.sending import AuditRow, DigestRow, NotificationRow, PostRow
-from storage.tables.years import CycleRow
+from storage.tables.years import CycleRow, ImportRow
 from storage.transaction import Transaction, table
 from storage.word_columns import MOMENTS, Place, places
 
 AUDIT = table(AuditRow)
 CYCLES = table(CycleRow)
 DIGESTS = table(DigestRow)
+IMPORTS = table(ImportRow)
 NOTIFICATIONS = table(NotificationRow)
 POSTS = table(PostRow)
 TYPED = table(TypedRow)
@@ -184,6 +186,9 @@ class Sweep:
             if place.table is TYPED and self._whose.member is not None:
                 before = by_name(row["before"], WEEK, False, self._whose.member)
                 fresh["before"] = texts.out_of(before)
+            if place.table is IMPORTS:  # a file does not say whose its words are
+                sheets = by_name(row["sheets"], DEEDS[IMPORTED], self._whose.member is None, self._whose.member)
+                fresh["sheets"] = texts.out_of(sheets)
             if place.table is DIGESTS and row["state"] == "draft":
                 fresh["content"] = texts.dropped_from(row["content"])
             if place.table is POSTS:

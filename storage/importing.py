@@ -10,8 +10,6 @@ from pdsa.people import SCHOOL_ROLES
 from pdsa.plan import Plan, PlanMember
 from pdsa.plan_merge import ImportedSheets, LeftOut, PlanRows, PlanYear, merged_year, to_write, vanished, year_of
 from pdsa.text import _
-from storage.last_import import keep_sheets, last_sheets
-from storage.left_out import keep_left_out, left_out
 from storage.spellings import spelled
 from storage.store import Store, YearStore
 
@@ -43,14 +41,14 @@ async def bring_in(store: Store, plan: Plan) -> ImportOutcome:
     """
     newest = await store.cycles.current()
     before = await _year_to_change(store, plan, newest)
-    last = await last_sheets(store.year(before)) if before else None
+    last = await store.year(before).imports.last_sheets() if before else None
     plan = await store.removals.cleaned(await spelled(store.year(before), plan) if before else plan)
     cycle = await store.cycles.put(merged_year(plan, before, last))
     if before is None and newest is not None:
         cycle = await store.cycles.follow(cycle, newest)
     year = store.year(cycle)
     observations = await _write(year, to_write(plan, await _rows(year), last))
-    await keep_sheets(year, last, ImportedSheets.of(plan))
+    await year.imports.keep_sheets(last, ImportedSheets.of(plan))
     return await _outcome(year, plan, cycle, last, observations)
 
 
@@ -130,8 +128,8 @@ async def _outcome(
         ),
         people=vanished(people, [member.email for member in plan.team]),
     )
-    before = await left_out(store)
-    await keep_left_out(store, before, before.after_import(gone, last))
+    before = await store.imports.left_out()
+    await store.imports.keep_left_out(before, before.after_import(gone, last))
     days = vanished(dict.fromkeys(off.name for off in cycle.year.days_off), [off.name for off in plan.days_off])
     return ImportOutcome(
         cycle=cycle,

@@ -107,7 +107,7 @@ class Learning:
 
     async def hand_back(self, decision: int, why: str) -> bool:
         """A lead does not confirm and says why; False where it was settled before."""
-        return await self._settle(decision, "decision handed back", returned=why)
+        return await self._settle(decision, "decision handed back", returned=why, returned_by=self._t.actor)
 
     async def decision(self, number: int) -> Decision | None:
         row = await self._t.first(self._decisions(DECISIONS.c.id == number))
@@ -116,6 +116,11 @@ class Learning:
     async def returned(self, number: int) -> str:
         """Why a decision was handed back; empty where it was not."""
         return str(await self._t.scalar(select(DECISIONS.c.returned).where(DECISIONS.c.id == number)) or "")
+
+    async def returned_by(self, number: int) -> int | None:
+        """The member who handed a decision back."""
+        member: int | None = await self._t.scalar(select(DECISIONS.c.returned_by).where(DECISIONS.c.id == number))
+        return member
 
     async def keep_details(self, decision: int, details: Details) -> None:
         """Say what a confirmed decision has changed by now."""

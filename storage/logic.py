@@ -10,20 +10,19 @@ from sqlalchemy import RowMapping, select
 from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
 from storage.plans import Plans
-from storage.tables.plans import ElementRow
-from storage.tables.sending import AuditRow
+from storage.tables.plans import ElementRow, LogicChangeRow
 from storage.transaction import Transaction, table
 
 ELEMENTS = table(ElementRow)
-AUDIT = table(AuditRow)
+CHANGES = table(LogicChangeRow)
 DEED = "logic model changed"
 
 
 @dataclass(frozen=True)
 class LogicChange:
-    """The newest change of the model; `by` is a member's id."""
+    """The newest change of the model, by its number; `by` is a member's id."""
 
-    id: int
+    number: int
     at: datetime
     by: int | None
 
@@ -58,24 +57,28 @@ class Logic:
     async def keep(self, after: LogicModel) -> bool:
         """Bring elements and links in line with this model; False where nothing changes. Goals are kept elsewhere."""
         before = await self.model()
-        if _snapshot(before) == _snapshot(after):
+        states = {"before": _snapshot(before), "after": _snapshot(after)}
+        if states["before"] == states["after"]:
             return False
         await self._write(before, after)
-        await self._t.record(DEED, self.about, before=_snapshot(before), after=_snapshot(after))
+        last = await self._last()
+        change = {"number": last["number"] + 1 if last else 1, "member": self._t.actor, "at": self._t.now, **states}
+        await self._t.put(LogicChangeRow, ("cycle",), {"cycle": self._cycle, **change})
+        await self._t.record(DEED, self.about, **states)
         return True
 
     async def newest_change(self) -> LogicChange | None:
         """The change that could be taken back: None where there is none, or where the model has moved on since."""
-        row = await self._newest()
+        row = await self._last()
         if row is None or row["after"] != _snapshot(await self.model()):
             return None
-        return LogicChange(row["id"], row["at"], row["actor"])
+        return LogicChange(row["number"], row["at"], row["member"])
 
     async def take_back(self, change: int) -> bool:
         """Undo the newest change; False where it is not the newest any more."""
-        row = await self._newest()
+        row = await self._last()
         before = await self.model()
-        if row is None or row["id"] != change or row["after"] != _snapshot(before):
+        if row is None or row["number"] != change or row["after"] != _snapshot(before):
             return False
         return await self.keep(_restored(before, row["before"]))
 
@@ -84,9 +87,8 @@ class Logic:
         """Under this the trail tells of its changes."""
         return f"logic model {self._cycle}"
 
-    async def _newest(self) -> RowMapping | None:
-        own = (AUDIT.c.about == self.about, AUDIT.c.deed == DEED)
-        return await self._t.first(select(AUDIT).where(*own).order_by(AUDIT.c.id.desc()).limit(1))
+    async def _last(self) -> RowMapping | None:
+        return await self._t.first(select(CHANGES).where(CHANGES.c.cycle == self._cycle))
 
     async def _write(self, before: LogicModel, after: LogicModel) -> None:
         gone = {each.code for each in before.elements} - {each.code for each in after.elements}

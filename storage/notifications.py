@@ -29,7 +29,8 @@ class Draft:
 
     `at` is when it is due; after `expires` it makes no sense any more. `about` names what it speaks of (strategy
     codes). `under` is the key of the notification in whose thread it belongs. A `prompt` waits for daytime on a working
-    day and for people who are away; what answers something people did just now is no prompt.
+    day and for people who are away; what answers something people did just now is no prompt. `asked_by` is the
+    member at whose wish it is sent, where somebody wished it.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Draft:
     expires: datetime | None = None
     under: str = ""
     prompt: bool = True
+    asked_by: int | None = None
 
     def __post_init__(self) -> None:
         if (self.member is None) == (not self.channel):
@@ -81,6 +83,7 @@ class Notification:
     follows: str = ""
     owner: str = ""
     cycle: int = 0
+    asked_by: int | None = None
 
     @property
     def reader(self) -> Member:

@@ -174,6 +174,7 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "at": draft.at,
         "expires": draft.expires,
         "under": draft.under,
+        "asked_by": draft.asked_by,
         "prompt": draft.prompt,
         "state": State.READY.value,
         "reason": "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, select
@@ -13,13 +13,11 @@ from pdsa.measures import Observation, Rating
 from pdsa.names import folded
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
-from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, read_once, table
 
 GOALS = table(GoalRow)
 STRATEGIES = table(StrategyRow)
 AMENDMENTS = table(AmendmentRow)
-AUDIT = table(AuditRow)
 OBSERVED = ("cycle", "measure", "grouping", "day")
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
@@ -67,8 +65,7 @@ class Plans:
 
     async def strategy(self, code: str) -> Strategy | None:
         """The strategy with this code, set aside or not."""
-        own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == code)
-        row = await self._t.first(WITH_SCHOOL.where(*own))
+        row = await self._t.first(WITH_SCHOOL.where(*self._row(code)))
         if row is None:
             return None
         return _strategy(row, await self._amendments(code))
@@ -84,6 +81,11 @@ class Plans:
         goals, strategies = await self.goals(dropped=True), await self.strategies(dropped=True)
         return (*(goal.code for goal in goals), *(strategy.code for strategy in strategies))
 
+    async def changed_at(self, code: str) -> datetime | None:
+        """When a strategy came, or was changed last; None where nobody knows, or there is none."""
+        at: datetime | None = await self._t.scalar(select(STRATEGIES.c.changed_at).where(*self._row(code)))
+        return at
+
     async def owned(self, email: str) -> list[Strategy]:
         return [each for each in await self.strategies() if each.owner == email]
 
@@ -95,8 +97,9 @@ class Plans:
         """
         before = await self.strategy(strategy.code)
         today = local_day(self._t.now, self._zone)
+        locked = before is not None and await self._locked(before, today)
         wanted = strategy = replace(strategy, measure=await self._spelled(strategy.measure, strategy.code))
-        if before is not None and strategy.prediction != before.prediction and await self._locked(before, today):
+        if before is not None and strategy.prediction != before.prediction and locked:
             known = {before.prediction, *(each.text for each in before.amendments)}
             if strategy.prediction and strategy.prediction not in known:
                 await self._amend(strategy)
@@ -107,10 +110,10 @@ class Plans:
         old = _strategy_columns(before) if before else None
         if before is None:
             place = {"cycle": self._cycle, "position": await self._end(STRATEGIES)}
-            await self._t.run(STRATEGIES.insert().values(**place, **values))
+            await self._t.run(STRATEGIES.insert().values(**place, **values, changed_at=self._t.now))
         elif old != values:
-            own = (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == strategy.code)
-            await self._t.run(STRATEGIES.update().where(*own).values(**values))
+            state = {"prediction_locked": locked, "changed_at": self._t.now}
+            await self._t.run(STRATEGIES.update().where(*self._row(strategy.code)).values(**values, **state))
         if old != values:
             await self._t.record("strategy", strategy.code, before=old, after={**values, "cycle": self._cycle})
         amendments = await self._amendments(strategy.code) if before else ()
@@ -235,20 +238,10 @@ class Plans:
         """Whether its Start has come, now or by an earlier plan: moving Start on does not open a prediction again."""
         if strategy.locked(today):
             return True
-        match = (AUDIT.c.deed == "strategy", AUDIT.c.about == strategy.code)
-        changes = select(AUDIT.c.at, AUDIT.c.before, AUDIT.c.after).where(*match).order_by(AUDIT.c.id)
-        rows: list[RowMapping] = []
-        for row in await self._t.rows(changes):
-            if row["after"].get("cycle", self._cycle) != self._cycle:
-                continue  # the same code in another year
-            rows = [row] if row["before"] is None else [*rows, row]  # rows without a year: its first one begins it
-        until = [*(row["at"] for row in rows[1:]), self._t.now]
-        return any(
-            row["after"]["prediction"] == strategy.prediction != ""
-            and row["after"]["start"] is not None
-            and date.fromisoformat(row["after"]["start"]) <= local_day(moment, self._zone)
-            for row, moment in zip(rows, until, strict=True)
-        )
+        return bool(await self._t.scalar(select(STRATEGIES.c.prediction_locked).where(*self._row(strategy.code))))
+
+    def _row(self, code: str) -> tuple[Any, ...]:
+        return (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == code)
 
     async def _amend(self, strategy: Strategy) -> None:
         values = {"cycle": self._cycle, "strategy": strategy.code, "text": strategy.prediction, "at": self._t.now}

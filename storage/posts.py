@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
 from pdsa.field_privacy import Copied, Plain, Public
 from pdsa.measures import Observation
-from storage.tables.sending import PostRow, PublishedRow
+from storage.tables.sending import PostAnswerRow, PostRow, PublishedRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, read_once, table
 
 POSTS = table(PostRow)
+POST_ANSWERS = table(PostAnswerRow)
 PUBLISHED = table(PublishedRow)
 CYCLES = table(CycleRow)
 
@@ -34,6 +36,23 @@ class Post:
     taken_back_at: datetime | None = None
     taken_back_by: int | None = None
     why: Annotated[str, Public("taken_back_by")] = ""
+
+
+class PostSaid(StrEnum):
+    """What can be said of a post that did not arrive for certain; so the trail calls it."""
+
+    SEEN = "seen in its place"
+    AGAIN = "sent again"
+    LEFT = "left unsent"
+
+
+@dataclass(frozen=True)
+class PostAnswer:
+    """What was said of a post last, and by whom; by nobody where the bot sent it again by itself."""
+
+    said: PostSaid
+    member: int | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,19 @@ class Posts:
         )
         rows = [row for row in await self._t.rows(query) if (row["cycle"], row["key"]) != (self._cycle, but)]
         return {text for row in rows for text in row["quotes"]}
+
+    async def answer(self, key: str, said: PostSaid) -> None:
+        """Keep what is said of a post that did not arrive for certain."""
+        at = {"cycle": self._cycle, "key": key}
+        values = {"answer": said.value, "member": self._t.actor, "at": self._t.now}
+        await self._t.put(PostAnswerRow, tuple(at), {**at, **values})
+        await self._t.record(said.value, key)
+
+    async def answered(self, key: str) -> PostAnswer | None:
+        """What was said of it last; None where nobody has said anything."""
+        match = (POST_ANSWERS.c.cycle == self._cycle, POST_ANSWERS.c.key == key)
+        row = await self._t.first(select(POST_ANSWERS).where(*match))
+        return PostAnswer(PostSaid(row["answer"]), row["member"], row["at"]) if row else None
 
     async def publish(self, numbers: Iterable[Published]) -> None:
         """Keep which groups others have read numbers of; what was read once stays read."""

@@ -10,12 +10,12 @@ from pdsa.measures import Rating
 from pdsa.rubric import AgreedRating, Moment, OwnRating, as_level
 from storage.plans import Plans
 from storage.tables.figures import ConsensusRow, VoteRow
-from storage.tables.sending import AuditRow
+from storage.tables.years import CycleRow
 from storage.transaction import Transaction, table
 
 VOTES = table(VoteRow)
 CONSENSUS = table(ConsensusRow)
-AUDIT = table(AuditRow)
+CYCLES = table(CycleRow)
 COLUMNS = {
     Moment.START: "initial",
     Moment.GOAL: "goal",
@@ -99,13 +99,13 @@ class Rubric:
 
     async def recorder(self) -> int | None:
         """The member whom a lead named to record what the team agrees on; None where only leads do."""
-        query = select(AUDIT.c.after).where(AUDIT.c.deed == RECORDER, AUDIT.c.about == self.about)
-        found = await self._t.scalar(query.order_by(AUDIT.c.id.desc()).limit(1))
-        return found if isinstance(found, int) else None
+        member: int | None = await self._t.scalar(select(CYCLES.c.recorder).where(CYCLES.c.id == self._cycle))
+        return member
 
     async def name_recorder(self, member: int | None) -> None:
         before = await self.recorder()
         if before != member:
+            await self._t.run(CYCLES.update().where(CYCLES.c.id == self._cycle).values(recorder=member))
             await self._t.record(RECORDER, self.about, before=before, after=member)
 
     @property

@@ -16,11 +16,13 @@ from storage.between_schools import Schools
 from storage.chat_outages import Outages
 from storage.checkins import CheckIns
 from storage.circumstances import Context
+from storage.clock_errors import ClockErrors
 from storage.communication_plans import Sharing
 from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
+from storage.imports import Imports
 from storage.learning import Learning
 from storage.logic import Logic
 from storage.measures import Measures
@@ -28,6 +30,7 @@ from storage.meetings import MeetingDays
 from storage.memory import Memory
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
+from storage.passed_on import PassedOn
 from storage.people import People
 from storage.plans import Plans
 from storage.posts import Posts
@@ -80,6 +83,8 @@ class Store:
         self.removals = Removals(transaction, district)
         self.restores = Restores(transaction)
         self.claims = Claims(transaction)
+        self.passed_on = PassedOn(transaction)
+        self.clock_errors = ClockErrors(transaction)
         self.outbox = Sending(transaction, self.people, self.outages, self.restores)
 
     def year(self, cycle: Cycle | None) -> "YearStore":
@@ -135,11 +140,6 @@ class Store:
         query = select(AUDIT).where(*theirs).order_by(AUDIT.c.id.desc()).limit(most).offset(skip)
         return [Deed(r["at"], r["deed"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)]
 
-    async def newest(self, deed: str, about: str) -> Any:
-        """What was kept by the newest deed of this name about something, as JSON; None where there is none."""
-        match = (AUDIT.c.about == about, AUDIT.c.deed == deed)
-        return await self._t.scalar(select(AUDIT.c.after).where(*match).order_by(AUDIT.c.id.desc()).limit(1))
-
 
 class YearStore(Store):
     """What rests of one year, and all else that its transaction sees."""
@@ -171,6 +171,7 @@ class YearStore(Store):
         self.voices = Voices(transaction, number)
         self.typed = TypedWords(transaction, number)
         self.uploads = Uploads(transaction, number)
+        self.imports = Imports(transaction, number)
         self.outbox = Outbox(transaction, self.people, self.outages, self.restores, number)
 
 

@@ -14,9 +14,10 @@ from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
 from storage.tables.plans import ElementRow
 from storage.tables.sending import NotificationRow
-from storage.tables.years import CarryRow, CycleRow, PromiseRow
+from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, PromiseRow
 from storage.transaction import Transaction, table
 
+APPROVED_PLANS = table(ApprovedPlanRow)
 CARRIES = table(CarryRow)
 CYCLES = table(CycleRow)
 ELEMENTS = table(ElementRow)
@@ -24,6 +25,7 @@ NOTIFICATIONS = table(NotificationRow)
 MEASURES = table(MeasureRow)
 PROMISES = table(PromiseRow)
 REFLECTIONS = table(ReflectionRow)
+PLAN_APPROVED = "plan approved"
 DAYS = frozenset({"start", "end", "due"})
 
 
@@ -111,6 +113,19 @@ class Years:
         if until is not None:
             query = query.where(REFLECTIONS.c.at <= until)
         return int(await self._t.scalar(query))
+
+    # -- the new plan --------------------------------------------------------------------------
+
+    async def approve_plan(self, plan: Mapping[str, Any]) -> None:
+        """Keep the year's plan as a lead approved that others read it."""
+        await self._t.put(ApprovedPlanRow, ("cycle",), {"cycle": self._cycle, "plan": plan, "at": self._t.now})
+        await self._t.record(PLAN_APPROVED, f"cycle {self._cycle}", after=plan)
+
+    async def approved_plan(self) -> Mapping[str, Any] | None:
+        """The plan as it was approved; None where nobody has."""
+        query = select(APPROVED_PLANS.c.plan).where(APPROVED_PLANS.c.cycle == self._cycle)
+        plan: Mapping[str, Any] | None = await self._t.scalar(query)
+        return plan
 
     # -- the close -----------------------------------------------------------------------------
 

@@ -8,11 +8,9 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.field_privacy import Copied, ForLeads, Plain
 from storage.tables.doing import TypedRow
-from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
 from storage.unmeant_words import Forgetting
 
-AUDIT = table(AuditRow)
 TYPED = table(TypedRow)
 ANSWERED = "typed answer"
 """The deed of the trail that tells of one."""
@@ -22,7 +20,9 @@ WAITING = timedelta(days=14)
 
 @dataclass(frozen=True)
 class TypedWord:
-    """Words in answer to a question. `before` is what stood there, as the question's feature keeps it."""
+    """Words in answer to a question. `before` is what stood there, as the question's feature keeps it; `strategy` the
+    strategy or measure by which the trail tells of it, empty where it does not.
+    """
 
     id: int
     member: int
@@ -31,6 +31,7 @@ class TypedWord:
     text: ForLeads
     short: Plain = ""
     before: Annotated[Any, Copied()] = None
+    strategy: Plain = ""
 
 
 class TypedWords:
@@ -58,15 +59,23 @@ class TypedWords:
         return text
 
     async def put(
-        self, member: int, kind: str, subject: str, text: str, *, short: str = "", before: Any = None, about: str = ""
+        self,
+        member: int,
+        kind: str,
+        subject: str,
+        text: str,
+        *,
+        short: str = "",
+        before: Any = None,
+        strategy: str = "",
     ) -> int:
-        """Keep an answer; returns its id. `about` is the strategy or measure by which the trail tells of it, empty
+        """Keep an answer; returns its id. `strategy` is the strategy or measure by which the trail tells of it, empty
         where something else there does, or nothing may.
         """
-        said = {"kind": kind, "subject": subject, "text": text, "short": short}
-        values = {"cycle": self._cycle, "member": member, **said, "before": before, "at": self._t.now}
-        if about:
-            facts = {"text": text, "short": short, "strategy": about}
+        facts = {"text": text, "short": short, "strategy": strategy}
+        place = {"cycle": self._cycle, "member": member, "kind": kind, "subject": subject}
+        values = {**place, **facts, "before": before, "at": self._t.now}
+        if strategy:
             await self._t.record(ANSWERED, f"{subject} {kind}", after=facts)
         return await self._t.add(TypedRow, values)
 
@@ -91,11 +100,9 @@ class TypedWords:
     async def change(self, word: TypedWord, text: str) -> None:
         """The words of a note as their author wants them; the trail keeps what they were."""
         await self._t.run(TYPED.update().where(TYPED.c.id == word.id).values(text=text))
-        trail = f"{word.subject} {word.kind}"
-        entry = await self._t.first(select(AUDIT).where(AUDIT.c.about == trail, AUDIT.c.deed == ANSWERED))
-        if entry is not None:
-            facts = {**entry["after"], "text": text}
-            await self._t.record(ANSWERED, trail, before=entry["after"], after=facts)
+        if word.strategy:
+            before = {"text": word.text, "short": word.short, "strategy": word.strategy}
+            await self._t.record(ANSWERED, f"{word.subject} {word.kind}", before=before, after={**before, "text": text})
 
     async def forget(self, word: TypedWord, *texts: str) -> None:
         """Nothing of an answer is left: not here, not in the trail, in no draft and in nothing that took it over."""

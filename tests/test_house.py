@@ -352,3 +352,36 @@ def test_every_deed_of_the_trail_says_whether_it_holds_words() -> None:
     assert not (recorded() | BY_CHOICE) - known, "say it in storage/own_words_in_trail.py"
     assert not set(DEEDS) & SILENT
     assert {"checkin", "digest edited", "decision handed back", "goal let go"} <= recorded()
+
+
+READ_THE_TRAIL = {
+    "handlers/cycle/routes.py": "the history of a small cycle",
+    "handlers/export.py": "what somebody takes along",
+    "handlers/history/routes.py": "what somebody said and did",
+    "handlers/kit/conflicts.py": "who changed it while a form was open",
+    "handlers/log/routes.py": "the history of a number",
+    "handlers/plan/history.py": "the history of a part of the plan",
+    "handlers/status/strategy.py": "the history of a strategy",
+    "storage/checkins.py": "takes out what was never meant",
+    "storage/deletion_sweep.py": "takes people's words out",
+    "storage/measures.py": "takes out what was never meant",
+    "storage/restores.py": "the last moment at which anything was written",
+    "storage/store.py": "the questions that the others ask",
+    "storage/transaction.py": "writes it",
+    "storage/unmeant_words.py": "takes out what was never meant",
+}
+"""Who may read the audit trail, and for what: it tells what happened, and nothing that stands is read back from it."""
+TRAIL = {"AuditRow", "trail", "newest_deed", "deeds_of"}
+
+
+def test_nothing_that_stands_is_read_back_from_the_trail() -> None:
+    """A new state gets a column or a table of its own; the trail tells of it beside that."""
+    readers = set()
+    for path in CODE:
+        if named(path).startswith(("pdsa/", "storage/", "handlers/", "bot/")) and "tables" not in path.parts:
+            names = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+            imported = {
+                alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom) for alias in node.names
+            }
+            readers |= {named(path)} if (names | imported) & TRAIL else set()
+    assert readers == set(READ_THE_TRAIL)

@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.slack.client import Slack
 from bot.slack.errors import reason
 from bot.time import Clock
-from handlers.digest.failed_posts import AGAIN, FAILED
+from handlers.digest.failed_posts import FAILED
+from storage.posts import PostSaid
 from storage.store import YearStore, open_store
 
 OUTSIDE = ("not_in_channel", "channel_not_found")
@@ -43,6 +44,6 @@ async def _wake(store: YearStore, name: str) -> None:
         if post.channel.lstrip("#").lower() != name or post.reason not in outside or over:
             continue
         if await store.outbox.wake(post.key):
-            await store.record(AGAIN, post.key)
+            await store.posts.answer(post.key, PostSaid.AGAIN)
             asking = [each.key for each in await store.outbox.of_kind(FAILED) if post.key in each.about]
             await store.outbox.refresh(*asking)

@@ -76,9 +76,9 @@ async def call(notification: Notification, store: YearStore) -> Card | None:
 
 async def _answered(value: str, author: Member, store: YearStore) -> Text | None:
     """Who has written back already, so that nobody waits for the other."""
-    actors = [actor for actor, _words in await _answers(value, store) if actor]
-    people = await store.people.by_ids(actors)
-    names = list(dict.fromkeys(people[actor].name for actor in actors if actor in people))
+    writers = list(dict.fromkeys(answer.member for answer in await store.passed_on.about(_subject(value))))
+    people = await store.people.by_ids(writers)
+    names = [people[writer].name for writer in writers if writer in people]
     if not names:
         return None
     return Text(_("{names} wrote to {author}.").format(names=join(names), author=author.first_name))
@@ -110,17 +110,17 @@ async def send(turn: Turn, store: YearStore) -> Replies:
     value = turn.carry.get("call", "")
     asked, author = await _called(value, turn, store)
     words = turn.required("words", _("Write a sentence, or close this form."))
-    await store.record(ANSWERED, f"help {value}", after={"to": author.email, "words": words})
-    occasion, about = f"{value}:{len(await _answers(value, store))}", (asked.strategy.code,)
+    await store.passed_on.keep(_subject(value), turn.person.id, words)
+    await store.record(ANSWERED, _subject(value), after={"to": author.email, "words": words})
+    occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (asked.strategy.code,)
     await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
     await store.outbox.refresh(*await _calls(store, value))
     return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
 
 
-async def _answers(value: str, store: YearStore) -> list[tuple[int | None, object]]:
-    """What the leads wrote back to a call, oldest first: who, and the words; the audit trail keeps them."""
-    trail = await store.trail(f"help {value}")
-    return [(actor, after) for _at, actor, deed, _before, after in trail if deed == ANSWERED]
+def _subject(value: str) -> str:
+    """Under this rests what leads write back to a call."""
+    return f"help {value}"
 
 
 async def _called(value: str, turn: Turn, store: YearStore) -> tuple[WeekQuestion, Member]:
@@ -146,12 +146,12 @@ async def _readers(value: str, store: YearStore) -> set[int]:
 async def reply(notification: Notification, store: YearStore) -> Card | None:
     """A lead's words, as whoever called reads them."""
     value, _colon, number = notification.occasion.rpartition(":")
-    asked, said = await named(value, store), await _answers(value, store)
-    actor, after = said[int(number) - 1]
-    lead = await store.people.by_id(actor) if actor else None
-    if lead is None or not isinstance(after, dict):
+    asked, answers = await named(value, store), await store.passed_on.about(_subject(value))
+    answer = answers[int(number) - 1]
+    lead = await store.people.by_id(answer.member)
+    if lead is None:
         return None
     about = say(
         _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=asked.strategy.title
     )
-    return card(Text(about), Quote(str(after["words"])))
+    return card(Text(about), Quote(answer.text))

@@ -79,7 +79,7 @@ async def take(turn: Turn, store: YearStore) -> Replies:
         return Then("checkin.skip", value=asked.week.isoformat())
     went = WENT[said.short] if said.short else None
     if went is None and asked.kept is None:
-        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence, about=asked.strategy.code)
+        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence, strategy=asked.strategy.code)
         await _refresh(asked, turn, store)
         return Replace(_how_did_it_go(asked, number, said, turn))
     before = asked.kept

@@ -63,10 +63,7 @@ async def told(decision: Decision, store: YearStore) -> DecisionView:
     """Reads what a decision's cards say."""
     topic = await find(decision.subject, decision.strategy, store)
     back = await store.learning.returned(decision.id)
-    settler = decision.confirmed_by
-    if back:
-        trail = await store.trail(str(decision.id))
-        settler = next((actor for _at, actor, deed, *_facts in trail if deed == "decision handed back"), None)
+    settler = await store.learning.returned_by(decision.id) if back else decision.confirmed_by
     same = [each for each in await store.learning.decisions(decision.subject) if each.strategy == decision.strategy]
     newest = max((each.id for each in same), default=0)
     people = await store.people.by_ids({decision.proposed_by, *({settler} if settler else ())})

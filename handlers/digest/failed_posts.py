@@ -18,15 +18,13 @@ from pdsa.people import SENDERS
 from pdsa.text import _, _l, noted
 from storage.digests import DigestState
 from storage.notifications import Notification, State
+from storage.posts import PostSaid
 from storage.store import YearStore
 
 router = Router()
 UNSURE = "is-it-there"
 FAILED = "undelivered"
 UNCHANGED = "unchanged"
-SEEN = "seen in its place"
-AGAIN = "sent again"
-LEFT = "left unsent"
 
 
 @router.notification(UNSURE, READ, about=_l("the question whether something was posted"))
@@ -140,23 +138,19 @@ def _slot(kind: str, post: Notification) -> str:
 
 async def _answer(post: Notification, store: YearStore, zone: str) -> str | None:
     """What somebody said of this post since it rests, or None while nobody has."""
-    entries = [entry for entry in await store.trail(post.key) if entry[2] in (SEEN, AGAIN, LEFT)]
-    if not entries:
+    answer = await store.posts.answered(post.key)
+    if answer is None or (answer.said is PostSaid.AGAIN and post.state is State.RESTING):
         return None
-    at, actor, deed, _before, _after = entries[-1]
-    if deed == AGAIN and post.state is State.RESTING:
-        return None
-    if deed == AGAIN and actor is None:
-        return _("I was let into {channel}, so it goes there by itself ({at}).").format(
-            channel=post.channel, at=clock(at, zone)
-        )
-    who = await store.people.by_id(actor) if actor is not None else None
+    at = clock(answer.at, zone)
+    if answer.said is PostSaid.AGAIN and answer.member is None:
+        return _("I was let into {channel}, so it goes there by itself ({at}).").format(channel=post.channel, at=at)
+    who = await store.people.by_id(answer.member) if answer.member is not None else None
     template = {
-        SEEN: _("{who} has seen it there ({at})."),
-        AGAIN: _("{who} had me send it again ({at})."),
-        LEFT: _("{who} said to leave it ({at}). `digest` shows it, should you want it after all."),
-    }[deed]
-    return template.format(who=who.name if who else _("Somebody"), at=clock(at, zone))
+        PostSaid.SEEN: _("{who} has seen it there ({at})."),
+        PostSaid.AGAIN: _("{who} had me send it again ({at})."),
+        PostSaid.LEFT: _("{who} said to leave it ({at}). `digest` shows it, should you want it after all."),
+    }[answer.said]
+    return template.format(who=who.name if who else _("Somebody"), at=at)
 
 
 @router.button("digest.seen", who=SENDERS)
@@ -164,7 +158,7 @@ async def seen(turn: Turn, store: YearStore) -> Replies:
     """Somebody looked: it is there."""
     post = await _post(turn.value, store)
     if await store.outbox.declare_sent(post.key):
-        await store.record(SEEN, post.key)
+        await store.posts.answer(post.key, PostSaid.SEEN)
     return await _told(turn, store, UNSURE, post)
 
 
@@ -174,7 +168,7 @@ async def again(turn: Turn, store: YearStore) -> Replies:
     kind, _space, key = turn.value.partition(" ")
     post = await _post(key, store)
     if post.state is State.RESTING:
-        await store.record(AGAIN, post.key)
+        await store.posts.answer(post.key, PostSaid.AGAIN)
         await _send_again(turn, store, post, looked=kind == UNSURE)
     return await _told(turn, store, kind, post)
 
@@ -197,7 +191,7 @@ async def leave(turn: Turn, store: YearStore) -> Replies:
     """It stays unsent."""
     post = await _post(turn.value, store)
     if post.state is State.RESTING:
-        await store.record(LEFT, post.key)
+        await store.posts.answer(post.key, PostSaid.LEFT)
     return await _told(turn, store, FAILED, post)
 
 
@@ -231,5 +225,5 @@ async def there(turn: Turn, store: YearStore) -> Replies:
     for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
         await channel_copy(notification, store)
         if await store.outbox.declare_sent(notification.key):
-            await store.record(SEEN, notification.key)
+            await store.posts.answer(notification.key, PostSaid.SEEN)
     return await settled_now(turn, store, digest)

@@ -44,12 +44,14 @@ async def send(turn: Turn, store: YearStore) -> Replies:
     """Pass the words on to each lead."""
     leads = await _asked(turn, store)
     words = turn.required("words", _("Write a sentence, or close this form."))
-    before = await store.trail(_about(turn.person))
+    before = await store.passed_on.about(_about(turn.person.id))
     zone = turn.cycle.zone
-    if sum(local_day(at, zone) == local_day(turn.now, zone) for at, *_rest in before) >= MOST_A_DAY:
+    if sum(local_day(each.at, zone) == local_day(turn.now, zone) for each in before) >= MOST_A_DAY:
         sentence = _("You have asked {n} times today, and the leads have it all. Please ask again tomorrow.")
         raise Refusal(sentence.format(n=MOST_A_DAY), field="words")
-    await store.record(ASKED, _about(turn.person), after={"words": words, **_word(turn.carry.get("word", ""), turn)})
+    word = _word(turn.carry.get("word", ""), turn)
+    await store.passed_on.keep(_about(turn.person.id), turn.person.id, words, **word)
+    await store.record(ASKED, _about(turn.person.id), after={"words": words, **word})
     occasion = f"{turn.person.id}:{len(before)}"
     await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
     sentence = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
@@ -74,8 +76,8 @@ def _word(route: str, turn: Turn) -> dict[str, str]:
         return next(({"word": word.name, "label": str(word.label)} for word in named), {"word": "", "label": ""})
 
 
-def _about(person: Member) -> str:
-    return f"ask {person.id}"
+def _about(member: int) -> str:
+    return f"ask {member}"
 
 
 @router.notification("request", READ, about=_l("what somebody asks the leads to do"))
@@ -83,13 +85,11 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
     """What somebody asks for, as a lead reads it."""
     member, _colon, number = notification.occasion.partition(":")
     person = await store.people.by_id(int(member))
-    trail = await store.trail(f"ask {member}")
-    if person is None or int(number) >= len(trail):
+    requests = await store.passed_on.about(_about(int(member)))
+    if person is None or int(number) >= len(requests):
         return None
-    entry = trail[int(number)][-1]
-    assert isinstance(entry, dict)  # as `send` keeps it
-    word = str(entry["word"])
-    label = _(str(entry.get("label", ""))) or word.capitalize()
+    asked = requests[int(number)]
+    label = _(asked.label) or asked.word.capitalize()
     return card(
         Text(
             say(
@@ -98,6 +98,6 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
                 role=role_name(person.role).lower(),
             )
         ),
-        Quote(clip(str(entry["words"]), LONGEST)),
-        buttons(Button(label, word, main=True) if word else None),
+        Quote(clip(asked.text, LONGEST)),
+        buttons(Button(label, asked.word, main=True) if asked.word else None),
     )

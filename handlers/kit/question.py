@@ -157,7 +157,7 @@ async def keep_note(
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
     number = await store.typed.put(
-        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", about=about.named
+        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", strategy=about.named
     )
     edit = Button(_("Change"), CHANGE, str(number)) if said.sentence else None
     quote = Quote(said.sentence) if said.sentence else None

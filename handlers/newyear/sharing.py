@@ -34,7 +34,6 @@ from storage.restores import PutBack
 from storage.store import YearStore
 
 router = Router()
-APPROVED = "plan approved"
 GOALS, EACH, LEARNINGS, LINES = 5, 3, 3, 20
 """So many goals, strategies of each, and learnings stand in the message; and lines in each of its details."""
 Told = Mapping[str, Any]
@@ -274,7 +273,7 @@ async def _unread(turn: Turn, store: YearStore, new: Cycle) -> Replace | None:
 async def _write(store: YearStore, new: Cycle) -> None:
     """It is approved as it reads now, and its channels have their notifications."""
     here = store.year(new)
-    await store.record(APPROVED, f"cycle {new.id}", after=dict(await plan_told(here, new)))
+    await here.years.approve_plan(await plan_told(here, new))
     await here.outbox.write(
         Draft(PLAN_SHARED, new.label, store.now, channel=channel, prompt=False) for channel in channels(new)
     )
@@ -285,8 +284,8 @@ async def post(notification: Notification, store: YearStore) -> Card | None:
     """The plan as it was approved; None where nobody approved one."""
     if (there := await as_posted(notification, store)) is not None:
         return there
-    plan = await store.newest(APPROVED, f"cycle {store.cycle.id if store.cycle else 0}")
-    if not plan:
+    plan = await store.years.approved_plan()
+    if plan is None:
         return None
     shown = plan_card(plan)
     if store.writes:

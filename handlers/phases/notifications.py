@@ -60,8 +60,8 @@ async def ripe(draft: Draft, store: YearStore) -> Draft | None:
         return draft
     about = []
     for code in draft.about:
-        touched = [at for at, _actor, deed, *_facts in await store.trail(code) if deed == "strategy"]
-        if not touched or touched[-1] <= draft.at:
+        changed_at = await store.plans.changed_at(code)
+        if changed_at is None or changed_at <= draft.at:
             about.append(code)
     return replace(draft, about=tuple(about)) if about else None
 

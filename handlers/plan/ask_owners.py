@@ -95,9 +95,12 @@ async def send(round_: AskRound, turn: Turn, store: YearStore) -> None:
     """One notification to each person, and a note of who asked."""
     occasion = turn.today.isoformat()
     drafts = [
-        Draft(KIND, occasion, turn.now, member=each.person.id, about=each.codes, expires=turn.now + GOOD_FOR)
+        Draft(
+            KIND, occasion, turn.now, each.person.id, about=each.codes, expires=turn.now + GOOD_FOR,
+            asked_by=turn.person.id,
+        )
         for each in round_.asks
-    ]
+    ]  # fmt: skip
     await store.outbox.write(drafts)
     for draft in drafts:
         await store.record("asked to fill in", draft.key, after=list(draft.about))

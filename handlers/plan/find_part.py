@@ -16,14 +16,13 @@ from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.permissions import edits, in_sight, owns, plan_of
 from pdsa.text import _
-from storage.left_out import left_out
 from storage.measured import figures_of
 from storage.store import YearStore
 
 
 async def whole_plan(store: YearStore, turn: Turn) -> PlanView:
     """The plan as cards show it."""
-    left = await left_out(store)
+    left = await store.imports.left_out()
     person = turn.person
     return PlanView(
         label=turn.cycle.label,

@@ -10,7 +10,6 @@ from handlers.plan.find_part import part_card, the_goal, the_strategy, whole_pla
 from pdsa.people import LEADING, LEADS
 from pdsa.plan_merge import LeftOut
 from pdsa.text import _
-from storage.left_out import left_out, settle_left_out
 from storage.store import YearStore
 
 router = Router()
@@ -27,7 +26,7 @@ async def set_aside(turn: Turn, store: YearStore) -> Replies:
     kind, code = await _led(turn, store)
     title = await _title(kind, code, store)
     await store.plans.drop(kind, code)
-    await settle_left_out(store, kind, code, kept=False)
+    await store.imports.settle_left_out(kind, code, kept=False)
     told = _("*{title}* is set aside. Nobody is asked about it any more; what was said of it stays.")
     return await _settled(turn, store, say(told, title=title), back=f"{kind}:{code}")
 
@@ -35,7 +34,7 @@ async def set_aside(turn: Turn, store: YearStore) -> Replies:
 @router.button("plan.stays", who=LEADS)
 async def stays(turn: Turn, store: YearStore) -> Replies:
     kind, code = await _named(turn.value, store)
-    await settle_left_out(store, kind, code, kept=True)
+    await store.imports.settle_left_out(kind, code, kept=True)
     return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=await _title(kind, code, store)))
 
 
@@ -49,7 +48,7 @@ async def take_up(turn: Turn, store: YearStore) -> Replies:
 
 async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = "") -> Replies:
     """What was done, and what is still left out. `back` names what can be taken up again."""
-    left = await left_out(store)
+    left = await store.imports.left_out()
     if not turn.person.is_lead or (not left.goals and not left.strategies):
         undo = Button(_("Take it up again"), "plan.back", back) if back else None
         return Replace(card(Text(words), buttons(undo, Button(_("The whole plan"), "plan"))))
@@ -58,7 +57,7 @@ async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = ""
 
 async def _left_out_card(store: YearStore, first: Words | None = None) -> Card:
     """What the last import left out, one choice at a time: the first of them has the buttons."""
-    left = await left_out(store)
+    left = await store.imports.left_out()
     named = await _left_names(left, store)
     if not named:
         return card(Text(_("Everything in the plan was in the last import as well.")))

@@ -31,7 +31,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
 async def drawn(turn: Turn, store: YearStore, first: Words | None = None) -> Card:
     """The model's card: what the reader may see of it, and for leads the ways to change it."""
     change = await store.logic.newest_change() if turn.person.is_lead else None
-    return logic_card(await _in_sight(turn, store), turn, first=first, undo=change.id if change else None)
+    return logic_card(await _in_sight(turn, store), turn, first=first, undo=change.number if change else None)
 
 
 async def _in_sight(turn: Turn, store: YearStore) -> LogicModel:

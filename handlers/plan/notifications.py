@@ -96,15 +96,9 @@ async def fill_in(notification: Notification, store: YearStore) -> Card | None:
     open_ones = _open(about, today_of(notification.reader, store))
     if not open_ones:
         return None if notification.sent_at is None else _thanks()
-    asked = [
-        actor
-        for _at, actor, deed, *_rest in await store.trail(notification.key)
-        if deed == "asked to fill in" and actor
-    ]
-    people = await store.people.by_ids(set(asked[-1:]))
+    lead = await store.people.by_id(notification.asked_by) if notification.asked_by else None
     intro = _("Before these can begin, the plan needs a few words from you. A minute for each will do.")
-    if people:
-        (lead,) = people.values()
+    if lead is not None:
         intro = _("{lead} asks: before these can begin, the plan needs a few words from you.").format(lead=lead.name)
     return card(Title(_("What the plan still needs")), Text(intro), *_questions(open_ones))
 

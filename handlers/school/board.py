@@ -7,9 +7,8 @@ from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say, when
-from handlers.school.supervisors import SupervisorAnswer
 from pdsa.calendar import local_day
-from pdsa.school_rollup import SchoolSoFar
+from pdsa.school_rollup import SchoolSoFar, SupervisorAnswer
 from pdsa.text import _
 
 HEARD = 5
@@ -109,5 +108,5 @@ def _heard(said: Sequence[SupervisorAnswer], turn: Turn) -> list[Part]:
     parts: list[Part] = [Text(say(_("*What would help, in supervisors' words*")))]
     for answer in said[-HEARD:]:
         day = when(local_day(answer.at, turn.zone), turn.today)
-        parts.append(Quote(clip(answer.words, 600), by=_("{name}, {day}").format(name=answer.name, day=day)))
+        parts.append(Quote(clip(answer.text, 600), by=_("{name}, {day}").format(name=answer.name, day=day)))
     return parts

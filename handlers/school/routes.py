@@ -79,7 +79,7 @@ async def _board(turn: Turn, store: YearStore, start: int) -> Card:
     if not schools:
         told = _("I cannot tell which schools are yours: a lead can tick them for you in `setup`.")
         raise Refusal(told)
-    said = await supervisors.said(store) if turn.person.is_lead else ()
+    said = await store.schools.helps() if turn.person.is_lead else ()
     return board_card(await so_far(turn, store, schools), turn, said, start, await still_before(store))
 
 

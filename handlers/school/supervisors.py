@@ -1,8 +1,6 @@
 """What would help your schools? Each supervisor is asked once in STUDY; the leads read the answer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
@@ -15,7 +13,7 @@ from handlers.kit.words import join, say
 from handlers.school.questions import asked_card
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
-from pdsa.cycle import Cycle, Phase
+from pdsa.cycle import Phase
 from pdsa.people import LEADS, Member, Role
 from pdsa.permissions import sees_schools
 from pdsa.prompting import Asking
@@ -26,40 +24,11 @@ from storage.store import YearStore
 
 router = Router()
 SUPERVISORS = frozenset({Role.SUPERVISOR})
-HELPS = "what helps"
-
-
-@dataclass(frozen=True)
-class SupervisorAnswer:
-    """What a supervisor said would help."""
-
-    member: int
-    name: str
-    words: str
-    at: datetime
-
-
-def _about(cycle: Cycle) -> str:
-    """Where the audit trail keeps a year's answers."""
-    return f"{HELPS} {cycle.id}"
-
-
-async def said(store: YearStore) -> tuple[SupervisorAnswer, ...]:
-    """Each supervisor's newest answer of the year, oldest first."""
-    if store.cycle is None:
-        return ()
-    newest = {who: (words, at) for at, who, _deed, _old, words in await store.trail(_about(store.cycle)) if who}
-    people = await store.people.by_ids(newest)
-    return tuple(
-        SupervisorAnswer(who, people[who].name, str(words), at)
-        for who, (words, at) in newest.items()
-        if who in people and words
-    )
 
 
 @router.button("school.helps", who=SUPERVISORS, writes=False)
 async def ask(turn: Turn, store: YearStore) -> Replies:
-    before = next((each.words for each in await said(store) if each.member == turn.person.id), "")
+    before = next((each.text for each in await store.schools.helps() if each.member == turn.person.id), "")
     return Ask(
         form(
             "school.helped",
@@ -83,7 +52,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
 @router.form("school.helped", who=SUPERVISORS, now=ask)
 async def answered(turn: Turn, store: YearStore) -> Replies:
     words = turn.required("words", _("A sentence will do, or close this form."))
-    await store.record(HELPS, _about(turn.cycle), after=words)
+    await store.schools.say_what_helps(turn.person.id, words)
     await store.outbox.refresh(*(each.key for each in await _notifications(turn.person, store)))
     leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
     told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
@@ -120,11 +89,11 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 @router.notification("supervisor", Cost(120, Worth.EXTRA), about=_l("the question what would help somebody's schools"))
 async def notification(notification: Notification, store: YearStore) -> Card | None:
     """The one question, with the way to the counts."""
-    own = next((each for each in await said(store) if each.member == notification.reader.id), None)
+    own = next((each for each in await store.schools.helps() if each.member == notification.reader.id), None)
     if own is not None:
         if notification.sent_at is None:
             return None
-        return card(Text(_("Kept, for the leads to read:")), Quote(own.words), buttons(_again()))
+        return card(Text(_("Kept, for the leads to read:")), Quote(own.text), buttons(_again()))
     return question_card(notification.reader)
 
 

@@ -13,7 +13,6 @@ from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member, Role
 from pdsa.text import _, _l
-from storage.left_out import left_out
 from storage.store import YearStore
 
 router = Router()
@@ -89,7 +88,7 @@ async def checklist(store: YearStore, today: date, first: Words | str | None = N
             Button(_("People"), "setup.people"),
             Button(_("The plan"), "plan"),
             Button(_("Meetings"), "meeting.days"),
-            Button(_("Left out by an import"), "setup.left") if (await left_out(store)).people else None,
+            Button(_("Left out by an import"), "setup.left") if (await store.imports.left_out()).people else None,
             Button(_("Start"), "setup.start", main=True) if cycle.started_at is None else None,
         ),
         buttons(

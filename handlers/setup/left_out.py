@@ -9,7 +9,6 @@ from handlers.setup.member import let_go
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from pdsa.text import _
-from storage.left_out import left_out, settle_left_out
 from storage.store import YearStore
 
 router = Router()
@@ -29,13 +28,13 @@ async def set_aside(turn: Turn, store: YearStore) -> Replies:
 @router.button("setup.stays", who=LEADS)
 async def stays(turn: Turn, store: YearStore) -> Replies:
     member = await _member(turn.value, store)
-    await settle_left_out(store, "person", member.email, kept=True)
+    await store.imports.settle_left_out("person", member.email, kept=True)
     return Replace(await left_card(store, say(_("*{name}* stays in the plan."), name=member.name)))
 
 
 async def left_card(store: YearStore, first: Words | None = None) -> Card:
     """Who was left out, and the first of them to decide about."""
-    emails = (await left_out(store)).people
+    emails = (await store.imports.left_out()).people
     members = [each for each in await store.people.all() if each.email in emails]
     opening = Text(first) if first else None
     if not members:

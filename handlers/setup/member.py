@@ -17,7 +17,6 @@ from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Ro
 from pdsa.school_rollup import school_teams
 from pdsa.text import ENGLISH, _, languages
 from pdsa.zones import is_region
-from storage.left_out import settle_left_out
 from storage.store import YearStore
 
 router = Router()
@@ -237,7 +236,7 @@ async def let_go(member: Member, store: YearStore, *, field: str | None = None) 
     if member.is_lead:
         await not_the_last_lead(member, store, field=field)
     await store.people.retire(member)
-    await settle_left_out(store, "person", member.email, kept=False)
+    await store.imports.settle_left_out("person", member.email, kept=False)
     owned = await _owned(member, store)
     if not owned:
         return say(_("*{name}* is no longer in the plan. What they said stays."), name=member.name)

@@ -17,6 +17,7 @@ from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.notifications import Notification
+from storage.posts import PostSaid
 from storage.store import YearStore
 
 router = Router()
@@ -131,7 +132,7 @@ async def _send(notifications: Sequence[Notification], turn: Turn, store: YearSt
             elsewhere += 1
         elif await store.outbox.wake(notification.key):
             sent += 1
-            await store.record("sent again", notification.key)
+            await store.posts.answer(notification.key, PostSaid.AGAIN)
     sentences = [count("{n} message is on its way again.", "{n} messages are on their way again.", sent)]
     if late:
         sentences.append(count("{n} is out of date by now and stays.", "{n} are out of date by now and stay.", late))

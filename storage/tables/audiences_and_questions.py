@@ -37,6 +37,16 @@ class AudienceRow(SQLModel, table=True):
     __table_args__ = (Index("ix_audiences_team", "cycle", "team"),)
 
 
+class SupervisorAnswerRow(SQLModel, table=True):
+    """What would help a supervisor's schools, in the words that they gave last in a year."""
+
+    __tablename__ = "supervisor_answers"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    member: int = Field(foreign_key="members.id", primary_key=True)
+    text: Said
+    at: datetime = instant()
+
+
 class QuestionRow(SQLModel, table=True):
     """What a school asks the others; `about` names the obstacle or key activity."""
 

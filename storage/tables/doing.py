@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import CopiedJson, Plain, Said, instant
+from storage.tables.shape import CopiedJson, Plain, Said, instant, later
 
 
 class CheckInRow(SQLModel, table=True):
@@ -42,7 +42,8 @@ class TypedRow(SQLModel, table=True):
     somebody says which question was meant.
 
     `kind` is a notification's, `subject` what the question is about ("S1:2026-09-24"), `short` the everyday answer in
-    the words ("partly"), `before` what stood there until then.
+    the words ("partly"), `before` what stood there until then, `strategy` the strategy or measure by which the trail
+    tells of the answer, empty where it does not.
     """
 
     __tablename__ = "typed_words"
@@ -55,6 +56,7 @@ class TypedRow(SQLModel, table=True):
     short: Plain = ""
     before: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
     at: datetime = instant()
+    strategy: Plain = later("")
     __table_args__ = (Index("ix_typed_words_subject", "cycle", "kind", "subject"),)
 
 

@@ -62,6 +62,7 @@ class DecisionRow(SQLModel, table=True):
     confirmed_by: int | None = Field(default=None, foreign_key="members.id")
     confirmed_at: datetime | None = instant(default=None, nullable=True)
     returned: Annotated[str, Words()] = ""
+    returned_by: int | None = None
     subject: Plain = later("strategy")
     details: Annotated[Any, Words("proposed_by")] = later(dict)
     carries: bool = later(False)

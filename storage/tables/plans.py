@@ -51,6 +51,8 @@ class StrategyRow(SQLModel, table=True):
     ready_on: date | None = None
     rhythm: Plain = later("")
     earlier_rhythms: PlainJson = later(list)
+    prediction_locked: bool = later(False)
+    changed_at: datetime | None = instant(default=None, nullable=True)
 
 
 class AmendmentRow(SQLModel, table=True):
@@ -83,6 +85,18 @@ class ElementRow(SQLModel, table=True):
     words: Plain
     leads_to: PlainJson = Field(default_factory=list, sa_type=JSON)
     led_by: PlainJson = Field(default_factory=list, sa_type=JSON)
+
+
+class LogicChangeRow(SQLModel, table=True):
+    """The last change of a year's logic model: the model `before` and `after` it."""
+
+    __tablename__ = "logic_changes"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    number: int
+    before: PlainJson = Field(sa_type=JSON)
+    after: PlainJson = Field(sa_type=JSON)
+    member: int | None = Field(default=None, foreign_key="members.id")
+    at: datetime = instant()
 
 
 class ParkedRow(SQLModel, table=True):

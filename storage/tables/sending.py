@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import CopiedJson, Plain, PlainJson, Words, instant, later
+from storage.tables.shape import CopiedJson, Plain, PlainJson, Said, Words, instant, later
 
 
 class DigestRow(SQLModel, table=True):
@@ -49,6 +49,19 @@ class PostRow(SQLModel, table=True):
     why: Annotated[str, Words("taken_back_by")] = ""
 
 
+class PostAnswerRow(SQLModel, table=True):
+    """What somebody said last of a notification that did not arrive for certain: seen, sent again, or left unsent;
+    nobody said it where the bot sent it again by itself.
+    """
+
+    __tablename__ = "post_answers"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    key: Plain = Field(primary_key=True)
+    answer: Plain
+    member: int | None = Field(default=None, foreign_key="members.id")
+    at: datetime = instant()
+
+
 class PublishedRow(SQLModel, table=True):
     """A group's number that was posted once, and how many people stood behind it."""
 
@@ -86,12 +99,29 @@ class NotificationRow(SQLModel, table=True):
     message: Plain = ""
     stale: bool = False
     follows: Plain = later("")
+    asked_by: int | None = None
     __table_args__ = (
         UniqueConstraint("cycle", "key"),
         Index("ix_notifications_due", "state", "at"),
         Index("ix_notifications_reader", "cycle", "reader", "state"),
         Index("ix_notifications_stale", "stale"),
     )
+
+
+class PassedOnRow(SQLModel, table=True):
+    """Words that the bot passes on from one person to others. `subject` is what they belong to: "ask 5" for what member
+    5 asks the leads, "help S1:2026-09-24" for what leads write back to a call for help. `word` is the bot's word by
+    which it is done, with the `label` of its button.
+    """
+
+    __tablename__ = "passed_on"
+    id: int | None = Field(default=None, primary_key=True)
+    subject: Plain = Field(index=True)
+    member: int = Field(foreign_key="members.id")
+    text: Said
+    word: Plain = ""
+    label: Plain = ""
+    at: datetime = instant()
 
 
 class PaceRow(SQLModel, table=True):
@@ -113,6 +143,16 @@ class OutageRow(SQLModel, table=True):
     tries: int = 1
     ended_at: datetime | None = instant(default=None, nullable=True)
     __table_args__ = (Index("ix_outages_ended", "ended_at"),)
+
+
+class ClockErrorRow(SQLModel, table=True):
+    """When the machine's clock was found to be off by so many seconds: it `jumped`, or the chat's differs."""
+
+    __tablename__ = "clock_errors"
+    id: int | None = Field(default=None, primary_key=True)
+    jumped: bool
+    seconds: float
+    at: datetime = instant()
 
 
 class RestoreRow(SQLModel, table=True):

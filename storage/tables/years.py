@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import Plain, PlainJson, Words, instant, later
+from storage.tables.shape import CopiedJson, Plain, PlainJson, Words, instant, later
 
 
 class CycleRow(SQLModel, table=True):
@@ -38,6 +38,25 @@ class CycleRow(SQLModel, table=True):
     closed_by: int | None = None
     term_ends: PlainJson = later(list)
     attention: int = later(300)
+    recorder: int | None = None
+
+
+class ImportRow(SQLModel, table=True):
+    """The last file of a year's plan: its `sheets` cell by cell, and what it `left_out` that stands here."""
+
+    __tablename__ = "imports"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    sheets: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
+    left_out: PlainJson = Field(default=None, sa_type=JSON, nullable=True)
+
+
+class ApprovedPlanRow(SQLModel, table=True):
+    """A year's plan in the words in which a lead approved that others read it."""
+
+    __tablename__ = "approved_plans"
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
+    plan: CopiedJson = Field(sa_type=JSON)
+    at: datetime = instant()
 
 
 class DayOffRow(SQLModel, table=True):

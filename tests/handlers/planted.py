@@ -84,6 +84,6 @@ async def plant_beside(store: YearStore, planted: Planted, code: str, author: in
     begun = BegunReflection(code, author, store.now, "", Held.YES, "")
     await store.learning.begin(planted.filled(begun, code))
     note = planted.word(TypedWord, "text", code)
-    await store.typed.put(author, "checkin", f"{code}:2027-04-08", note, about=code)
+    await store.typed.put(author, "checkin", f"{code}:2027-04-08", note, strategy=code)
     await store.rubric.vote(planted.filled(OwnRating(ITEM, Moment.YEAR_END, author, 2), code))
     await store.sharing.put(planted.filled(Audience(0, team, f"Families of {code}", 2, 2), code))

@@ -20,7 +20,6 @@ from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from handlers.kit.routes import RouteTable
 from handlers.kit.strategy_text import listed
-from handlers.newyear.sharing import APPROVED
 from pdsa.checkin import CheckIn, Went
 from pdsa.communication_plan import Audience
 from pdsa.decisions import Details
@@ -31,10 +30,11 @@ from pdsa.reflection import Held, Reflection
 from storage.between_schools import HELPS
 from storage.digests import BY_ITSELF, DigestState
 from storage.files.outgoing_file import Book
-from storage.last_import import DEED
-from storage.left_out import ABOUT
+from storage.imports import IMPORTED, LEFT_OUT
 from storage.logic import DEED as MODEL
+from storage.posts import PostSaid
 from storage.rubric import RECORDER
+from storage.turn_of_year import PLAN_APPROVED
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, MARIBEL, WEI
 
@@ -216,7 +216,20 @@ def test_every_deed_is_told_in_a_sentence() -> None:
     told = audit_actions.sentences(False).keys()
     made = {f"{kind} {deed}" for kind in ("goal", "strategy") for deed in ("dropped", "taken up")}
     made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
-    made |= {DEED, ABOUT, RECORDER, APPROVED, HELPS, ANSWERED, MODEL, "carried", "left", "shared", "taken back"}
+    made |= {
+        IMPORTED,
+        LEFT_OUT,
+        RECORDER,
+        PLAN_APPROVED,
+        *PostSaid,
+        HELPS,
+        ANSWERED,
+        MODEL,
+        "carried",
+        "left",
+        "shared",
+        "taken back",
+    }
     assert len(recorded()) > 30
     assert (recorded() | made) - {"checkin", "decision", *BY_ITSELF} <= told
 

@@ -17,7 +17,6 @@ from pdsa.logic import Element, Stage
 from pdsa.people import Address, Role
 from pdsa.plan import Plan, PlanMember
 from storage.importing import ImportOutcome, bring_in
-from storage.left_out import left_out
 from storage.store import AUDIT, YearStore
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, RUTH, SIOBHAN
@@ -147,7 +146,7 @@ async def test_what_was_changed_in_chat_stands_until_the_file_says_something_new
         assert store.cycle.channels.team == "#ours"
         assert Link("G2", "G7") in await store.plans.links()
         assert SIOBHAN not in {each.email for each in await store.people.all()}
-        assert not len(await left_out(store))
+        assert not len(await store.imports.left_out())
     found = await strategy(desk, "S1")
     assert (found.title, found.partners, found.measure) == ("Said in chat", "Library", "People who came")
 
@@ -224,7 +223,7 @@ async def test_what_vanished_is_listed_and_stays(desk: Desk, plan: Plan) -> None
             assert outcome.vanished_goals == ("G1",)
             assert outcome.vanished_strategies == ("S12",)
             assert outcome.vanished_days == ("Labor Day",)
-            assert len(await left_out(store)) == 3
+            assert len(await store.imports.left_out()) == 3
     async with desk.store() as store:
         assert len(await store.plans.strategies()) == 12
         assert len(await store.plans.goals()) == 8
@@ -233,7 +232,7 @@ async def test_what_vanished_is_listed_and_stays(desk: Desk, plan: Plan) -> None
         assert BERNADETTE in {each.email for each in await store.people.all()}
     await desk.bring(plan)
     async with desk.store() as store:
-        assert not len(await left_out(store))
+        assert not len(await store.imports.left_out())
 
 
 async def test_a_set_aside_strategy_comes_back_when_a_file_names_it_anew(desk: Desk, plan: Plan) -> None:

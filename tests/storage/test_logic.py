@@ -45,10 +45,10 @@ async def test_the_newest_change_is_taken_back_and_only_that(logic: Database) ->
         change = await store.logic.newest_change()
         assert change
         await store.logic.keep((await store.logic.model()).without(first.code))
-        assert not await store.logic.take_back(change.id)
+        assert not await store.logic.take_back(change.number)
         newest = await store.logic.newest_change()
         assert newest
-        assert await store.logic.take_back(newest.id)
+        assert await store.logic.take_back(newest.number)
         assert [each.words for each in await store.logic.elements()] == ["Stipends"]
 
 
@@ -59,7 +59,7 @@ async def test_what_changed_elsewhere_is_not_overwritten(logic: Database) -> Non
         assert change
         await store.plans.set_links([Link("G2", "G6")])
         assert await store.logic.newest_change() is None
-        assert not await store.logic.take_back(change.id)
+        assert not await store.logic.take_back(change.number)
         assert await store.plans.links() == [Link("G2", "G6")]
 
 

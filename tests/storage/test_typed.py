@@ -34,7 +34,7 @@ async def test_words_wait_for_their_own_author_and_not_for_ever(box: Database) -
 
 async def test_a_note_is_a_word_that_was_heard(box: Database) -> None:
     async with box.store() as store:
-        await store.typed.put(1, "checkin", f"S1:{WEEK}", SAID, about="S1")
+        await store.typed.put(1, "checkin", f"S1:{WEEK}", SAID, strategy="S1")
         assert [each.week for each in (await store.checkins.heard()).strategies["S1"]] == [WEEK]
         (note,) = await store.typed.about("checkin", f"S1:{WEEK}", "S2:2026-09-17", member=1)
         assert (note.text, note.kind) == (SAID, "checkin")
@@ -45,7 +45,7 @@ async def test_a_note_is_a_word_that_was_heard(box: Database) -> None:
 async def test_what_is_forgotten_is_nowhere_and_the_rest_stays(box: Database) -> None:
     answer = CheckIn("S1", WEEK, 1, Went.PARTLY, NOW, well="The room was free", in_way=f"Rain\n{SAID}")
     async with box.store() as store:
-        number = await store.typed.put(1, "checkin", f"S1:{WEEK}", SAID, about="S1")
+        number = await store.typed.put(1, "checkin", f"S1:{WEEK}", SAID, strategy="S1")
         await store.checkins.put(answer)
         await store.checkins.put(replace(answer, help="Keys"))
         await store.learning.begin(BegunReflection("S1", 1, NOW, SAID, Held.PARTLY, ""))

@@ -35,20 +35,21 @@ from pdsa.parking import Parked
 from pdsa.people import Member
 from pdsa.reflection import BegunReflection, Reflection
 from pdsa.rubric import AgreedRating, OwnRating
-from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
+from pdsa.school_rollup import SchoolAnswer, SchoolQuestion, SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
 from pdsa.turn_of_year import PromiseState
 from pdsa.voices import Voice
 from storage.begun_decisions import BegunInterview
 from storage.digests import Digest
+from storage.passed_on import PassedOnWords
 from storage.posts import Post
-from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow
+from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow, SupervisorAnswerRow
 from storage.tables.doing import CheckInRow, ContextRow, SmallCycleRow, TypedRow, VoiceRow
 from storage.tables.figures import ConsensusRow, MeasureRow, ObservationRow, RatingRow, VoteRow
 from storage.tables.learning import BegunRow, DecisionRow, InterviewRow, ReflectionRow
 from storage.tables.people import MemberRow
 from storage.tables.plans import AmendmentRow, ElementRow, GoalRow, LinkRow, ParkedRow, StrategyRow
-from storage.tables.sending import DigestRow, PostRow
+from storage.tables.sending import DigestRow, PassedOnRow, PostRow
 from storage.tables.shape import Copies, Nobodys, Words
 from storage.tables.years import PromiseRow
 from storage.typed_answers import TypedWord
@@ -73,6 +74,7 @@ KEPT: dict[type[SQLModel], type[Any]] = {
     MemberRow: Member,
     ObservationRow: Observation,
     ParkedRow: Parked,
+    PassedOnRow: PassedOnWords,
     PostRow: Post,
     PromiseRow: PromiseState,
     QuestionRow: SchoolQuestion,
@@ -80,13 +82,15 @@ KEPT: dict[type[SQLModel], type[Any]] = {
     ReflectionRow: Reflection,
     SmallCycleRow: SmallCycle,
     StrategyRow: Strategy,
+    SupervisorAnswerRow: SupervisorAnswer,
     TypedRow: TypedWord,
     VoiceRow: Voice,
     VoteRow: OwnRating,
 }
 """What keeps a value -> the value."""
-NO_VALUE = {"uploads"}
-"""A file as it was read, for whoever sent it until they say what becomes of it; it goes as a whole."""
+NO_VALUE = {"approved_plans", "imports", "uploads"}
+"""What repeats a plan: as it was approved, as its last file had it, or as it was read, for whoever sent the file until
+they say what becomes of it; that goes as a whole."""
 BESIDE = {"decisions": {"returned"}}
 """What a lead said when they handed a proposal back: it is read by itself, for the cards about that proposal."""
 AUTHORS = {"member", "proposed_by", "parked_by", "by"}
