@@ -26,6 +26,8 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "audiences": lambda n: ngettext("{n} line of a communication plan", "{n} lines of a communication plan", n),
     "school_questions": lambda n: ngettext("{n} question to schools", "{n} questions to schools", n),
     "school_answers": lambda n: ngettext("{n} answer to a school", "{n} answers to schools", n),
+    "supervisor_answers": lambda n: ngettext("{n} word on what would help", "{n} words on what would help", n),
+    "passed_on": lambda n: ngettext("{n} message that I passed on", "{n} messages that I passed on", n),
     "digests": lambda n: ngettext("the words of {n} digest", "the words of {n} digests", n),
     "posts": lambda n: ngettext("why {n} post was taken back", "why {n} posts were taken back", n),
     "promises": lambda n: ngettext("why {n} promise was waived", "why {n} promises were waived", n),

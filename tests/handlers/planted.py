@@ -11,8 +11,10 @@ from pdsa.field_privacy import own_words
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import BegunReflection, Held, Reflection
 from pdsa.rubric import Moment, OwnRating
+from pdsa.school_rollup import SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice, VoiceKind
+from storage.passed_on import PassedOnWords
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
 
@@ -87,3 +89,11 @@ async def plant_beside(store: YearStore, planted: Planted, code: str, author: in
     await store.typed.put(author, "checkin", f"{code}:2027-04-08", note, strategy=code)
     await store.rubric.vote(planted.filled(OwnRating(ITEM, Moment.YEAR_END, author, 2), code))
     await store.sharing.put(planted.filled(Audience(0, team, f"Families of {code}", 2, 2), code))
+
+
+async def plant_for_leads(store: YearStore, planted: Planted, code: str, author: int) -> None:
+    """What somebody says to the leads of the district."""
+    await store.schools.say_what_helps(author, planted.word(SupervisorAnswer, "text", code))
+    asked = planted.word(PassedOnWords, "text", code)
+    await store.passed_on.keep(f"ask {author}", author, asked)
+    await store.record("asked the leads", f"ask {author}", after={"words": asked})

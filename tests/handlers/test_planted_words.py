@@ -17,7 +17,7 @@ from pdsa.plan import Plan
 from storage.store import YearStore
 from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, open_school, supervises
 from tests.handlers.desk import Desk
-from tests.handlers.planted import ITEM, Needle, Planted, plant, plant_beside
+from tests.handlers.planted import ITEM, Needle, Planted, plant, plant_beside, plant_for_leads
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, PRIYA, RUTH, TOMASZ, WEI
 from tests.storage.test_whose_words import HOLD_WORDS
 
@@ -94,6 +94,8 @@ async def everything(desk: Desk, planted: Planted) -> None:
             await plant(store, planted, code, ids[email].id, **ticks)
             if code in (DISTRICTS, SCHOOLS):
                 await plant_beside(store, planted, code, ids[email].id, ids[email].team)
+            if code == DISTRICTS:
+                await plant_for_leads(store, planted, code, ids[email].id)
 
 
 async def read(desk: Desk, planted: Planted, emails: Iterable[str], looks: Sequence[Look]) -> Seen:
@@ -164,7 +166,7 @@ def must(needle: Needle) -> set[str]:
     """Who finds it where they look: its author and a lead; what is for more people, one of them."""
     value, name, code = needle.value, needle.field, needle.code
     found = {AUTHOR[code]}
-    if code in (DISTRICTS, RELEASED) and value != "BegunReflection":
+    if code in (DISTRICTS, RELEASED) and value not in ("BegunReflection", "PassedOnWords"):  # those come as a message
         found.add(MARIBEL)
     if value in ("CheckIn", "Decision", "SmallCycle", "Voice") and code not in (DISTRICTS, RELEASED):
         found.add(KOFI)
