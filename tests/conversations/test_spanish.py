@@ -45,6 +45,8 @@ async def test_a_member_chooses_spanish_answers_and_looks_back(room: Room) -> No
     await ana.presses("Agregar una frase")
     ana.sees_form("Usted dijo: en parte.¿Qué estorbó?")
     await ana.sends(note="Two groups met")
+    await room.settles()
+    ana.sees("Estorbó: Two groups met")
     await ana.says("the gym was locked")
     ana.sees(f"Guardado: en parte en {WORKSHOPS}, para la semana pasada.")
     await ana.says("/sel help")

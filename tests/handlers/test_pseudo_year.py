@@ -28,16 +28,20 @@ from handlers.meeting.paper import meeting_paper
 from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
+from pdsa.field_privacy import sentences
 from pdsa.paper import Figure
 from pdsa.plan import Plan
 from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking
+from storage.exporting import take_out
 from storage.files.sheets.columns import SHEETS
 from storage.files.sheets.template import template
+from storage.files.sheets.writing import written
 from storage.language_names import own_name
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment
 from tests.handlers.interviews import decide, to_the_end
+from tests.handlers.planted import Planted, plant, plant_beside
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL
 from tests.pseudo_reading import Known, as_far_as_spanish_goes
 
@@ -176,6 +180,25 @@ async def test_a_copy_is_in_the_language_of_its_channel_whoever_drafts_it(desk: 
         copies = await bare_copies(store, store.cycle, figures, NOTHING)
     assert as_text(copies[Readers.STAKEHOLDERS]).startswith(OPENS)
     assert OPENS not in as_text(copies[Readers.LEADERSHIP])
+
+
+async def test_what_happened_as_a_workbook(desk: Desk, plan: Plan) -> None:
+    """What it says of each value. Sheets and columns keep their names, and the plan's own sheets are read in again."""
+    planted = Planted()
+    async with desk.store(writes=True) as store:
+        ana = await store.people.by_email(ANA_LUCIA)
+        assert ana is not None
+        await plant(store, planted, "S1", ana.id, quotable=True)
+        await plant_beside(store, planted, "S1", ana.id, ana.team)
+        planned, happened = await take_out(store)
+    kept = [value for values in vars(happened).values() if isinstance(values, tuple) for value in values]
+    said = [sentences(value) for value in kept if is_dataclass(value)]
+    known = Known(planned, said, planted.needles, happened.members, "needle", "Families of S")
+    book = load_workbook(BytesIO(written(planned, happened)))
+    sheets = [sheet for sheet in book if sheet.title not in {layout.name for layout in SHEETS}]
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert len(sheets) > 6
+    assert not [phrase for cell in set(cells) for phrase in known.plain(cell) if cell != "None"]
 
 
 def test_the_empty_template(plan: Plan) -> None:

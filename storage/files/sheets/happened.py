@@ -13,7 +13,7 @@ from storage.files.sheets import columns, formatting
 from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.method import add_method
-from storage.files.sheets.value_words import details_words, obstacle_words, path_words
+from storage.files.sheets.value_words import YES, details_words, obstacle_words, path_words, value_word
 from storage.files.sheets.values import Happened
 
 Line = tuple[Value, ...]
@@ -143,12 +143,12 @@ class _Lines:
             self._name(said.member),
             said.strategy,
             self._titles.get(said.strategy),
-            said.went.value,
+            value_word(said.went),
             said.well,
             said.in_way,
             said.help,
             said.number,
-            "yes" if said.late else "",
+            value_word(YES if said.late else None),
             self.wall_clock(said.at),
         )
 
@@ -159,7 +159,7 @@ class _Lines:
             said.strategy,
             self._titles.get(said.strategy),
             said.happened,
-            said.held.value,
+            value_word(said.held),
             said.learned,
             said.people,
             said.partners,
@@ -177,7 +177,7 @@ class _Lines:
             made.strategy,
             (self._goals if made.subject is Subject.GOAL else self._titles).get(made.strategy),
             path_words(made.path),
-            made.triad.value,
+            value_word(made.triad),
             made.reason,
             made.next_step,
             made.owner,
@@ -186,7 +186,7 @@ class _Lines:
             self._name(made.confirmed_by),
             self.wall_clock(made.confirmed_at),
             made.evidence,
-            made.subject.value,
-            "yes" if made.carries else "",
+            value_word(made.subject),
+            value_word(YES if made.carries else None),
             details_words(made.details, self._goals),
         )

@@ -11,6 +11,7 @@ from pdsa.rubric import RubricLine
 from storage.files.sheets import columns, formatting
 from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
+from storage.files.sheets.value_words import YES, value_word
 from storage.files.sheets.values import Happened
 
 Row = tuple[Value, ...]
@@ -81,7 +82,7 @@ def add_method(book: Workbook, happened: Happened, clock: Clock) -> None:
     names = happened.members
     made: tuple[tuple[SheetLayout, list[Row]], ...] = (
         (SMALL_CYCLE, _small_cycle(happened, names)),
-        (CONTEXT, [(c.day, c.kind.value, c.what, c.effect, _name(names, c.member)) for c in happened.contexts]),
+        (CONTEXT, [(c.day, value_word(c.kind), c.what, c.effect, _name(names, c.member)) for c in happened.contexts]),
         (VOICES, _voices(happened, names)),
         (COMMUNICATION, _communication(happened, clock)),
         (PARKED, _parked(happened, names, clock)),
@@ -100,7 +101,7 @@ def _small_cycle(happened: Happened, names: Mapping[int, str]) -> list[Row]:
     return [
         (
             r.code, r.strategy, r.follows, r.objective, r.question, r.prediction, r.started, r.ended, r.result,
-            r.held.value if r.held else "", r.learned, r.act.value if r.act else "", _name(names, r.member),
+            value_word(r.held), r.learned, value_word(r.act), _name(names, r.member),
         )
         for r in happened.small_cycles
     ]  # fmt: skip
@@ -109,7 +110,7 @@ def _small_cycle(happened: Happened, names: Mapping[int, str]) -> list[Row]:
 def _voices(happened: Happened, names: Mapping[int, str]) -> list[Row]:
     return [
         (
-            v.day, v.kind.value, v.who.value if v.who else "", v.strategy, v.text, "yes" if v.quotable else "",
+            v.day, value_word(v.kind), value_word(v.who), v.strategy, v.text, value_word(YES if v.quotable else None),
             _name(names, v.member),
         )
         for v in happened.voices
@@ -120,7 +121,7 @@ def _communication(happened: Happened, clock: Clock) -> list[Row]:
     return [
         (
             a.team, a.audience, a.influence, a.interest, a.statement, "\n".join(a.points), a.format, a.channel,
-            a.sender, a.day, a.answer, _date(clock, a.sent_at), a.worked.value if a.worked else "", a.review,
+            a.sender, a.day, a.answer, _date(clock, a.sent_at), value_word(a.worked), a.review,
         )
         for a in happened.audiences
     ]  # fmt: skip
@@ -144,7 +145,7 @@ def _status(line: RubricLine) -> Row:
     title = line.item.title if line.item else line.text
     return (
         line.area, title, rating.initial, rating.goal, rating.mid_year, rating.year_end, change,
-        _less(rating.goal, rating.year_end), rating.status,
+        _less(rating.goal, rating.year_end), value_word(rating.status),
     )  # fmt: skip
 
 

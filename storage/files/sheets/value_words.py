@@ -65,6 +65,22 @@ INSIDE = frozenset({"asked", "contexts", "end_now", "applied"})
 """Details that are of use to the bot alone."""
 
 
+VALUES = (
+    noted("as planned"), noted("partly"), noted("not this week"), noted("nothing was due"),
+    noted("yes"), noted("no"), noted("can't tell yet"), noted("no data"), noted("adopt"), noted("adapt"),
+    noted("abandon"), noted("strategy"), noted("goal"), noted("leadership"), noted("budget"), noted("restructuring"),
+    noted("other"), noted("win"), noted("voice"), noted("students"), noted("families"), noted("partners"),
+    noted("staff"), noted("met"), noted("not met"),
+)  # fmt: skip
+"""The kept values that stand in a cell as they are called."""
+YES = noted("yes")
+
+
+def value_word(value: str | None) -> str:
+    """A kept value, such as an answer or a kind; empty where there is none."""
+    return _(value) if value else ""
+
+
 def path_words(path: Path) -> str:
     return _(PATHS[path])
 
