@@ -111,8 +111,8 @@ class DemoCast:
 
     def _cast_of(self, plan: Plan) -> Cast:
         play = self._play
-        deeds = Duties(plan, SEED, self._hands, play.replanned, lambda: local_day(play.now, plan.zone), self._spoken)
-        return Cast(plan, SEED, _Others(self._play, self.played), deeds)
+        actions = Duties(plan, SEED, self._hands, play.replanned, lambda: local_day(play.now, plan.zone), self._spoken)
+        return Cast(plan, SEED, _Others(self._play, self.played), actions)
 
     def _reads(self, seen: Seen) -> None:
         if self._cast is not None and seen.reader not in self.played:
@@ -130,11 +130,11 @@ class _Others:
     def now(self) -> datetime:
         return self._play.now
 
-    def later(self, at: datetime, who: str, deed: Callable[[], Awaitable[None]]) -> None:
+    def later(self, at: datetime, who: str, action: Callable[[], Awaitable[None]]) -> None:
         """What lies in the past is left out: the year may have been started late, or opened again."""
         if at >= self._play.now:
-            self._play.later(at, who, partial(self._unless_played, who, deed))
+            self._play.later(at, who, partial(self._unless_played, who, action))
 
-    async def _unless_played(self, who: str, deed: Callable[[], Awaitable[None]]) -> None:
+    async def _unless_played(self, who: str, action: Callable[[], Awaitable[None]]) -> None:
         if who not in self._played:
-            await deed()
+            await action()

@@ -41,7 +41,7 @@ async def own_data(turn: Turn, store: YearStore) -> Document:
     """Everything that is kept about one person, as JSON."""
     person = turn.person
     put_off = await store.snoozes.of(person.id)
-    deeds = await store.deeds_of(person.id, turn.now - LONG_AGO, turn.now, most=MOST)
+    audit_entries = await store.audit_entries_of(person.id, turn.now - LONG_AGO, turn.now, most=MOST)
     kept: dict[str, Any] = {
         "person": {
             "name": person.name,
@@ -64,12 +64,12 @@ async def own_data(turn: Turn, store: YearStore) -> Document:
         "what you said and did": [
             {
                 "at": entry.at.isoformat(timespec="seconds"),
-                "what": entry.deed,
+                "what": entry.action,
                 "about": entry.about,
                 "before": entry.before,
                 "after": entry.after,
             }
-            for entry in deeds
+            for entry in audit_entries
         ],
     }
     return Document(f"{person.name} {turn.today.isoformat()}.json", json.dumps(kept, ensure_ascii=False, indent=2))

@@ -47,7 +47,7 @@ class CheckIns:
         """It was never meant: nothing of it is left, in the trail neither."""
         mine = (CHECKINS.c.strategy == checkin.strategy, CHECKINS.c.week == checkin.week)
         await self._t.run(CHECKINS.delete().where(CHECKINS.c.cycle == self._cycle, *mine))
-        about = (AUDIT.c.deed == "checkin", AUDIT.c.about == f"{checkin.strategy} {checkin.week}")
+        about = (AUDIT.c.action == "checkin", AUDIT.c.about == f"{checkin.strategy} {checkin.week}")
         await self._t.run(AUDIT.delete().where(*about))
 
     async def one(self, strategy: str, week: date) -> CheckIn | None:

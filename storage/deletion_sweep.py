@@ -11,7 +11,7 @@ from pdsa.calendar import instant
 from storage.fulltext import TABLE as INDEX
 from storage.imports import IMPORTED
 from storage.notifications import State
-from storage.own_words_in_trail import BY_OTHERS, DEEDS
+from storage.own_words_in_trail import ACTIONS, BY_OTHERS
 from storage.removed_text import Texts, by_name, differences, replaced
 from storage.sending import SHOWN
 from storage.tables.doing import TypedRow
@@ -96,7 +96,7 @@ class Sweep:
         for place in places():
             await self._own(place)
         trail = await self._t.rows(select(AUDIT).where(or_(AUDIT.c.before.is_not(None), AUDIT.c.after.is_not(None))))
-        told = {row["id"]: self._deed(row) for row in trail}
+        told = {row["id"]: self._entry_without_words(row) for row in trail}
         texts = Texts(self._found.texts)
         for row in trail:
             fresh = {name: texts.out_of(value) for name, value in told[row["id"]].items()}
@@ -151,13 +151,13 @@ class Sweep:
         elif self._keep:
             await self._t.run(place.table.delete().where(*_key(place.table, row)))
 
-    def _deed(self, row: RowMapping) -> dict[str, Any]:
-        """What the trail keeps of a deed, without the words that it says are theirs."""
+    def _entry_without_words(self, row: RowMapping) -> dict[str, Any]:
+        """What the trail keeps of an action, without the words that it says are theirs."""
         states = {name: row[name] for name in ("before", "after")}
-        names, member = DEEDS.get(row["deed"], ()), self._whose.member
+        names, member = ACTIONS.get(row["action"], ()), self._whose.member
         if not names or row["at"] > self._whose.until:
             return states
-        theirs = member is None or (row["actor"] == member and row["deed"] not in BY_OTHERS)
+        theirs = member is None or (row["actor"] == member and row["action"] not in BY_OTHERS)
         fresh = {
             "before": by_name(states["before"], names, member is None, member),
             "after": by_name(states["after"], names, theirs, member),
@@ -187,7 +187,7 @@ class Sweep:
                 before = by_name(row["before"], WEEK, False, self._whose.member)
                 fresh["before"] = texts.out_of(before)
             if place.table is IMPORTS:  # a file does not say whose its words are
-                sheets = by_name(row["sheets"], DEEDS[IMPORTED], self._whose.member is None, self._whose.member)
+                sheets = by_name(row["sheets"], ACTIONS[IMPORTED], self._whose.member is None, self._whose.member)
                 fresh["sheets"] = texts.out_of(sheets)
             if place.table is DIGESTS and row["state"] == "draft":
                 fresh["content"] = texts.dropped_from(row["content"])

@@ -17,7 +17,7 @@ DRAFTED = "digest drafted"
 GAVE_WAY = "digest gave way"
 SENT_BACK = "digest sent back"
 BY_ITSELF = (DRAFTED, GAVE_WAY, SENT_BACK)
-"""Deeds of the trail that come by themselves, whoever happened to ask for a digest then."""
+"""Actions of the trail that come by themselves, whoever happened to ask for a digest then."""
 
 
 class DigestState(StrEnum):
@@ -191,7 +191,7 @@ class Digests:
         self,
         kind: str,
         occasion: str,
-        deed: str,
+        action: str,
         values: Mapping[str, Any],
         *,
         was: str = DRAFT,
@@ -206,7 +206,7 @@ class Digests:
             named = ("opening", "ask", "became", "lessons")
             words = {"state": before.state.value, **{name: getattr(before, name) for name in named}}
             after = {name: value for name, value in values.items() if name not in FIGURES}
-            await self._t.record(deed, f"{kind} {occasion}", before=words, after=after)
+            await self._t.record(action, f"{kind} {occasion}", before=words, after=after)
         return changed
 
 

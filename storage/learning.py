@@ -165,11 +165,11 @@ class Learning:
     def _decisions(self, *conditions: Any) -> Any:
         return select(DECISIONS).where(DECISIONS.c.cycle == self._cycle, *conditions)
 
-    async def _settle(self, decision: int, deed: str, **values: Any) -> bool:
+    async def _settle(self, decision: int, action: str, **values: Any) -> bool:
         open_still = (DECISIONS.c.id == decision, DECISIONS.c.confirmed_by.is_(None), DECISIONS.c.returned == "")
         settled = await self._t.run(DECISIONS.update().where(*open_still).values(**values))
         if settled:
-            await self._t.record(deed, str(decision), after=values)
+            await self._t.record(action, str(decision), after=values)
         return settled > 0
 
 

@@ -15,7 +15,7 @@ from storage.transaction import Transaction, table
 
 ELEMENTS = table(ElementRow)
 CHANGES = table(LogicChangeRow)
-DEED = "logic model changed"
+CHANGED = "logic model changed"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Logic:
         last = await self._last()
         change = {"number": last["number"] + 1 if last else 1, "member": self._t.actor, "at": self._t.now, **states}
         await self._t.put(LogicChangeRow, ("cycle",), {"cycle": self._cycle, **change})
-        await self._t.record(DEED, self.about, **states)
+        await self._t.record(CHANGED, self.about, **states)
         return True
 
     async def newest_change(self) -> LogicChange | None:

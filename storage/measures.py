@@ -67,7 +67,7 @@ class Measures:
             facts = {"value": before.value, "n": before.n, "source": before.source}
             await self._t.put(ObservationRow, OBSERVED, {**row, **facts})
         newest = select(func.max(AUDIT.c.id)).where(
-            AUDIT.c.about == trail_of(observation), AUDIT.c.deed == "observation"
+            AUDIT.c.about == trail_of(observation), AUDIT.c.action == "observation"
         )
         await self._t.run(AUDIT.delete().where(AUDIT.c.id == newest.scalar_subquery()))
 

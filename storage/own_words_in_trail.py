@@ -1,4 +1,4 @@
-"""Which deeds of the trail hold somebody's own words, and under which names."""
+"""Which actions of the trail hold somebody's own words, and under which names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from storage.typed_answers import TypedWord
 
 @dataclass(frozen=True)
 class Sentence:
-    """What a deed keeps that is one sentence and nothing else, and what it is about."""
+    """What an action keeps that is one sentence and nothing else, and what it is about."""
 
     strategy: Plain
     member: int
@@ -44,7 +44,7 @@ WHOLE = ""
 AUTHORS = ("member", "proposed_by", "entered_by", "parked_by", "waived_by", "marked_by")
 """Names under which a kept value says whose it is."""
 SENTENCES = ("prediction amended", "reopened", "what helps")
-"""Deeds that keep a `Sentence` and nothing else."""
+"""Actions that keep a `Sentence` and nothing else."""
 DIGEST = ("approved", "corrected", "declined", "edited", "lessons chosen", "taken back")
 VALUES: Mapping[str, type[Any]] = {
     "audience": Audience,
@@ -68,13 +68,13 @@ VALUES: Mapping[str, type[Any]] = {
     "win": Voice,
     **{f"digest {done}": Digest for done in DIGEST},
 }
-"""Deeds that keep a value as whoever did them gave it: its own declaration says which of it are words."""
+"""Actions that keep a value as whoever did them gave it: its own declaration says which of it are words."""
 OF_DETAILS = ("decision applied", "looked at again", "next step done")
-"""Deeds that keep the details of a decision, which somebody else may have made."""
+"""Actions that keep the details of a decision, which somebody else may have made."""
 OF_DECISION = own_words(Details)
 
-DEEDS: Mapping[str, tuple[str, ...]] = {
-    **{deed: own_words(kind) for deed, kind in VALUES.items()},
+ACTIONS: Mapping[str, tuple[str, ...]] = {
+    **{action: own_words(kind) for action, kind in VALUES.items()},
     **dict.fromkeys(SENTENCES[1:], (WHOLE,)),
     **dict.fromkeys(OF_DETAILS, OF_DECISION),
     "asked the leads": ("words",),
@@ -83,7 +83,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "import": (*own_words(Observation), *own_words(Rating)),
 }
 BY_OTHERS = frozenset({"import", "rating"})
-"""Deeds whose words their doer took over from elsewhere: a file, or what a team agreed on."""
+"""Actions whose words their doer took over from elsewhere: a file, or what a team agreed on."""
 SILENT = frozenset(
     {
         "asked to fill in",
@@ -153,4 +153,4 @@ SILENT = frozenset(
         "zone",
     }
 )
-"""Deeds that hold choices, numbers or the district's plan. What of them repeats deleted words is found by the words."""
+"""Actions that hold choices, numbers or the district's plan. What of them repeats deleted words is found by those."""

@@ -70,11 +70,11 @@ class ParkedGoals:
         """The goals that wait, by code."""
         return waiting(await self.all())
 
-    async def _settle(self, number: int, by: int, deed: str) -> Parked | None:
+    async def _settle(self, number: int, by: int, action: str) -> Parked | None:
         parked = await self.find(number)
         if parked is None or not await self._back(PARKED.c.id == number, by):
             return None
-        await self._t.record(deed, parked.goal, before=asdict(parked))
+        await self._t.record(action, parked.goal, before=asdict(parked))
         return parked
 
     async def _back(self, condition: Any, by: int) -> int:

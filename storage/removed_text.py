@@ -34,8 +34,8 @@ def differences(before: Any, after: Any) -> Iterator[str]:
 
 
 def by_name(value: Any, names: Collection[str], mine: bool, author: int | None) -> Any:
-    """What a deed kept, with the texts under these names removed: those in a value that says it is this author's, and,
-    where the deed is `mine`, those in one that says nothing of it.
+    """What an action kept, with the texts under these names removed: those in a value that says it is this author's,
+    and, where the action is `mine`, those in one that says nothing of it.
     """
     if WHOLE in names:
         return replaced(value) if mine else value

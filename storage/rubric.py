@@ -26,7 +26,7 @@ COLUMNS = {
 RECORDER = "rubric recorder"
 OWN_LEVEL, NO_OWN_LEVEL = "own level", "own level taken back"
 ONES_OWN = (OWN_LEVEL, NO_OWN_LEVEL)
-"""Deeds of the trail that change nothing which anybody else reads."""
+"""Actions of the trail that change nothing which anybody else reads."""
 
 
 class Rubric:

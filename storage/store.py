@@ -56,11 +56,11 @@ REMEMBERED = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Deed:
+class AuditEntry:
     """One entry of the audit trail: what was done about what, with what stood there before and after, as JSON."""
 
     at: datetime
-    deed: str
+    action: str
     about: str
     before: Any = None
     after: Any = None
@@ -115,30 +115,32 @@ class Store:
         await self._t.run(SEEN.delete().where(SEEN.c.at < self.now - REMEMBERED))
         return await self._t.add_missing(SeenRow, ("id",), [{"id": request, "at": self.now}]) > 0
 
-    async def record(self, deed: str, about: str, *, before: object = None, after: object = None) -> None:
+    async def record(self, action: str, about: str, *, before: object = None, after: object = None) -> None:
         """Keep something in the audit trail that no repository keeps by itself."""
-        await self._t.record(deed, about, before=before, after=after)
+        await self._t.record(action, about, before=before, after=after)
 
     async def trail(self, about: str) -> list[tuple[datetime, int | None, str, object, object]]:
-        """What was done about something, oldest first: when, who, deed, before, after."""
+        """What was done about something, oldest first: when, who, action, before, after."""
         query = select(AUDIT).where(AUDIT.c.about == about).order_by(AUDIT.c.id)
-        return [(r["at"], r["actor"], r["deed"], r["before"], r["after"]) for r in await self._t.rows(query)]
+        return [(r["at"], r["actor"], r["action"], r["before"], r["after"]) for r in await self._t.rows(query)]
 
-    async def newest_deed(self, *about: str) -> tuple[datetime, int | None] | None:
+    async def last_changed(self, *about: str) -> tuple[datetime, int | None] | None:
         """When one of these things was changed last, and by whom; not what came by itself or is one's own."""
-        theirs = (AUDIT.c.about.in_(about), AUDIT.c.deed.not_in([*BY_ITSELF, *ONES_OWN]))
+        theirs = (AUDIT.c.about.in_(about), AUDIT.c.action.not_in([*BY_ITSELF, *ONES_OWN]))
         query = select(AUDIT.c.at, AUDIT.c.actor).where(*theirs).order_by(AUDIT.c.id.desc()).limit(1)
         row = await self._t.first(query)
         return (row["at"], row["actor"]) if row else None
 
-    async def deeds_of(
+    async def audit_entries_of(
         self, actor: int, since: datetime, until: datetime, *, without: Iterable[str] = (), most: int, skip: int = 0
-    ) -> list[Deed]:
-        """What somebody did in a span, both ends included, the newest first, but for some deeds."""
-        left_out = AUDIT.c.deed.not_in([*without, *BY_ITSELF])
+    ) -> list[AuditEntry]:
+        """What somebody did in a span, both ends included, the newest first, but for some actions."""
+        left_out = AUDIT.c.action.not_in([*without, *BY_ITSELF])
         theirs = (AUDIT.c.actor == actor, AUDIT.c.at >= since, AUDIT.c.at <= until, left_out)
         query = select(AUDIT).where(*theirs).order_by(AUDIT.c.id.desc()).limit(most).offset(skip)
-        return [Deed(r["at"], r["deed"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)]
+        return [
+            AuditEntry(r["at"], r["action"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)
+        ]
 
 
 class YearStore(Store):

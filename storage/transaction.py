@@ -80,12 +80,12 @@ class Transaction:
         result = await self._change(made.insert().values(**values).returning(made.c.id))
         return int(result.scalar_one())
 
-    async def record(self, deed: str, about: str, *, before: Any = None, after: Any = None) -> None:
+    async def record(self, action: str, about: str, *, before: Any = None, after: Any = None) -> None:
         """Keep a change in the audit trail, with what stood there before."""
         await self._change(
             table(AuditRow)
             .insert()
-            .values(at=self.now, actor=self.actor, deed=deed, about=about, before=_json(before), after=_json(after))
+            .values(at=self.now, actor=self.actor, action=action, about=about, before=_json(before), after=_json(after))
         )
 
     async def _change(self, statement: Executable) -> Any:

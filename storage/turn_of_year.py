@@ -49,8 +49,8 @@ class Years:
         changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in said.changes.items()}
         values = {"cycle": self._cycle, "part": part, "carry": said.carry, "changes": changes, "at": self._t.now}
         await self._t.put(CarryRow, ("cycle", "part"), values)
-        deed = "left" if said.carry is False else "carried" if said.carry else "changed for the next year"
-        await self._t.record(deed, part, after=values)
+        action = "left" if said.carry is False else "carried" if said.carry else "changed for the next year"
+        await self._t.record(action, part, after=values)
 
     async def take_over(self, old: Cycle, goals: set[str]) -> None:
         """Take the logic model's elements over from another year, with their ways to these goals; and what is known of

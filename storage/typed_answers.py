@@ -13,7 +13,7 @@ from storage.unmeant_words import Forgetting
 
 TYPED = table(TypedRow)
 ANSWERED = "typed answer"
-"""The deed of the trail that tells of one."""
+"""The action of the trail that tells of one."""
 WAITING = timedelta(days=14)
 """So long do words wait for somebody to say what they answer; nothing is kept of them afterwards."""
 

@@ -49,7 +49,7 @@ class Forgetting:
             return
         for place, owner, columns in PLACES:
             await self._scrub(place, (place.c.cycle == self._cycle, place.c[owner] == member), columns, wanted)
-        # A quotation in a draft, and a deed of whoever edited it, repeat the words under another name.
+        # A quotation in a draft, and an action of whoever edited it, repeat the words under another name.
         drafts = (DIGESTS.c.cycle == self._cycle, DIGESTS.c.posted_at.is_(None))
         await self._scrub(DIGESTS, drafts, ("opening", "ask", "content", "changes", "copies", "correction"), wanted)
         await self._scrub(AUDIT, (), ("before", "after"), wanted)

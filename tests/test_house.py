@@ -18,7 +18,7 @@ from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Router, RouteTable
 from pdsa.people import EVERYONE, LEADS, PROMPTED, SCHOOL_ROLES, Role
-from storage.own_words_in_trail import DEEDS, SILENT
+from storage.own_words_in_trail import ACTIONS, SILENT
 from tests import fast
 
 HOME = Path(__file__).parent.parent
@@ -314,11 +314,11 @@ BY_CHOICE = {
     "shared", "taken back", "next step done", "looked at again", "win", "voice", "left", "carried",
     "changed for the next year", "goal dropped", "goal taken up", "strategy dropped", "strategy taken up",
 }  # fmt: skip
-"""Deeds whose names are put together where they are recorded."""
+"""Actions whose names are put together where they are recorded."""
 
 
 def recorded() -> set[str]:
-    """The names of all deeds that any code keeps, where they are written out."""
+    """The names of all actions that any code keeps, where they are written out."""
     found: set[str] = set()
     for path in (path for path in CODE if path.parts[len(HOME.parts)] != "tests"):
         code = tree(path)
@@ -329,11 +329,11 @@ def recorded() -> set[str]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        found |= {names.get(each, each) for each in _deeds(code)}
+        found |= {names.get(each, each) for each in _actions(code)}
     return {each for each in found if not each.isidentifier() or each.islower()}
 
 
-def _deeds(code: ast.Module) -> Iterator[str]:
+def _actions(code: ast.Module) -> Iterator[str]:
     """The first argument of what records, and of a topic's own helper that hands it on."""
     for call in ast.walk(code):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
@@ -347,10 +347,10 @@ def _deeds(code: ast.Module) -> Iterator[str]:
                     yield said.value
 
 
-def test_every_deed_of_the_trail_says_whether_it_holds_words() -> None:
-    known = set(DEEDS) | SILENT
+def test_every_action_of_the_trail_says_whether_it_holds_words() -> None:
+    known = set(ACTIONS) | SILENT
     assert not (recorded() | BY_CHOICE) - known, "say it in storage/own_words_in_trail.py"
-    assert not set(DEEDS) & SILENT
+    assert not set(ACTIONS) & SILENT
     assert {"checkin", "digest edited", "decision handed back", "goal let go"} <= recorded()
 
 
@@ -371,7 +371,7 @@ READ_THE_TRAIL = {
     "storage/unmeant_words.py": "takes out what was never meant",
 }
 """Who may read the audit trail, and for what: it tells what happened, and nothing that stands is read back from it."""
-TRAIL = {"AuditRow", "trail", "newest_deed", "deeds_of"}
+TRAIL = {"AuditRow", "trail", "last_changed", "audit_entries_of"}
 
 
 def test_nothing_that_stands_is_read_back_from_the_trail() -> None:

@@ -52,8 +52,8 @@ class Summer:
         if new is None or new.label == self._plan.school_year:
             return None
         first = new.year.first_day
-        for before, deed in ((SHARED_BEFORE, self._shares), (CLOSED_BEFORE, self._closes)):
-            self._play.later(instant(_working(first - before), MORNING, zone), self._lead, deed)
+        for before, action in ((SHARED_BEFORE, self._shares), (CLOSED_BEFORE, self._closes)):
+            self._play.later(instant(_working(first - before), MORNING, zone), self._lead, action)
         self._play.later(instant(first, EARLY, zone), self._lead, self._starts)
         await self._until(instant(first, EARLY, zone) + timedelta(minutes=1))
         async with open_newest_year(self._made.engine, self._play.now) as store:
@@ -67,7 +67,7 @@ class Summer:
         async with open_newest_year(self._made.engine, self._play.now) as store:
             return await store.cycles.current()
 
-    # -- deeds ----------------------------------------------------------------------------------
+    # -- actions ----------------------------------------------------------------------------------
 
     async def _launches(self) -> None:
         """Says of what nobody decided on whether it goes on, renews what needs it, and launches."""

@@ -27,7 +27,7 @@ TILL_MEETING, TILL_PLANNING = timedelta(days=14), timedelta(days=6)
 DECIDED_BY = timedelta(days=4)
 """The year's digest is approved so long before the last day, when decisions are in."""
 
-Deed = Callable[[], Awaitable[None]]
+CastAction = Callable[[], Awaitable[None]]
 
 
 class CastStage(Protocol):
@@ -36,17 +36,17 @@ class CastStage(Protocol):
     @property
     def now(self) -> datetime: ...
 
-    def later(self, at: datetime, who: str, deed: Deed) -> None: ...
+    def later(self, at: datetime, who: str, action: CastAction) -> None: ...
 
 
 class Cast:
     """Everybody in the plan. They see what people see, and decide who will do something about it, and when."""
 
-    def __init__(self, plan: Plan, seed: int, stage: CastStage, deeds: Duties) -> None:
+    def __init__(self, plan: Plan, seed: int, stage: CastStage, actions: Duties) -> None:
         self._plan = plan
         self._seed = seed
         self._stage = stage
-        self._do = deeds
+        self._do = actions
         self._handed_back = date.min
         self._year = SchoolYear(plan.first_day, plan.last_day, plan.zone, plan.days_off)
         self._people = {person.email: person for person in plan.team}
@@ -210,17 +210,17 @@ class Cast:
     def _is(self, person: PlanMember | None, seen: Seen) -> bool:
         return person is not None and person.email == seen.reader
 
-    def _soon(self, seen: Seen, deed: Deed, *, after: timedelta = timedelta()) -> None:
+    def _soon(self, seen: Seen, action: CastAction, *, after: timedelta = timedelta()) -> None:
         """Within a few hours of reading, by day; not at all where the year is over by then."""
         minutes = min(600.0, self._chance(seen.key + "when").lognormvariate(3.6, 1.0))
         at = self._stage.now + timedelta(minutes=2 + minutes) + after
         by_day = next_daytime(at, self._people[seen.reader].zone or self._plan.zone, self._year)
         if by_day is not None:
             late = timedelta(minutes=minutes % 90) + after % timedelta(hours=2) if by_day > at else timedelta()
-            self._stage.later(by_day + late, seen.reader, deed)
+            self._stage.later(by_day + late, seen.reader, action)
 
-    def _on(self, day: date, person: PlanMember, deed: Deed) -> None:
-        self._stage.later(instant(day, MORNING, person.zone or self._plan.zone), person.email, deed)
+    def _on(self, day: date, person: PlanMember, action: CastAction) -> None:
+        self._stage.later(instant(day, MORNING, person.zone or self._plan.zone), person.email, action)
 
 
 def _first(team: Sequence[PlanMember], roles: set[Role] | frozenset[Role]) -> PlanMember | None:

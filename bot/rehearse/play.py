@@ -13,7 +13,7 @@ from bot.time import MovableClock
 from bot.time_travel import STRIDE, TimeTravel
 from bot.workspace.workspace import Workspace
 
-Deed = Callable[[], Awaitable[None]]
+CastAction = Callable[[], Awaitable[None]]
 Reader = Callable[[Seen], None]
 
 
@@ -22,11 +22,11 @@ class _Coming:
     at: datetime
     number: int
     who: str = field(compare=False)
-    deed: Deed = field(compare=False)
+    action: CastAction = field(compare=False)
 
 
 class Play:
-    """One year on one movable clock. People's deeds and what is due alternate in the order of time."""
+    """One year on one movable clock. People's actions and what is due alternate in the order of time."""
 
     def __init__(self, workspace: Workspace, made: Bot, clock: MovableClock, record: Record, mishaps: Mishaps) -> None:
         self._workspace = workspace
@@ -43,9 +43,9 @@ class Play:
     def now(self) -> datetime:
         return self._clock.now()
 
-    def later(self, at: datetime, who: str, deed: Deed) -> None:
+    def later(self, at: datetime, who: str, action: CastAction) -> None:
         """Somebody will do something then."""
-        heapq.heappush(self._coming, _Coming(max(at, self.now), next(self._number), who, deed))
+        heapq.heappush(self._coming, _Coming(max(at, self.now), next(self._number), who, action))
 
     def replanned(self) -> None:
         """Somebody changed the plan: what was going to happen next may not be the next any more."""
@@ -69,8 +69,8 @@ class Play:
                 self._replanned = False
                 reach = min(end, self.now + STRIDE)
                 due = await self._happen(reader, reach - self.now) or reach
-            deed = self._coming[0].at if self._coming else end
-            self._clock.move_to(min(due, deed, end))
+            action = self._coming[0].at if self._coming else end
+            self._clock.move_to(min(due, action, end))
             while self._coming and self._coming[0].at <= self.now:
                 await self._do(heapq.heappop(self._coming))
                 await self._said(reader)
@@ -83,9 +83,9 @@ class Play:
         await self._workspace.quiet()
 
     async def _do(self, coming: _Coming) -> None:
-        """A deed that goes wrong ends there: the rehearsal is for the plan, not for the sample cast."""
+        """An action that goes wrong ends there: the rehearsal is for the plan, not for the sample cast."""
         try:
-            await coming.deed()
+            await coming.action()
         except Exception as error:
             self.went_wrong(coming.who, _said_of(error))
             for view in reversed(self._workspace.views(coming.who)):

@@ -108,8 +108,8 @@ async def _stage(plan: Plan, clock: MovableClock) -> AsyncIterator[tuple[Workspa
 
 
 def _cast(plan: Plan, seed: int, play: Play, hands: UiDriver, spoken: Spoken) -> Cast:
-    deeds = Duties(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone), spoken)
-    cast = Cast(plan, seed, play, deeds)
+    actions = Duties(plan, seed, hands, play.replanned, lambda: local_day(play.now, plan.zone), spoken)
+    cast = Cast(plan, seed, play, actions)
     cast.plans_ahead()
     return cast
 

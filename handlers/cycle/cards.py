@@ -141,7 +141,7 @@ WORDS = ("objective", "question", "prediction", "result", "learned", "held", "ac
 def history_card(each: SmallCycle, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:
     """What stood there before each change."""
     lines: list[Words] = []
-    for at, who, _deed, before, after in trail:
+    for at, who, _kept_by, before, after in trail:
         if not isinstance(before, Mapping) or not isinstance(after, Mapping):
             continue
         old = "; ".join(str(before[name]) for name in WORDS if before.get(name) and before.get(name) != after.get(name))

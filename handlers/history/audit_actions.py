@@ -1,12 +1,12 @@
-"""How each deed of the audit trail is told, in a sentence."""
+"""How each action of the audit trail is told, in a sentence."""
 
 from pdsa.text import _
 
 
 def sentences(changed: bool) -> dict[str, str]:
-    """How each deed is told; `changed` where something stood there before.
+    """How each action is told; `changed` where something stood there before.
 
-    `title` is the strategy or goal that a deed is about, `about` what the trail itself names, without a day.
+    `title` is the strategy or goal that an action is about, `about` what the trail itself names, without a day.
     """
     return _of_the_plan(changed) | _of_learning(changed) | _of_people(changed) | _of_schools(changed) | _of_the_year()
 

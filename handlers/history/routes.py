@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from handlers.history.audit_text import PRIVATE, AuditEntry, AuditNames, entries
+from handlers.history.audit_text import PRIVATE, AuditNames, HistoryEntry, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
 from handlers.kit.command import Group
@@ -21,7 +21,7 @@ from storage.store import YearStore
 
 feature = Feature("history")
 SHOWN = 10
-MOST_DEEDS = 100_000
+MOST_ENTRIES = 100_000
 TURNED = 200
 """So many pages can be turned back; older ones can be reached by their dates."""
 LONG = 500
@@ -85,11 +85,11 @@ async def chosen(turn: Turn, store: YearStore) -> Replies:
 
 @feature.button("history.page", who=EVERYONE, writes=False)
 async def turn_page(turn: Turn, store: YearStore) -> Replies:
-    """Older or newer deeds of the same span."""
+    """Older or newer actions of the same span."""
     who, first, last, places = (*turn.value.split(":"), "", "", "", "")[:4]
     person = await _allowed(who, turn, store)
     span = a_day(first) or turn.cycle.year.first_day, a_day(last) or turn.today
-    begins = tuple(place for each in places.split("-") if (place := whole(each)) is not None and place <= MOST_DEEDS)
+    begins = tuple(place for each in places.split("-") if (place := whole(each)) is not None and place <= MOST_ENTRIES)
     return Replace(await history_card(person, *span, begins or (0,), turn, store))
 
 
@@ -112,7 +112,7 @@ async def history_card(
     """One page, the newest first; `begins` says where the pages up to this one begin."""
     own = person.id == turn.person.id
     since, until = _start(first, turn), _start(last + ONE_DAY, turn)
-    deeds = await store.deeds_of(
+    audit_entries = await store.audit_entries_of(
         person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=begins[-1]
     )
     names = AuditNames(
@@ -126,9 +126,9 @@ async def history_card(
     if last > first:
         days = _("{first} to {last}").format(first=days, last=when(last, turn.today))
     above = (Title(title), Text(days))
-    found = entries(deeds[:SHOWN], person, turn.person, names)
+    found = entries(audit_entries[:SHOWN], person, turn.person, names)
     shown = pages(found, lambda each: words_on(_parts(each, turn)), LONGEST - words_on(above))[0]
-    after = begins[-1] + sum(each.deeds for each in shown)
+    after = begins[-1] + sum(each.actions for each in shown)
     return card(
         *above,
         *(part for each in shown for part in _parts(each, turn)),
@@ -136,7 +136,7 @@ async def history_card(
         buttons(
             Button(_("Newer"), "history.page", span + _joined(begins[:-1])) if begins[1:] else None,
             Button(_("Older"), "history.page", span + _joined((*begins[-TURNED:], after)))
-            if begins[-1] + len(deeds) > after
+            if begins[-1] + len(audit_entries) > after
             else None,
             Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
         ),
@@ -147,8 +147,8 @@ def _joined(begins: Sequence[int]) -> str:
     return "-".join(map(str, begins))
 
 
-def _parts(entry: AuditEntry, turn: Turn) -> list[Part]:
-    """A deed in a line, and the sentences in it."""
+def _parts(entry: HistoryEntry, turn: Turn) -> list[Part]:
+    """An action in a line, and the sentences in it."""
     line = Text(say("{when}: ", when=clock(entry.at, turn.zone)) + entry.words)
     return [line, *(Quote(clip(sentence, LONG)) for sentence in entry.sentences)]
 

@@ -151,10 +151,10 @@ async def _as_a_whole(turn: Turn, now: Form, store: YearStore) -> Ask | Merged:
 async def _meanwhile(now: Form, turn: Turn, store: YearStore) -> Meanwhile:
     if now.own:
         return Meanwhile(_("You"))
-    deed = await store.newest_deed(*now.about) if now.about else None
-    if deed is None:
+    change = await store.last_changed(*now.about) if now.about else None
+    if change is None:
         return Meanwhile(_("Somebody else"))
-    at, actor = deed
+    at, actor = change
     if actor == turn.person.id:
         return Meanwhile(_("You"), at)
     people = await store.people.by_ids({actor}) if actor else {}

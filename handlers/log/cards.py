@@ -93,7 +93,7 @@ def entry_card(observation: Observation, trail: Trail, names: Mapping[int, str],
     ]
     if observation.source:
         rows.append((_("From"), observation.source))
-    lines = [_deed(observation.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
+    lines = [_kept_by(observation.measure, *entry, names=names, turn=turn) for entry in trail][-15:]
     return card(
         Text(say("*{measure}*", measure=observation.measure)),
         FactSet(tuple(rows)),
@@ -102,11 +102,11 @@ def entry_card(observation: Observation, trail: Trail, names: Mapping[int, str],
     )
 
 
-def _deed(
+def _kept_by(
     measure: str,
     at: datetime,
     who: int | None,
-    deed: str,
+    action: str,
     before: Any,
     after: Any,
     *,
@@ -117,7 +117,7 @@ def _deed(
     day = when(local_day(at, turn.zone), turn.today)
     name = names.get(who, _("somebody")) if who is not None else _("a file")
     values = {"day": day, "name": name, "old": _value(measure, before), "new": _value(measure, after)}
-    if deed == "observation taken out":
+    if action == "observation taken out":
         return say(_("{day}: {name} took out {old}"), **values)
     if before is None:
         return say(_("{day}: {name} entered {new}"), **values)

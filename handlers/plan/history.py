@@ -31,11 +31,11 @@ SILENT = frozenset(
 
 @dataclass(frozen=True)
 class PlanChange:
-    """One change: when, by whom (a member's id), the deed, and the fields before and after."""
+    """One change: when, by whom (a member's id), the action, and the fields before and after."""
 
     at: datetime
     actor: int | None
-    deed: str
+    action: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
@@ -79,17 +79,17 @@ async def _titled(kind: str, code: str, turn: Turn, store: YearStore) -> str:
 
 async def _entries(kind: str, code: str, store: YearStore) -> list[PlanChange]:
     """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
-    deeds = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
+    actions = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
     entries: list[PlanChange] = []
-    for at, actor, deed, before, after in await store.trail(code):
-        if deed not in deeds:
+    for at, actor, action, before, after in await store.trail(code):
+        if action not in actions:
             continue
-        if deed == kind and before is None:
+        if action == kind and before is None:
             entries = []
         old = before if isinstance(before, dict) else {}
         new = after if isinstance(after, dict) else {"later": after}
-        entries.append(PlanChange(at, actor, deed, old, new))
-    return [each for each in reversed(entries) if each.deed != kind or not each.before or changes(each)]
+        entries.append(PlanChange(at, actor, action, old, new))
+    return [each for each in reversed(entries) if each.action != kind or not each.before or changes(each)]
 
 
 async def _people(entries: list[PlanChange], store: YearStore) -> NamesById:
@@ -120,12 +120,12 @@ def _lines(entry: PlanChange, people: NamesById, turn: Turn) -> Iterator[Words]:
     """An entry as lines: one for each field that changed."""
     day = when(local_day(entry.at, turn.zone), turn.today)
     who = _("the plan's file") if entry.actor is None else people.acting.get(entry.actor, _("somebody"))
-    if entry.deed == "prediction amended":
+    if entry.action == "prediction amended":
         text = clip(str(entry.after.get("later", "")), LONGEST)
         yield say(_("*{day}*, {who}: a later wording of the prediction: “{text}”"), day=day, who=who, text=text)
-    elif entry.deed.endswith(" dropped"):
+    elif entry.action.endswith(" dropped"):
         yield say(_("*{day}*, {who}: set aside"), day=day, who=who)
-    elif entry.deed.endswith(" taken up"):
+    elif entry.action.endswith(" taken up"):
         yield say(_("*{day}*, {who}: taken up again"), day=day, who=who)
     elif not entry.before:
         yield say(_("*{day}*, {who}: written down"), day=day, who=who)

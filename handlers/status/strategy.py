@@ -241,7 +241,9 @@ async def history_card(strategy: Strategy, turn: Turn, store: YearStore, start: 
     for each in edited[-EDITED:]:
         trail = await store.trail(f"{strategy.code} {each.week}")
         lines += [
-            _before(each, at, before, turn) for at, _who, deed, before, _after in trail if deed == "checkin" and before
+            _before(each, at, before, turn)
+            for at, _who, action, before, _after in trail
+            if action == "checkin" and before
         ]
     reflections = [each for each in await store.learning.reflections() if each.strategy == strategy.code]
     for reflection in reflections[:-1]:

@@ -183,7 +183,7 @@ class AuditRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = instant()
     actor: int | None = None
-    deed: Plain
+    action: Plain
     about: Plain
     before: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
     after: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)

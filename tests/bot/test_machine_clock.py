@@ -118,7 +118,7 @@ async def test_a_jump_expires_nothing_asks_nothing_early_and_is_told(
     assert "clock jumped" in caplog.text
     async with room.store(writes=False) as store:
         assert [(each.jumped, each.off) for each in await store.clock_errors.since(NOON - DAY)][:1] == [(True, off)]
-        assert [deed for _at, _who, deed, *_facts in await store.trail("clock")][:1] == ["clock jumped"]
+        assert [action for _at, _who, action, *_facts in await store.trail("clock")][:1] == ["clock jumped"]
     await scheduler.once()
     machine.passes(timedelta(minutes=11))
     room.clock.move_to(NOON + timedelta(minutes=11))

@@ -107,7 +107,7 @@ class Stage:
 
     async def kept(self) -> int:
         async with self.room.store(writes=False) as store:
-            return len([deed for _at, _who, deed, _before, _after in await store.trail("test") if deed == "kept"])
+            return len([action for _at, _who, action, _before, _after in await store.trail("test") if action == "kept"])
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ Rows = dict[str, list[dict[str, Any]]]
 Shape = dict[str, dict[str, str]]
 TABLES = {"letters": "notifications", "rooms": "channels"}
 """What tables were called -> today's names."""
-COLUMNS = {("letters", "room"): "channel", ("posts", "room"): "channel"}
+COLUMNS = {("letters", "room"): "channel", ("posts", "room"): "channel", ("audit", "deed"): "action"}
 
 
 def revisions() -> Iterator[str]:

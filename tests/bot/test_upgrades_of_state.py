@@ -76,11 +76,11 @@ async def hand_back(store: YearStore) -> None:
 
 
 async def pass_on(store: YearStore) -> None:
-    for subject, deed, text in (
+    for subject, action, text in (
         ("ask 2", "asked the leads", "More time"), ("help S1:2027-02-25", "help answered", "Call me"),
     ):  # fmt: skip
         await store.passed_on.keep(subject, ANA, text)
-        await store.record(deed, subject, after={"words": text})
+        await store.record(action, subject, after={"words": text})
 
 
 async def passed_on(store: YearStore) -> list[tuple[int, str, str, Any]]:

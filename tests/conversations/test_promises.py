@@ -251,7 +251,7 @@ async def test_an_edit_keeps_what_stood_before(september: Room) -> None:
     await september.settles()
     async with september.store() as store:
         trail = await store.trail("S1 2026-10-01")
-    assert [deed for _at, _who, deed, _before, _after in trail] == ["checkin", "checkin"]
+    assert [action for _at, _who, action, _before, _after in trail] == ["checkin", "checkin"]
     assert trail[1][3]["went"] == "as planned"  # type: ignore[index]
     history = await forged(september, ANA_LUCIA, "status.history", value="S1")
     assert "Before: as planned" in history
@@ -281,7 +281,7 @@ async def test_a_prediction_is_locked_by_import_and_the_later_wording_stands_bes
 async def test_every_change_is_in_the_trail(september: Room, plan: Plan) -> None:
     await reword(september, plan)
     async with september.store() as store:
-        for about, deed in (
+        for about, action in (
             ("S1", "reflection"),
             ("S1", "decision"),
             ("S1", "prediction amended"),
@@ -290,8 +290,8 @@ async def test_every_change_is_in_the_trail(september: Room, plan: Plan) -> None
             ("2026-27", "start"),
             ("digest-monthly 2026-09", "digest drafted"),
         ):
-            deeds = [each[2] for each in await store.trail(about)]
-            assert deed in deeds, (about, deeds)
+            actions = [each[2] for each in await store.trail(about)]
+            assert action in actions, (about, actions)
 
 
 async def test_an_answer_ahead_of_its_question_is_shown_at_once(september: Room) -> None:

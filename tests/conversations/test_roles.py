@@ -183,8 +183,8 @@ async def test_two_leads_at_once(autumn: Room) -> None:
         assert decision.confirmed_by in (1, 2)
         names = {1: "Maribel Ortega", 2: "Devon Achterberg"}
         assert all(f"{names[decision.confirmed_by]} confirmed it" in told for told in both)
-        deeds = [each[2] for each in await store.trail(number)]
-    assert deeds.count("decision confirmed") == 1
+        actions = [each[2] for each in await store.trail(number)]
+    assert actions.count("decision confirmed") == 1
     assert "confirmed it" in await forged(autumn, DEVON, "decide.back", value=number)
 
 
@@ -204,8 +204,8 @@ async def test_two_approve_at_once_and_one_too_late(autumn: Room) -> None:
     )
     async with autumn.store() as store:
         assert len(await store.outbox.of_kind("digest-monthly")) == 2
-        deeds = [each[2] for each in await store.trail("digest-monthly 2026-09")]
-    assert deeds.count("digest approved") == 1
+        actions = [each[2] for each in await store.trail("digest-monthly 2026-09")]
+    assert actions.count("digest approved") == 1
 
 
 async def test_no_note_without_approval_where_others_read(tmp_path: Path, plan: Plan) -> None:

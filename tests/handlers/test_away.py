@@ -153,9 +153,9 @@ async def test_a_lead_sets_it_for_others(desk: Desk) -> None:
     assert "Ana-Lucía Peña is back" in text(await desk.card(MARIBEL, "away.back", value=ana))
     assert "Ana-Lucía Peña is not away." in text(await desk.card(MARIBEL, "away.back", value=ana))
     async with desk.store() as store:
-        deeds = [(actor, deed) for _at, actor, deed, *_rest in await store.trail(ANA_LUCIA)]
-    assert (1, "away") in deeds
-    assert (1, "back") in deeds
+        actions = [(actor, action) for _at, actor, action, *_rest in await store.trail(ANA_LUCIA)]
+    assert (1, "away") in actions
+    assert (1, "back") in actions
 
 
 async def test_others_set_it_for_themselves_alone(desk: Desk) -> None:

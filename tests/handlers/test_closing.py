@@ -68,8 +68,8 @@ async def test_a_promise_is_given_up_with_a_reason_and_a_year_opened_again_with_
     with pytest.raises(Refusal, match="2026-27 is open"):
         await desk.enter(DEVON, "newyear.reopen")
     async with desk.store() as store:
-        deeds = [deed for _at, _who, deed, _before, _after in await store.trail("cycle 1")]
-    assert deeds[-2:] == ["closed", "reopened"]
+        actions = [action for _at, _who, action, _before, _after in await store.trail("cycle 1")]
+    assert actions[-2:] == ["closed", "reopened"]
 
 
 async def test_a_digest_before_the_reflection_meeting_does_not_keep_the_promise(desk: Desk) -> None:

@@ -40,7 +40,7 @@ async def test_in_do_a_confirmed_decision_changes_the_plan_at_once(desk: Desk) -
     async with desk.store() as store:
         goal = next(each for each in await store.plans.goals() if each.code == "G2")
         new, old = await store.plans.strategy("S13"), await store.plans.strategy("S1")
-        trail = [deed for _at, _who, deed, *_more in await store.trail("G2")]
+        trail = [action for _at, _who, action, *_more in await store.trail("G2")]
         elements = await store.logic.elements()
     assert (goal.due, goal.target) == (date(2027, 6, 1), 2)
     assert trail.count("goal") >= 2, "what stood before stays"

@@ -1,4 +1,4 @@
-"""`history` and `export`: one's own deeds and words, a lead's view of somebody else's, and the files."""
+"""`history` and `export`: one's own actions and words, a lead's view of somebody else's, and the files."""
 
 import json
 import re
@@ -31,7 +31,7 @@ from storage.between_schools import HELPS
 from storage.digests import BY_ITSELF, DigestState
 from storage.files.outgoing_file import Book
 from storage.imports import IMPORTED, LEFT_OUT
-from storage.logic import DEED as MODEL
+from storage.logic import CHANGED as MODEL
 from storage.posts import PostSaid
 from storage.rubric import RECORDER
 from storage.turn_of_year import PLAN_APPROVED
@@ -188,14 +188,14 @@ async def test_a_lead_gets_the_plan_as_well(desk: Desk) -> None:
         await desk.enter(WEI, button.route)
 
 
-async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> None:
+async def test_history_tells_every_kind_of_action_without_breaking(desk: Desk) -> None:
     """Whatever the trail holds, odd shapes included, is told in a sentence."""
     odd: list[Any] = [None, "text", 5, ["a"], {}, {"went": "excellent"}, {"path": 7}, {"strategy": None, "well": 3}]
     ana = await desk.person(ANA_LUCIA)
     async with desk.store(writes=True, actor=ana.id) as store:
-        for deed in ("checkin", "decision", "observation", "something new"):
+        for action in ("checkin", "decision", "observation", "something new"):
             for after in odd:
-                await store.record(deed, "S1 2026-09-24", after=after)
+                await store.record(action, "S1 2026-09-24", after=after)
     card = await desk.card(ANA_LUCIA, "history")
     while any(button.label == "Older" for button in buttons_of(card)):
         card = await press(desk, ANA_LUCIA, card, "Older")
@@ -204,17 +204,17 @@ async def test_history_tells_every_kind_of_deed_without_breaking(desk: Desk) -> 
 
 
 def recorded() -> set[str]:
-    """The deeds that the code itself names where it writes the trail."""
+    """The actions that the code itself names where it writes the trail."""
     root = Path(str(audit_actions.__file__)).parents[2]
     sources = [file.read_text() for folder in ("storage", "handlers") for file in (root / folder).rglob("*.py")]
     calls = [re.findall(r"\brecord\(\s*\"([^\"]+)\"|_settle\([^\"\n]*\"([^\"]+)\"", each) for each in sources]
     return {name for found in calls for pair in found for name in pair if name}
 
 
-def test_every_deed_is_told_in_a_sentence() -> None:
+def test_every_action_is_told_in_a_sentence() -> None:
     """Those with figures of their own are told in told.py; names that are put together stand here."""
     told = audit_actions.sentences(False).keys()
-    made = {f"{kind} {deed}" for kind in ("goal", "strategy") for deed in ("dropped", "taken up")}
+    made = {f"{kind} {action}" for kind in ("goal", "strategy") for action in ("dropped", "taken up")}
     made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
     made |= {
         IMPORTED,
@@ -235,7 +235,7 @@ def test_every_deed_is_told_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "about", "before", "after", "words"),
+    ("action", "about", "before", "after", "words"),
     [
         ("carried", "strategy:S3", None, {"carry": True}, "Said that Five-minute adult practice"),
         ("observation", "Referrals 2026-11-02", {"value": 3}, {"value": 4.2}, "Corrected a number of Referrals: 4.2"),
@@ -253,12 +253,12 @@ def test_every_deed_is_told_in_a_sentence() -> None:
         ("decision handed back", "999", None, {"returned": "needle"}, "Handed back the proposal on something"),
     ],
 )  # fmt: skip
-async def test_a_deed_is_told_by_names_and_days(
-    desk: Desk, deed: str, about: str, before: Any, after: Any, words: str
+async def test_an_action_is_told_by_names_and_days(
+    desk: Desk, action: str, about: str, before: Any, after: Any, words: str
 ) -> None:
     maribel = await desk.person(MARIBEL)
     async with desk.store(writes=True, actor=maribel.id) as store:
-        await store.record(deed, about, before=before, after=after)
+        await store.record(action, about, before=before, after=after)
     said = text(await desk.card(MARIBEL, "history"))
     assert words in said
     assert ("needle" in said) is ("needle" in str(after))

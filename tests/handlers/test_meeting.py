@@ -82,7 +82,7 @@ async def test_a_lead_sets_the_days(desk: Desk) -> None:
     assert "It is on Thu 27 May. Planning is a meeting of its own, on Thu 3 Jun." in said
     async with desk.store() as store:
         assert await store.meetings.days() == Meetings(date(2027, 5, 27), date(2027, 6, 3))
-        assert [deed for _at, _who, deed, *_facts in await store.trail("planning")] == ["meeting"]
+        assert [action for _at, _who, action, *_facts in await store.trail("planning")] == ["meeting"]
     desk.at, before = moment("2027-06-04 10:00"), desk.at
     assert "It was on Thu 27 May. Planning was a meeting of its own" in text(await desk.card(MARIBEL, "meeting"))
     desk.at = before

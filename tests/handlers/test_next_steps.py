@@ -59,8 +59,8 @@ async def test_what_is_done_is_kept_shown_and_never_asked_about(desk: Desk) -> N
         assert [each.occasion for each in await due(SPAN, store)] == ["1-2027-02-08", "2-2027-01-20"]
         step = next(each for each in notifications if each.occasion == "1-2027-03-01")
         assert await feature.notifications["look-again"](step, store) is None
-        deeds = [deed for _at, _who, deed, *_more in await store.trail("1")]
-    assert deeds.count("next step done") == 1
+        actions = [action for _at, _who, action, *_more in await store.trail("1")]
+    assert actions.count("next step done") == 1
     assert "Ask the board" in text(await desk.card(MARIBEL, "decide.done", value="list:1"))
 
 

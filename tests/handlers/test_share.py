@@ -137,7 +137,7 @@ async def test_setting_aside_can_be_taken_back_and_the_history_stays(desk: Desk)
     assert "Families" in text(await desk.card(KOFI, "share"))
     async with desk.store() as store:
         trail = await store.trail(f"audience {audience.id}")
-    assert [(deed, bool(before)) for _at, _who, deed, before, _after in trail] == [
+    assert [(action, bool(before)) for _at, _who, action, before, _after in trail] == [
         ("audience", False), ("audience", True), ("audience", True),
     ]  # fmt: skip
 

@@ -115,8 +115,8 @@ async def test_it_can_be_changed_taken_back_and_put_again(desk: Desk) -> None:
     assert "Three schools" not in text(await desk.card(MARIBEL, "voices.list", value="win:0"))
     assert "Three schools" in text(await press(desk, ANA_LUCIA, gone, "Put it back"))
     async with desk.store() as store:
-        deeds = [deed for _at, _who, deed, *_facts in await store.trail(button.value)]
-    assert deeds == ["win", "win", "win", "win"]
+        actions = [action for _at, _who, action, *_facts in await store.trail(button.value)]
+    assert actions == ["win", "win", "win", "win"]
 
 
 async def test_nobody_else_changes_it_but_a_lead_may_take_it_back(desk: Desk) -> None:

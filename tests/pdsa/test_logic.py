@@ -63,10 +63,10 @@ def test_joins_of_one_part_are_set_at_once() -> None:
 
 
 @given(some.lists(some.tuples(some.booleans(), some.sampled_from(CODES), some.sampled_from(CODES)), max_size=25))
-def test_whatever_is_joined_and_parted_leads_from_left_to_right(deeds: list[tuple[bool, str, str]]) -> None:
+def test_whatever_is_joined_and_parted_leads_from_left_to_right(actions: list[tuple[bool, str, str]]) -> None:
     model = FULL
     wanted = set(FULL.joins)
-    for join, first, then in deeds:
+    for join, first, then in actions:
         if not join:
             kept = [each for each in model.leads_to(first) if each != then]
             model = model.joined_as(first, model.led_to_by(first), kept)

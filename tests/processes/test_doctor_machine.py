@@ -41,8 +41,8 @@ async def test_a_wrong_clock_is_told_and_the_chats_counts(chat: Workspace, tmp_p
     assert ("timedatectl" in doctor) == bool(ahead)
     engine = connect(settings["DATABASE_URL"])
     async with open_newest_year(engine, datetime.now(UTC)) as store:
-        deeds = [deed for _at, _who, deed, *_values in await store.trail("clock")]
-        assert deeds == (["clock wrong"] if ahead else [])
+        actions = [action for _at, _who, action, *_values in await store.trail("clock")]
+        assert actions == (["clock wrong"] if ahead else [])
     await engine.dispose()
 
 

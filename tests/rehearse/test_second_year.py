@@ -108,12 +108,13 @@ def test_no_goal_is_parked_while_something_else_for_it_goes_on(samples: Year) ->
 
 
 @pytest.mark.parametrize(
-    "deed", ["/sel win", "/sel voice", "/sel context", "/sel cycle S", "/sel school", "/sel share", "/sel decide goal:"]
+    "action",
+    ["/sel win", "/sel voice", "/sel context", "/sel cycle S", "/sel school", "/sel share", "/sel decide goal:"],
 )
-def test_what_people_do_unasked_is_done_in_both_years(both: Year, deed: str) -> None:
+def test_what_people_do_unasked_is_done_in_both_years(both: Year, action: str) -> None:
     first, _launched, then = both.text("year.html").partition("pressed “Launch now”")
-    assert f"typed {deed}" in first
-    assert f"typed {deed}" in then
+    assert f"typed {action}" in first
+    assert f"typed {action}" in then
 
 
 def test_nothing_is_sent_twice_and_all_of_it_is_explained(both: Year) -> None:

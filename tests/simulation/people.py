@@ -147,5 +147,5 @@ class Person:
         """Found again by its number."""
         return f"The posters were late for {self._world.number('circle')}."
 
-    def _tell(self, deed: str, words: str) -> None:
-        self._fate.tell(f"{deed}: {self._account.profile.email}: {words}")
+    def _tell(self, action: str, words: str) -> None:
+        self._fate.tell(f"{action}: {self._account.profile.email}: {words}")

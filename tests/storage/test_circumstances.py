@@ -25,8 +25,8 @@ async def test_a_change_counts_from_its_day_until_it_is_withdrawn(tmp_path: Path
             assert not await store.context.withdraw(cut.id)
             assert [each.kind for each in await store.context.known(date(2027, 6, 1))] == [Circumstance.LEADERSHIP]
             assert len(await store.context.all()) == 2
-            deeds = [deed for _at, _who, deed, *_more in await store.trail(f"context {cut.id}")]
-        assert deeds == ["context", "context withdrawn"]
+            actions = [action for _at, _who, action, *_more in await store.trail(f"context {cut.id}")]
+        assert actions == ["context", "context withdrawn"]
 
 
 async def test_a_goal_waits_by_its_newest_terms_until_it_is_taken_up(tmp_path: Path, plan: Plan) -> None:

@@ -108,7 +108,7 @@ async def test_a_reading_store_refuses_to_write(database: Database) -> None:
     await _somebody(database)
     async with database.store(writes=False) as store:
         with pytest.raises(RuntimeError, match="only reads"):
-            await store.record("deed", "about")
+            await store.record("action", "about")
 
 
 async def test_a_reading_store_asks_the_same_once_and_gives_each_who_asks_a_list_of_their_own(
@@ -134,13 +134,13 @@ async def test_a_cancelled_writer_leaves_no_lock(database: Database) -> None:
 
     async def holds() -> None:
         async with database.store() as store:
-            await store.record("deed", "about")
+            await store.record("action", "about")
             has_turn.set()
             await never.wait()
 
     async def waits() -> None:
         async with database.store() as store:
-            await store.record("deed", "about")
+            await store.record("action", "about")
 
     holder = asyncio.create_task(holds())
     await has_turn.wait()
@@ -151,7 +151,7 @@ async def test_a_cancelled_writer_leaves_no_lock(database: Database) -> None:
     await asyncio.gather(waiter, holder, return_exceptions=True)
     async with database.store() as store:
         await store.record("after", "about")
-        assert [deed for _at, _who, deed, _before, _after in await store.trail("about")] == ["after"]
+        assert [action for _at, _who, action, _before, _after in await store.trail("about")] == ["after"]
 
 
 async def test_sqlite_keeps_what_it_confirmed(tmp_path: Path) -> None:
@@ -184,15 +184,15 @@ async def test_one_request_at_two_processes_is_taken_once(database: Database) ->
 
 async def test_the_trail_tells_who_did_what(database: Database) -> None:
     async with database.store() as store:
-        await store.record("deed", "about", before={"day": database.at.date()}, after=[1, 2.5, None, "x"])
+        await store.record("action", "about", before={"day": database.at.date()}, after=[1, 2.5, None, "x"])
     async with database.store(actor=7) as store:
-        await store.record("deed", "about", after="later")
+        await store.record("action", "about", after="later")
         await store.record("other", "about")
     async with database.store(writes=False) as store:
         trail = await store.trail("about")
-    assert [(who, deed, before, after) for _at, who, deed, before, after in trail] == [
-        (None, "deed", {"day": "2026-08-17"}, [1, 2.5, None, "x"]),
-        (7, "deed", None, "later"),
+    assert [(who, action, before, after) for _at, who, action, before, after in trail] == [
+        (None, "action", {"day": "2026-08-17"}, [1, 2.5, None, "x"]),
+        (7, "action", None, "later"),
         (7, "other", None, None),
     ]
     assert trail[0][0] == moment("2026-08-17 08:00")

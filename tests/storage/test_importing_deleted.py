@@ -28,6 +28,6 @@ async def test_what_was_deleted_does_not_come_back_with_the_old_file(tmp_path: P
                 store = opened.year((await bring_in(opened, said)).cycle)
         async with desk.store() as store:
             sources = {each.source for each in (await take_out(store))[0].observations}
-            trail = repr(await store.deeds_of(ana.id, moment("2026-01-01 00:00"), store.now, most=500))
+            trail = repr(await store.audit_entries_of(ana.id, moment("2026-01-01 00:00"), store.now, most=500))
         assert "removed" in sources
         assert "back door" not in repr(sources) + trail

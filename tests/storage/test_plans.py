@@ -97,7 +97,7 @@ async def test_a_change_is_in_the_trail_and_no_change_is_not(plans: Database) ->
     async with plans.store() as store:
         await store.plans.put_strategy(S1)
         await store.plans.put_strategy(replace(S1, title="Other"))
-        trail = [(deed, after["title"]) for _at, _who, deed, _before, after in await store.trail("S1")]
+        trail = [(action, after["title"]) for _at, _who, action, _before, after in await store.trail("S1")]
     assert trail == [("strategy", "Workshops"), ("strategy", "Other")]
 
 

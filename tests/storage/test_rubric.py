@@ -45,7 +45,7 @@ async def test_ones_own_level_is_kept_once_and_the_trail_does_not_say_it(desk: D
         ]  # fmt: skip
         assert [each.level for each in await store.rubric.votes(Moment.START)] == [3]
         assert await store.rubric.votes(member=ana + 1) == []
-        said = [after for *_facts, deed, _before, after in await store.trail(ITEM) if deed == "own level"]
+        said = [after for *_facts, action, _before, after in await store.trail(ITEM) if action == "own level"]
         assert said == [{"moment": "start"}, {"moment": "start"}, {"moment": "goal"}]
         await store.rubric.withdraw(ITEM, Moment.START, ana)
         assert await store.rubric.votes(Moment.START) == []
@@ -65,7 +65,7 @@ async def test_what_is_agreed_stands_in_the_plans_ratings_and_a_correction_keeps
         assert ratings_by_activity["Money, people and time for SEL"] == Rating("Money, people and time for SEL", 1)
         agreed = (await store.rubric.consensus())[ITEM, Moment.YEAR_END]
         assert (agreed.level, agreed.member, agreed.at) == (2, maribel, desk.at)
-        trail = [(b, a) for *_facts, deed, b, a in await store.trail(ITEM) if deed == "consensus"]
+        trail = [(b, a) for *_facts, action, b, a in await store.trail(ITEM) if action == "consensus"]
         assert [(b["level"], a["level"]) for b, a in trail] == [(2, 3), (3, 2)]  # type: ignore[index]
 
 
@@ -91,7 +91,7 @@ async def test_a_changed_framework_stands_for_ours_in_all_years(desk: Desk) -> N
         assert await store.frameworks.get("16") == changed
         assert (await store.frameworks.get("ours")).name == "Ours"
         assert [each.name for each in await store.frameworks.all()] == [OLD.name, "Ours", NEW.name]
-        (first,) = [(b, a) for *_facts, deed, b, a in await store.trail(OLD.name) if deed == "framework"]
+        (first,) = [(b, a) for *_facts, action, b, a in await store.trail(OLD.name) if action == "framework"]
         assert first[0] != first[1]
 
 

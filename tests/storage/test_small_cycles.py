@@ -29,8 +29,8 @@ async def test_a_cycle_is_kept_its_prediction_locked_and_its_changes_in_the_trai
             assert small_cycle == replace(ended, prediction="Fifteen come")
             assert await store.small_cycle.one("S1.1") == small_cycle
             assert await store.small_cycle.of("S2") == []
-            deeds = [deed for _at, _who, deed, _before, _after in await store.trail("S1.1")]
-            assert deeds == ["rapid cycle"] * 3
+            actions = [action for _at, _who, action, _before, _after in await store.trail("S1.1")]
+            assert actions == ["rapid cycle"] * 3
             await store.small_cycle.withdraw("S1.1")
             assert await store.small_cycle.all() == []
             assert await store.small_cycle.codes("S1") == ["S1.1"]

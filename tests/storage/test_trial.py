@@ -66,8 +66,8 @@ async def test_figures_are_sorted_into_new_corrected_and_the_same(tmp_path, plan
         now = {(o.measure, o.group, o.day): o for o in await store.plans.observations(plan.last_day)}
         mine = now[observation.measure, observation.group, observation.day]
         assert (mine.value, mine.n, mine.source) == (observation.value + 1, observation.n, "a.csv")
-        deeds = await store.trail(trail_of(observation))
-        assert [before["value"] for _at, _who, deed, before, _after in deeds if deed == "observation"] == [
+        actions = await store.trail(trail_of(observation))
+        assert [before["value"] for _at, _who, action, before, _after in actions if action == "observation"] == [
             observation.value
         ]
         again = await compare(

@@ -121,7 +121,7 @@ async def test_an_agreed_level_says_who_when_and_on_what_and_stands_in_the_ratin
     assert "“Sign-in sheets”" in corrected
     async with desk.store() as store:
         assert {each.activity: each.year_end for each in await store.plans.ratings()}[ITEM] == 2
-        levels = [after["level"] for *_f, deed, _b, after in await store.trail(ITEM) if deed == "consensus"]  # type: ignore[index]
+        levels = [after["level"] for *_f, action, _b, after in await store.trail(ITEM) if action == "consensus"]  # type: ignore[index]
         assert levels == [3, 2]
 
 
