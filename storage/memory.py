@@ -121,7 +121,7 @@ class Memory:
                     prediction=row["prediction"],
                     learned=learned if open_ else "",
                     private=bool(learned) and not open_,
-                    score=1.0 if words is None else likeness(words, row["title"], learned),
+                    score=1.0 if words is None else likeness(words, row["title"], learned if open_ else ""),
                 )
             )
         return remembered

@@ -71,10 +71,13 @@ async def test_a_strategy_like_an_earlier_one_is_remembered(years: Database, nam
     assert (remembered.learned, remembered.private) == ((LEARNED, False) if reads else ("", True))
 
 
-async def test_what_was_learned_is_found_by_its_own_words(years: Database) -> None:
-    reader = await person(years, "maribel")
+@pytest.mark.parametrize(("name", "codes"), [("maribel", ["S1"]), ("ana", ["S1"]), ("wei", [])])
+async def test_what_was_learned_is_found_by_its_own_words_where_they_may_be_read(
+    years: Database, name: str, codes: list[str]
+) -> None:
+    reader = await person(years, name)
     async with years.store(writes=False) as store:
-        assert [each.code for each in await store.memory.like("people and food", reader)] == ["S1"]
+        assert [each.code for each in await store.memory.like("people and food", reader)] == codes
         assert not await store.memory.like("A calendar for requests", reader)
         assert not await store.memory.like("", reader)
 
