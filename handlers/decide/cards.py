@@ -279,7 +279,7 @@ def decided_card(view: DecisionView, today: date) -> Card:
     return card(
         Text(say(_("*{lead}* decided on *{strategy}*."), lead=view.settler, strategy=view.title)),
         decision_facts(view, today, brief=True),
-        Quote(view.decision.reason),
+        Quote(view.decision.reason) if view.decision.reason else None,
         _changed(view, today),
         buttons(Button(_("Propose something else"), "decide", view.value)),
     )

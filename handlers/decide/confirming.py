@@ -134,9 +134,16 @@ async def _proposal(number: str, turn: Turn, store: YearStore) -> tuple[Decision
     if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
-    if topic and turn.person.id not in {lead.id for lead in leads}:  # a district's lead, while the school has its own
-        decision = visible(decision, reader_on(turn.person, topic))
-    return await told(decision, store), topic
+    return await told(await _as_read(decision, turn.person, topic, store), store), topic
+
+
+async def _as_read(decision: Decision, reader: Member, topic: Topic | None, store: YearStore) -> Decision:
+    """The decision as somebody may read it: whole for those who settle it, which is no district's lead while a school
+    has its own.
+    """
+    if topic is None or reader.id in {lead.id for lead in await confirmers_of(topic, store)}:
+        return decision
+    return visible(decision, reader_on(reader, topic))
 
 
 async def _tell(decision: Decision, kind: str, store: YearStore, *, but: int = 0) -> None:
@@ -180,4 +187,7 @@ async def handed_back_notification(notification: Notification, store: YearStore)
 
 async def _of(notification: Notification, store: YearStore) -> DecisionView | None:
     decision = await store.learning.decision(int(notification.occasion))
-    return await told(decision, store) if decision else None
+    if decision is None:
+        return None
+    topic = await find(decision.subject, decision.strategy, store)
+    return await told(await _as_read(decision, notification.reader, topic, store), store)

@@ -1,13 +1,21 @@
 """A word of its own in every field for words, and everybody at every way out: they read what is for them, no more."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from handlers.decide.confirming import ask_leads, say_decided
+from handlers.decide.strategy_or_goal import confirmers_of, find
+from handlers.kit.reply import Replace, Reply, Say
+from handlers.kit.routes import Route, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.meeting.concluded import conclusions_note
 from handlers.meeting.facts import year_for
+from pdsa.checkin import CheckIn
+from pdsa.decisions import Decision, Details, Subject
+from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.field_privacy import ForAuthor, ForSharers, ForTeam, Private, marks
 from pdsa.goals import Strategy
@@ -15,8 +23,8 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import Member, Role
 from pdsa.plan import Plan
 from storage.store import YearStore
-from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, open_school, supervises
-from tests.handlers.desk import Desk
+from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, ROUTES, open_school, supervises
+from tests.handlers.desk import Desk, buttons_of, moment
 from tests.handlers.planted import ITEM, Needle, Planted, plant, plant_beside, plant_for_leads
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, PRIYA, RUTH, TOMASZ, WEI
 from tests.storage.test_whose_words import HOLD_WORDS
@@ -26,6 +34,7 @@ DISTRICTS, RELEASED, SCHOOLS, SCHOOLS_RELEASED, SHARED = "S1", "S6", OWN, "S21",
 LEADS, SCHOOL_TEAM = {MARIBEL, DEVON}, {KOFI, HANNAH, NIA}
 DISTRICT_TEAM = {*LEADS, PRIYA, TOMASZ, ANA_LUCIA, WEI}
 EVERYBODY = {*DISTRICT_TEAM, *SCHOOL_TEAM, BERNADETTE, NADIA, RUTH}
+ONE_OF_EACH = (TOMASZ, WEI, BERNADETTE, KOFI, NIA, RUTH)
 Look = tuple[str, str]
 Seen = dict[str, dict[Needle, Look]]
 CODES = (DISTRICTS, RELEASED, SCHOOLS, SCHOOLS_RELEASED, SHARED)
@@ -45,6 +54,8 @@ LOOKS = (
     *((route, str(n)) for route in ("decide.see", "decide.rests", "decide.back") for n in (1, 3)),
 )  # fmt: skip
 """Where words are read."""
+OFTEN = 2
+"""So often each button is pressed, with another value each time."""
 PASSED_ON = {"SchoolLesson", "WeekNote", "BegunInterview"}
 """Values that are made of other ones, and an interview's answers: choices, of which its author alone is reminded."""
 AUTHOR = {DISTRICTS: ANA_LUCIA, RELEASED: ANA_LUCIA, SCHOOLS: HANNAH, SCHOOLS_RELEASED: HANNAH, SHARED: HANNAH}
@@ -113,6 +124,37 @@ async def read(desk: Desk, planted: Planted, emails: Iterable[str], looks: Seque
     return found
 
 
+async def walked(desk: Desk, planted: Planted, email: str) -> AsyncIterator[tuple[Needle, Look]]:
+    """What somebody finds who types every word, and presses whatever then only shows something."""
+    person = await desk.person(email)
+    desk.open_words = tuple(ROUTES.commands(person.role))
+    ways = [(word.name, "") for word in desk.open_words]
+    pressed: Counter[str] = Counter()
+    async with desk.store() as store:
+        for route, value in ways:
+            pressed[route] += 1
+            if pressed[route] > OFTEN or desk.routes[route].writes:
+                continue
+            turn = Turn(person=person, now=desk.at, words=value, value=value, setting=store.cycle,
+                        open_words=desk.open_words, all_words=desk.all_words)  # fmt: skip
+            for reply in await replies_to(turn, desk.routes[route], store):
+                for needle in planted.within(repr(reply)):
+                    yield needle, (route, value)
+                if isinstance(reply, Say | Replace):
+                    ways += [(button.route, button.value) for button in buttons_of(reply.card)]
+
+
+async def replies_to(turn: Turn, route: Route, store: YearStore) -> Sequence[Reply]:
+    """Nothing where somebody may not enter, or is refused."""
+    if turn.person.role not in route.who:
+        return ()
+    try:
+        replies = await route.speak(turn, store)
+    except (Refusal, NotAllowed):
+        return ()
+    return replies if isinstance(replies, list | tuple) else [replies]  # type: ignore[list-item]
+
+
 async def _look(desk: Desk, person: Member, route: str, value: str, store: YearStore) -> str:
     opened = desk.routes[route]
     if person.role not in opened.who:
@@ -132,6 +174,9 @@ async def test_everybody_reads_what_is_for_them_and_no_more(tmp_path: Path, plan
         every = {value.__name__ for value in HOLD_WORDS if _private(value)}
         assert every - PASSED_ON == planted.values & every, "plant its words (planted.py), and say who reads them"
         seen = await read(desk, planted, sorted(EVERYBODY), LOOKS)
+        for email in ONE_OF_EACH:
+            async for needle, where in walked(desk, planted, email):
+                seen[email].setdefault(needle, where)
         posted = await read(desk, planted, [MARIBEL], [("digest.preview", kind) for kind in DIGESTS])
         async with desk.store() as store:
             assert store.cycle is not None
@@ -156,6 +201,80 @@ async def test_everybody_reads_what_is_for_them_and_no_more(tmp_path: Path, plan
         if needle not in seen[email]
     ]
     assert unread == []
+
+
+async def test_what_is_sent_is_for_whoever_gets_it(tmp_path: Path, plan: Plan) -> None:
+    """Proposals and what became of them, calls for help, prompts, drafts, and whatever else falls due this year."""
+    planted, sent, wrong = Planted(), Counter[str](), []
+    async with open_school(tmp_path, plan) as desk:
+        await everything(desk, planted)
+        for code in (DISTRICTS, SCHOOLS):
+            await calls_for_help(desk, planted, code)
+        proposals = {code: await proposed(desk, planted, code) for code in CODES}
+        for at, days in (("2027-04-20 10:00", 10), ("2027-05-03 10:00", 10), ("2027-05-28 12:00", 20),
+                         ("2027-06-20 10:00", 20)):  # fmt: skip
+            desk.at = moment(at)
+            async with desk.store(writes=True) as store:
+                for tick in ROUTES.ticks:
+                    await store.outbox.write(await tick(TimeSpan(desk.at - timedelta(days=days), desk.at), store))
+                for notification in await store.outbox.of_kind(*ROUTES.notifications):
+                    card = await ROUTES.notifications[notification.kind](notification, store)
+                    sent[notification.kind] += card is not None
+                    reader = {notification.reader.email} if notification.member else EVERYBODY
+                    wrong += [(notification.key, needle) for needle in planted.within(repr(card))
+                              if not reader <= readers(needle)]  # fmt: skip
+            if proposals:
+                await settle(desk, planted, proposals)
+                proposals = {}
+    assert wrong == []
+    assert set(sent) >= {
+        "confirm",
+        "confirmed",
+        "handed-back",
+        "decided",
+        "help",
+        "checkin",
+        "reflect",
+        "digest-weekly",
+    }
+
+
+async def calls_for_help(desk: Desk, planted: Planted, code: str) -> None:
+    """Its author answers for last week, and asks for help."""
+    form = await desk.form(AUTHOR[code], "checkin.edit", value=f"{code}:2027-04-15")
+    said = {name: planted.word(CheckIn, name, code) for name in ("well", "help")}
+    await desk.enter(AUTHOR[code], form.route, carry=form.carry, answers={"went": "partly", **said})
+
+
+async def proposed(desk: Desk, planted: Planted, code: str, by: str = "") -> int:
+    """Its author proposes something, which waits for the leads of its plan; a lead decides it at once."""
+    async with desk.store(writes=True) as store:
+        author = await store.people.by_email(by or AUTHOR[code])
+        topic = await find(Subject.STRATEGY, code, store)
+        assert author is not None
+        assert topic is not None
+        said = {name: planted.word(Decision, name, code) for name in ("reason", "next_step")}
+        decision = await store.learning.propose(
+            strategy=code, path=Way.STOP, owner="", due=None, evidence="", by=author.id, confirmed=bool(by),
+            details=planted.filled(Details(where_to="w", learned="l"), code), **said,
+        )  # fmt: skip
+        if by:
+            await say_decided(decision, topic, [], store)
+        else:
+            await ask_leads(decision, topic, await confirmers_of(topic, store), store)
+    return decision.id
+
+
+async def settle(desk: Desk, planted: Planted, proposals: Mapping[str, int]) -> None:
+    """One of each plan is handed back, the others are confirmed; and a lead decides on somebody else's strategy."""
+    for code, number in proposals.items():
+        lead = MARIBEL if code in (DISTRICTS, RELEASED) else KOFI
+        if code in (RELEASED, SCHOOLS_RELEASED):
+            back = {"decision": str(number)}
+            await desk.enter(lead, "decide.returned", answers={"why": "Look again"}, carry=back)
+        else:
+            await desk.enter(lead, "decide.confirm", value=str(number))
+    await proposed(desk, planted, RELEASED, by=MARIBEL)
 
 
 def _private(value: type) -> bool:
