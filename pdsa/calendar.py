@@ -81,15 +81,15 @@ class SchoolYear:
         following = self.working_days(day + ONE_DAY, self.last_day)
         return next((d for nth, d in enumerate(following, start=1) if nth == count), None)
 
-    def nudge_day(self, asked: date, count: int = 2) -> date | None:
+    def nudge_day(self, asked_on: date, count: int = 2) -> date | None:
         """The day of the one reminder: the `count`-th school day later, or None where a break would delay it.
 
         Weekends are no break: a Thursday's reminder comes on Monday.
         """
-        expected = asked
+        expected = asked_on
         for _ in range(count):
             expected = self._next_week_day(expected)
-        return expected if self.after(asked, count) == expected else None
+        return expected if self.after(asked_on, count) == expected else None
 
     def _next_week_day(self, day: date) -> date:
         day += ONE_DAY

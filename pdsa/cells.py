@@ -73,10 +73,10 @@ class Unfit(Exception):
 def name_in(cell: Cell) -> str:
     """The name in a cell, empty where there is none. Raises Unfit."""
     check_usable(cell)
-    said = shown(cell)
-    if len(said) > LONGEST_NAME:
-        raise Unfit(Flaw.LONG_NAME, said)
-    return said
+    name = shown(cell)
+    if len(name) > LONGEST_NAME:
+        raise Unfit(Flaw.LONG_NAME, name)
+    return name
 
 
 def people_in(cell: Cell, comma: bool) -> int | None:
@@ -148,12 +148,12 @@ def _written_day(said: str, order: Order) -> date:
 
 def counted_day(cell: Cell) -> date | None:
     """The day that a number means, if it can: 46268 as spreadsheets count days, 20260903 written together."""
-    said = shown(cell)
-    if not re.fullmatch(r"\d{5}(?:\.\d{1,12})?|\d{8}", said):
+    digits = shown(cell)
+    if not re.fullmatch(r"\d{5}(?:\.\d{1,12})?|\d{8}", digits):
         return None
     try:
-        together = len(said) == 8
-        found = date.fromisoformat(said) if together else FIRST_SERIAL + timedelta(days=int(said[:5]))
+        together = len(digits) == 8
+        found = date.fromisoformat(digits) if together else FIRST_SERIAL + timedelta(days=int(digits[:5]))
     except ValueError:
         return None
     return found if written_dates.EARLIEST <= found <= written_dates.LATEST else None

@@ -34,14 +34,14 @@ class NotAChannel(Exception):
 
 def channel_name(text: str) -> str:
     """The channel's name with its "#", in small letters as chat has it; empty for no text. Raises NotAChannel."""
-    said = plain(text)
-    if marked := MARKED_UP.fullmatch(said):
-        said = marked[1]
-    if POINTED.fullmatch(said.strip("<>")) or POINTED.fullmatch(said):
+    written = plain(text)
+    if marked := MARKED_UP.fullmatch(written):
+        written = marked[1]
+    if POINTED.fullmatch(written.strip("<>")) or POINTED.fullmatch(written):
         raise NotAChannel(ChannelTrouble.LINK)
-    bare = said.lstrip("#")
+    bare = written.lstrip("#")
     if IDENTIFIER.fullmatch(bare):
         raise NotAChannel(ChannelTrouble.IDENTIFIER)
-    if (said and not bare) or len(bare) > LONGEST or any(sign.isspace() or sign in "#@<>&|/\\,;:" for sign in bare):
+    if (written and not bare) or len(bare) > LONGEST or any(sign.isspace() or sign in "#@<>&|/\\,;:" for sign in bare):
         raise NotAChannel(ChannelTrouble.NO_NAME)
     return f"#{bare.lower()}" if bare else ""

@@ -254,9 +254,9 @@ def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
 
 def _order(table: Table, day: int | None) -> tuple[bool, bool]:
     """Whether dates have the day first, and whether nothing tells."""
-    said = {cell for cell in table.column(day) if isinstance(cell, str)} if day is not None else set()
-    orders = {order for cell in said if (order := order_in(cell))}
-    return orders == {Order.DAY_FIRST}, len(orders) > 1 or (not orders and any(_both_ways(cell) for cell in said))
+    texts = {cell for cell in table.column(day) if isinstance(cell, str)} if day is not None else set()
+    orders = {order for cell in texts if (order := order_in(cell))}
+    return orders == {Order.DAY_FIRST}, len(orders) > 1 or (not orders and any(_both_ways(cell) for cell in texts))
 
 
 def _both_ways(cell: str) -> bool:
@@ -270,8 +270,8 @@ def _both_ways(cell: str) -> bool:
 
 def _comma(table: Table, values: Sequence[int]) -> bool:
     """Whether a comma is the decimal sign: some numbers can only be read so, and none can only be read otherwise."""
-    said = [cell for place in values[:MOST_COMPARED] for cell in islice(_with_commas(table, place), SAMPLE)]
-    pointed = [_reads(read_number, cell) for cell in said]
-    commaed = [_reads(lambda each: read_number(each, comma=True), cell) for cell in said]
+    cells = [cell for place in values[:MOST_COMPARED] for cell in islice(_with_commas(table, place), SAMPLE)]
+    pointed = [_reads(read_number, cell) for cell in cells]
+    commaed = [_reads(lambda each: read_number(each, comma=True), cell) for cell in cells]
     only_comma = any(comma and not point for point, comma in zip(pointed, commaed, strict=True))
     return only_comma and not any(point and not comma for point, comma in zip(pointed, commaed, strict=True))

@@ -221,12 +221,12 @@ def _header(table: Table, columns: Columns, place: int, why: Flaw) -> str:
 def _measure(table: Table, row: Sequence[Cell], columns: Columns, place: int) -> str:
     if columns.measure is not None:
         cell = table.cell(row, columns.measure)
-        said = "" if names_nobody(cell) else name_in(cell)
+        measure = "" if names_nobody(cell) else name_in(cell)
     else:
-        said = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
-    if not said:
+        measure = columns.one_measure if columns.one_measure and len(columns.values) == 1 else table.headers[place]
+    if not measure:
         raise Unfit(Flaw.NO_MEASURE)
-    return said
+    return measure
 
 
 def spelled_alike(

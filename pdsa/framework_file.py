@@ -219,37 +219,37 @@ def _table_rows(place: Mapping[str, int], rows: Iterable[Sequence[str]]) -> tupl
     seen: dict[str, int] = {}
     area = activity = ""
     for number, row in enumerate(rows, start=2):
-        said = {name: str(row[at] or "").strip() if at < len(row) else "" for name, at in place.items()}
-        if not any(said.values()):
+        row_texts = {name: str(row[at] or "").strip() if at < len(row) else "" for name, at in place.items()}
+        if not any(row_texts.values()):
             continue
-        if said["area"] and said["area"] != area:
-            area, activity = said["area"], ""
-        activity = said.get("activity") or activity
-        said |= {"area": area, "activity": activity or said["item"]}
-        wrong = _wrong(said, number, seen)
+        if row_texts["area"] and row_texts["area"] != area:
+            area, activity = row_texts["area"], ""
+        activity = row_texts.get("activity") or activity
+        row_texts |= {"area": area, "activity": activity or row_texts["item"]}
+        wrong = _wrong(row_texts, number, seen)
         problems += wrong
         if not wrong:
-            seen[name_key(said["item"])] = number
-            entries.append(said)
+            seen[name_key(row_texts["item"])] = number
+            entries.append(row_texts)
     return entries, problems
 
 
-def _wrong(said: Mapping[str, str], number: int, seen: Mapping[str, int]) -> list[str]:
+def _wrong(row_texts: Mapping[str, str], number: int, seen: Mapping[str, int]) -> list[str]:
     """What is wrong with one row."""
-    if not said["item"]:
+    if not row_texts["item"]:
         return [_("Row {n} names no item: write what is rated.").format(n=number)]
-    if not said["area"]:
+    if not row_texts["area"]:
         return [_("Row {n} names no focus area, and none stands above it.").format(n=number)]
-    if not name_key(said["item"]):
+    if not name_key(row_texts["item"]):
         return [_("Row {n}: an item's name needs letters or figures.").format(n=number)]
-    if name_key(said["item"]) in seen:
+    if name_key(row_texts["item"]) in seen:
         told = _("Rows {a} and {n} have the same item, {item}: each one stands once.")
-        return [told.format(a=seen[name_key(said["item"])], n=number, item=said["item"][:80])]
-    if max(len(said[each]) for each in ("area", "activity", "item")) > LONGEST_NAME:
+        return [told.format(a=seen[name_key(row_texts["item"])], n=number, item=row_texts["item"][:80])]
+    if max(len(row_texts[each]) for each in ("area", "activity", "item")) > LONGEST_NAME:
         return [_("Row {n} has a name of more than {most} characters.").format(n=number, most=LONGEST_NAME)]
-    if max(map(len, said.values())) > LONGEST_TEXT:
+    if max(map(len, row_texts.values())) > LONGEST_TEXT:
         return [_("Row {n} has a text of more than {most} characters.").format(n=number, most=LONGEST_TEXT)]
-    levels = [said.get(f"level{n}", "") for n in range(1, LEVEL_COUNT + 1)]
+    levels = [row_texts.get(f"level{n}", "") for n in range(1, LEVEL_COUNT + 1)]
     if any(levels) and not all(levels):
         return [_("Row {n} describes some of the four levels: describe all four, or none.").format(n=number)]
     return []
@@ -304,9 +304,9 @@ def _own_activity(name: str, rows: Sequence[Mapping[str, str]], area: str, like:
 def _names_before(row: Mapping[str, str], before: Item | None, like: Framework) -> tuple[str, ...]:
     """The other names of an item: those that it had, and all of what it takes the place of."""
     names = list(before.also) if before else []
-    for said in filter(None, (each.strip() for each in row.get("formerly", "").split(";"))):
-        old = like.item(said)
-        names += [said, *((old.title, *old.also) if old else ())]
+    for former_name in filter(None, (each.strip() for each in row.get("formerly", "").split(";"))):
+        old = like.item(former_name)
+        names += [former_name, *((old.title, *old.also) if old else ())]
     return tuple(dict.fromkeys(each for each in names if name_key(each) != name_key(row["item"])))
 
 

@@ -91,11 +91,11 @@ def mended(content: Any, levels: tuple[str, ...], kind: str = "") -> dict[str, A
         return None
     fields: dict[str, Any] = {part.name: str(content[part.name]).strip()[:LONGEST_NAME]}
     for field in part.texts:
-        said = content.get(field, "")
-        fields[field] = str(said)[:LONGEST_TEXT] if isinstance(said, str | int | float) else ""
+        given = content.get(field, "")
+        fields[field] = str(given)[:LONGEST_TEXT] if isinstance(given, str | int | float) else ""
     for field in part.lists:
-        said = content.get(field, [])
-        fields[field] = list(said) if _are_texts(said) else []
+        given = content.get(field, [])
+        fields[field] = list(given) if _are_texts(given) else []
     if fields.get("asked", "") not in ("", *Phase):
         fields["asked"] = ""
     if "levels" in fields and len(fields["levels"]) != LEVELS:

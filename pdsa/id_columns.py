@@ -50,24 +50,24 @@ LOOKED_AT, FAR_APART = 500, 1000
 
 def about_one_person(header: str, cells: Iterable[Cell]) -> bool:
     """Whether a column says that each row is about one person."""
-    said = _plain(header)
-    if not OF_ONE_PERSON.fullmatch(said) and not PERHAPS_OF_ONE.fullmatch(said):
+    plain_header = _plain(header)
+    if not OF_ONE_PERSON.fullmatch(plain_header) and not PERHAPS_OF_ONE.fullmatch(plain_header):
         return False
     filled = _filled(cells)
-    if OF_ONE_PERSON.fullmatch(said) or not filled:
+    if OF_ONE_PERSON.fullmatch(plain_header) or not filled:
         return bool(filled)
-    alone = re.match(PERSON, said) is not None
+    alone = re.match(PERSON, plain_header) is not None
     if sum(_is_ones_name(each, alone=alone) for each in filled) * 2 >= len(filled):
         return True
     keys = sum(ONES_KEY.fullmatch(each) is not None for each in filled)
     return keys * 2 > len(filled) and len(set(filled)) * 2 > len(filled)
 
 
-def _is_ones_name(said: str, *, alone: bool) -> bool:
+def _is_ones_name(text: str, *, alone: bool) -> bool:
     """Whether a text is one person's name or address; with `alone` a first name is one by itself."""
-    if ONES_NAME.fullmatch(said):
+    if ONES_NAME.fullmatch(text):
         return True
-    words = [folded(word).strip(".,") for word in said.split()]
+    words = [folded(word).strip(".,") for word in text.split()]
     named = (1 if alone else 2) <= len(words) <= 4 and words[0] in FIRST_NAMES
     return named and not PLACES.intersection(words)
 
@@ -79,9 +79,9 @@ def tells_of_students(header: str) -> bool:
 
 def names_records(header: str, cells: Iterable[Cell]) -> bool:
     """Whether a column's header says that it tells records apart."""
-    said = _plain(header)
-    if not PERHAPS_OF_A_RECORD.fullmatch(said):
-        return OF_ONE_RECORD.fullmatch(said) is not None
+    plain_header = _plain(header)
+    if not PERHAPS_OF_A_RECORD.fullmatch(plain_header):
+        return OF_ONE_RECORD.fullmatch(plain_header) is not None
     filled = _filled(cells)
     follow = [int(each) for each in filled if each.isdecimal()]
     if not filled:

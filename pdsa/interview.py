@@ -138,9 +138,9 @@ def next_screen(facts: InterviewFacts, answers: Answers) -> tuple[SuggestedAnswe
     suggested_answers: list[SuggestedAnswer] = []
     supposed = dict(answers)
     for question in _from_here(step.question):
-        asked = SuggestedAnswer(question, tuple(TREE[question]), _suggested(question, facts, supposed))
-        supposed[question] = asked.suggested or ""
-        suggested_answers.append(asked)
+        answer = SuggestedAnswer(question, tuple(TREE[question]), _suggested(question, facts, supposed))
+        supposed[question] = answer.suggested or ""
+        suggested_answers.append(answer)
     return tuple(suggested_answers)
 
 

@@ -64,11 +64,11 @@ def _stem(word: str) -> str:
 
 def likeness(text: str, title: str, learned: str = "") -> float:
     """How alike a text and a strategy are, 0 to 1, whichever of title and learning is nearer."""
-    asked, named = words_of(text), words_of(title)
-    if not asked or not named:
+    wanted, named = words_of(text), words_of(title)
+    if not wanted or not named:
         return 0.0
-    by_title = 2 * len(asked & named) / (len(asked) + len(named))
-    by_learning = BESIDE * len(asked & (named | words_of(learned))) / len(asked) if len(asked) > 1 else 0.0
+    by_title = 2 * len(wanted & named) / (len(wanted) + len(named))
+    by_learning = BESIDE * len(wanted & (named | words_of(learned))) / len(wanted) if len(wanted) > 1 else 0.0
     return max(by_title, by_learning)
 
 

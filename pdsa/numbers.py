@@ -60,10 +60,10 @@ class NumberTrouble(StrEnum):
 class NotANumber(Exception):
     """A text that is not read as a number; `said` is the text on one line."""
 
-    def __init__(self, trouble: NumberTrouble, said: str = "") -> None:
-        super().__init__(trouble, said)
+    def __init__(self, trouble: NumberTrouble, text: str = "") -> None:
+        super().__init__(trouble, text)
         self.trouble = trouble
-        self.said = said
+        self.said = text
 
 
 def says_nothing(text: str) -> bool:
@@ -79,20 +79,20 @@ def read_number(text: str, decimal: Decimal | None = None) -> float:
     """
     if decimal is not Decimal.COMMA and USUAL.fullmatch(text):
         return float(text)
-    said = plain(text)
-    if said.casefold() in NOTHING_SAID:
-        raise NotANumber(NumberTrouble.NOTHING, said)
-    if _is_hidden(said):
-        raise NotANumber(NumberTrouble.HIDDEN, said)
-    bare = PERCENT.sub("", said)
+    written = plain(text)
+    if written.casefold() in NOTHING_SAID:
+        raise NotANumber(NumberTrouble.NOTHING, written)
+    if _is_hidden(written):
+        raise NotANumber(NumberTrouble.HIDDEN, written)
+    bare = PERCENT.sub("", written)
     if len(bare) > LONGEST or not SIGNED.fullmatch(bare):
-        marked = len(said) <= LONGEST and MARKED.fullmatch(said)
-        raise NotANumber(NumberTrouble.MARKED if marked else NumberTrouble.NO_NUMBER, said)
+        marked = len(written) <= LONGEST and MARKED.fullmatch(written)
+        raise NotANumber(NumberTrouble.MARKED if marked else NumberTrouble.NO_NUMBER, written)
     number = _read(bare, decimal)
     if number is None:
-        raise NotANumber(NumberTrouble.UNCLEAR, said)
+        raise NotANumber(NumberTrouble.UNCLEAR, written)
     if not abs(number) < LARGEST:
-        raise NotANumber(NumberTrouble.TOO_LARGE, said)
+        raise NotANumber(NumberTrouble.TOO_LARGE, written)
     return number
 
 

@@ -111,9 +111,9 @@ def _open(setting: Setting, taken: Collection[date], today: date, cycle: Cycle) 
     if every is None:
         return []
     over = periods(every, today, cycle)
-    said = max(0, sum(last < (setting.since or today) for _first, last in over) - 1)
-    begun = sum(last < min(taken) for _first, last in over) if taken else said
-    over = over[min(said, begun) :]
+    since_set = max(0, sum(last < (setting.since or today) for _first, last in over) - 1)
+    begun = sum(last < min(taken) for _first, last in over) if taken else since_set
+    over = over[min(since_set, begun) :]
     if every is Every.WEEK:
         over = [span for span in over if span[1] >= today - (WEEKS + 1) * ONE_WEEK][-WEEKS:]
     return [Missing(setting.measure, first, last, every=every) for first, last in over

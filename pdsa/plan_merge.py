@@ -228,9 +228,9 @@ def to_write(plan: Plan, here: PlanRows, last: ImportedSheets | None) -> PlanRow
     links = {Link(implementation, outcome) for implementation, outcome in sheets.links}
     elements = {element.code: element for element in here.elements}  # what was taken out in chat stays out
     for new in plan.elements:
-        said = sheets.elements.get(new.code)
-        if said is None or changed(cells(new), said):
-            elements[new.code] = merged(elements[new.code], new, said) if new.code in elements else new
+        last_cells = sheets.elements.get(new.code)
+        if last_cells is None or changed(cells(new), last_cells):
+            elements[new.code] = merged(elements[new.code], new, last_cells) if new.code in elements else new
     return PlanRows(
         team=tuple(_members(plan, here, sheets)),
         goals=tuple(_goals(plan, here, sheets)),
@@ -245,48 +245,48 @@ def to_write(plan: Plan, here: PlanRows, last: ImportedSheets | None) -> PlanRow
 def _members(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[PlanMember]:
     before = {member.email: member for member in here.team}
     for new in plan.team:
-        old, said = before.get(new.email), sheets.people.get(new.email)
+        old, last_cells = before.get(new.email), sheets.people.get(new.email)
         if old is None:
             yield new
-        elif said is None or changed(cells(new), said):
-            yield merged(old, new, said)
+        elif last_cells is None or changed(cells(new), last_cells):
+            yield merged(old, new, last_cells)
 
 
 def _goals(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Goal]:
     before = {goal.code: goal for goal in here.goals}
     for new in plan.goals:
-        old, said = before.get(new.code), sheets.goals.get(new.code)
+        old, last_cells = before.get(new.code), sheets.goals.get(new.code)
         if old is None:
             yield new
-        elif said is None or changed(cells(new), said):
-            yield merged(old, new, said)
+        elif last_cells is None or changed(cells(new), last_cells):
+            yield merged(old, new, last_cells)
 
 
 def _strategies(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Strategy]:
     """A plan without the column for weekly numbers leaves what was set in chat."""
     before = {strategy.code: strategy for strategy in here.strategies}
     for new in plan.strategies:
-        old, said = before.get(new.code), sheets.strategies.get(new.code)
+        old, last_cells = before.get(new.code), sheets.strategies.get(new.code)
         if old is None:
             yield new
-        elif said is None or changed(cells(new), said, leave=("measure",)):
-            yield replace(merged(old, new, said, leave=("measure",)), dropped=False)
+        elif last_cells is None or changed(cells(new), last_cells, leave=("measure",)):
+            yield replace(merged(old, new, last_cells, leave=("measure",)), dropped=False)
 
 
 def _observations(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Observation]:
     before = {slot(figure): figure for figure in here.observations}
     for new in plan.observations:
-        old, said = before.get(slot(new)), sheets.observations.get(slot(new))
-        if changed(cells(new), said):
-            yield merged(old, new, said) if old else new
+        old, last_cells = before.get(slot(new)), sheets.observations.get(slot(new))
+        if changed(cells(new), last_cells):
+            yield merged(old, new, last_cells) if old else new
 
 
 def _ratings(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Rating]:
     before = {rating.activity: rating for rating in here.ratings}
     for new in plan.ratings:
-        old, said = before.get(new.activity), sheets.ratings.get(new.activity)
-        if changed(cells(new), said):
-            yield merged(old, new, said) if old else new
+        old, last_cells = before.get(new.activity), sheets.ratings.get(new.activity)
+        if changed(cells(new), last_cells):
+            yield merged(old, new, last_cells) if old else new
 
 
 def vanished(here: Iterable[str], planned: Iterable[str]) -> tuple[str, ...]:
@@ -317,13 +317,13 @@ class LeftOut:
         in_files = {*self.kept, *_keys(self.goals, self.strategies, self.people)}
         if last is not None:
             in_files |= _keys(last.goals, last.strategies, last.people)
-        kept = tuple(key for key in self.kept if key in _keys(gone.goals, gone.strategies, gone.people))
-        asked = in_files - set(kept)
+        kept_keys = tuple(key for key in self.kept if key in _keys(gone.goals, gone.strategies, gone.people))
+        open_keys = in_files - set(kept_keys)
         return LeftOut(
-            tuple(code for code in gone.goals if f"goal:{code}" in asked),
-            tuple(code for code in gone.strategies if f"strategy:{code}" in asked),
-            tuple(email for email in gone.people if f"person:{email}" in asked),
-            kept,
+            tuple(code for code in gone.goals if f"goal:{code}" in open_keys),
+            tuple(code for code in gone.strategies if f"strategy:{code}" in open_keys),
+            tuple(email for email in gone.people if f"person:{email}" in open_keys),
+            kept_keys,
         )
 
     def settled(self, kind: str, code: str, *, kept: bool) -> "LeftOut":

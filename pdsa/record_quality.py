@@ -143,9 +143,9 @@ def _weeks(records: YearRecords, tried: Iterable[Strategy], today: date) -> Sign
     for strategy in tried:
         owner = records.owners.get(strategy.owner.casefold())
         weeks = marks(strategy, answers.get(strategy.code, ()), records.cycle, owner, today, records.heard)
-        said = sum(each.went is not None for each in weeks)
-        have, of = have + said, of + len(weeks)
-        if said < len(weeks) * MOST_WEEKS:
+        answered = sum(each.went is not None for each in weeks)
+        have, of = have + answered, of + len(weeks)
+        if answered < len(weeks) * MOST_WEEKS:
             silent.append(strategy.title)
     return SignCount(Sign.WEEKS, have, of, tuple(silent))
 

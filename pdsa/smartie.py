@@ -69,16 +69,16 @@ NUMBER_WORD = re.compile(
 
 def gaps(statement: str, answers: Mapping[str, str], due: date | None = None) -> tuple[Gap, ...]:
     """What is still open, in the order of the letters. `answers` are texts by letter; letters without one are open."""
-    said = {letter: answered(answers.get(letter.value, "")) for letter in Letter}
+    is_answered = {letter: answered(answers.get(letter.value, "")) for letter in Letter}
     statement = western(statement)
     checks = (
-        (Gap.TOO_SHORT, said[Letter.SPECIFIC] or _long_enough(statement)),
-        (Gap.NO_NUMBER, has_number(statement) or has_number(said[Letter.MEASURABLE])),
-        (Gap.NO_REASON_TO_HOPE, said[Letter.ATTAINABLE]),
-        (Gap.NO_NEED, said[Letter.RELEVANT]),
-        (Gap.NO_DATE, due or has_date(statement) or has_date(said[Letter.TIME_BOUND])),
-        (Gap.NOBODY_ELSE_DECIDES, said[Letter.INCLUSIVE]),
-        (Gap.NOBODY_LEFT_OUT, said[Letter.EQUITABLE]),
+        (Gap.TOO_SHORT, is_answered[Letter.SPECIFIC] or _long_enough(statement)),
+        (Gap.NO_NUMBER, has_number(statement) or has_number(is_answered[Letter.MEASURABLE])),
+        (Gap.NO_REASON_TO_HOPE, is_answered[Letter.ATTAINABLE]),
+        (Gap.NO_NEED, is_answered[Letter.RELEVANT]),
+        (Gap.NO_DATE, due or has_date(statement) or has_date(is_answered[Letter.TIME_BOUND])),
+        (Gap.NOBODY_ELSE_DECIDES, is_answered[Letter.INCLUSIVE]),
+        (Gap.NOBODY_LEFT_OUT, is_answered[Letter.EQUITABLE]),
     )
     return tuple(gap for gap, found in checks if not found)
 

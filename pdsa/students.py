@@ -123,27 +123,31 @@ def names_a_student(text: str, known: Collection[str] = ()) -> str:
 
     `known` are names of staff and places: they are nobody's here.
     """
-    said = " ".join(word for word in text.split() if "@" not in word and "://" not in word)  # addresses are places
-    if NUMBER.fullmatch(said):
+    without_addresses = " ".join(
+        word for word in text.split() if "@" not in word and "://" not in word
+    )  # addresses are places
+    if NUMBER.fullmatch(without_addresses):
         return ""  # an answer that is a number and nothing else was asked for as one
     grown_up = {_plain(word) for name in known for word in name.split()}
-    return next((found for found in _named(said) if not _all_known(found, grown_up)), "") or _numbered(said)
+    return next((found for found in _named(without_addresses) if not _all_known(found, grown_up)), "") or _numbered(
+        without_addresses
+    )
 
 
-def _named(said: str) -> Iterator[str]:
+def _named(text: str) -> Iterator[str]:
     """The parts that look like somebody's name, the surest kinds first."""
     for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER):
-        for match in pattern.finditer(said):
+        for match in pattern.finditer(text):
             counted = pattern in (GRADED, GRADER) and _is_thing(match["name"])
             if not _is_word(match["name"]) and not counted:
                 yield match.group().strip()
     for pattern in (WHO_DID, FIRST_DID):
-        for match in pattern.finditer(said):
+        for match in pattern.finditer(text):
             if not match["before"] and not _is_other(match) and (pattern is WHO_DID or _is_first(match)):
                 yield match.group().strip(" .,!;")
-    yield from (found.group() for found in INITIALS_DID.finditer(said))
+    yield from (found.group() for found in INITIALS_DID.finditer(text))
     for pattern in (THEIRS, PARENTS_OF, BESIDE_KIN, BOTH_DID):
-        for match in pattern.finditer(said):
+        for match in pattern.finditer(text):
             if _plain(match["name"]) in FIRST_NAMES:
                 yield match.group().strip()
 
@@ -182,11 +186,11 @@ def _all_known(found: str, grown_up: Collection[str]) -> bool:
     return bool(names) and all(name in grown_up for name in names)
 
 
-def _numbered(said: str) -> str:
-    match = STUDENT_NUMBER.search(said)
+def _numbered(text: str) -> str:
+    match = STUDENT_NUMBER.search(text)
     if match:
         return match.group().strip()
-    return next((each.group().strip() for each in DIGITS.finditer(said) if not _is_amount(each)), "")
+    return next((each.group().strip() for each in DIGITS.finditer(text) if not _is_amount(each)), "")
 
 
 def _is_amount(match: re.Match[str]) -> bool:

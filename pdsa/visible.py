@@ -81,13 +81,13 @@ def _seen(value: Value, whole: Any, reader: Reader) -> Value:
     kind: type[Any] = type(value)
     changes: dict[str, Any] = {}
     for each in fields(kind):
-        kept, mark = getattr(value, each.name), marks(kind).get(each.name)
-        if mark is not None and kept and not _open(mark, whole, reader, type(whole)):
-            changes[each.name] = type(kept)()
-        elif isinstance(kept, tuple) and any(isinstance(piece, Evidence) for piece in kept):
-            changes[each.name] = tuple(piece for piece in kept if _shows(piece, whole.strategy, reader))
-        elif mark is None and is_dataclass(kept) and marks(type(kept)):
-            changes[each.name] = _seen(kept, whole, reader)
+        content, mark = getattr(value, each.name), marks(kind).get(each.name)
+        if mark is not None and content and not _open(mark, whole, reader, type(whole)):
+            changes[each.name] = type(content)()
+        elif isinstance(content, tuple) and any(isinstance(piece, Evidence) for piece in content):
+            changes[each.name] = tuple(piece for piece in content if _shows(piece, whole.strategy, reader))
+        elif mark is None and is_dataclass(content) and marks(type(content)):
+            changes[each.name] = _seen(content, whole, reader)
     return replace(value, **changes) if changes else value  # type: ignore[type-var]
 
 

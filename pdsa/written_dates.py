@@ -79,10 +79,10 @@ class DayTrouble(StrEnum):
 class NotADay(Exception):
     """A text that is not read as a day; `readings` are the days that it can mean, if they are two."""
 
-    def __init__(self, trouble: DayTrouble, said: str = "", readings: tuple[date, ...] = ()) -> None:
-        super().__init__(trouble, said)
+    def __init__(self, trouble: DayTrouble, text: str = "", readings: tuple[date, ...] = ()) -> None:
+        super().__init__(trouble, text)
         self.trouble = trouble
-        self.said = said
+        self.said = text
         self.readings = readings
 
 
@@ -95,26 +95,26 @@ def read_day(
     ago. With `stretches` a month is its last day (what was measured in it is known by then) and a numbered week its
     Monday. Where an order is known, a date with points has its day first all the same, as people write it.
     """
-    said = plain(text)
-    if not said or said == "-":
+    written = plain(text)
+    if not written or written == "-":
         raise NotADay(DayTrouble.NOTHING)
-    if len(said) > LONGEST:
-        raise NotADay(DayTrouble.NO_DATE, said)
-    lower = _bare(said)
+    if len(written) > LONGEST:
+        raise NotADay(DayTrouble.NO_DATE, written)
+    lower = _bare(written)
     if today and lower in RELATIVE:
         return today + timedelta(days=RELATIVE[lower])
-    if today and not ahead and (past := _past_day(said.casefold(), today)):
+    if today and not ahead and (past := _past_day(written.casefold(), today)):
         return past
     try:
         readings = _days(lower, order, today, ahead=ahead) or _stretch(lower, stretches=stretches)
     except ValueError:
-        raise NotADay(DayTrouble.NO_SUCH_DAY, said) from None
+        raise NotADay(DayTrouble.NO_SUCH_DAY, written) from None
     except NotADay as trouble:
-        raise NotADay(trouble.trouble, said, trouble.readings) from None
+        raise NotADay(trouble.trouble, written, trouble.readings) from None
     if len(readings) > 1:
-        raise NotADay(DayTrouble.TWO_WAYS, said, readings)
+        raise NotADay(DayTrouble.TWO_WAYS, written, readings)
     if not EARLIEST <= readings[0] <= LATEST:
-        raise NotADay(DayTrouble.OUTSIDE, said)
+        raise NotADay(DayTrouble.OUTSIDE, written)
     return readings[0]
 
 

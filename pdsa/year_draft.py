@@ -75,7 +75,7 @@ class _Draft:
 
     def _strategy(self, old: Strategy) -> NextStrategy:
         decision = self._old.decisions.get(old.code)
-        said = self._old.said.get(f"strategy:{old.code}", LaunchChoice())
+        choice = self._old.said.get(f"strategy:{old.code}", LaunchChoice())
         goal = self._old.said.get(f"goal:{old.goal}", LaunchChoice())
         other = decision is not None and decision.path is Path.OTHER_STRATEGY
         goes_on = decision is None or decision.path in GOES_ON or other
@@ -84,16 +84,16 @@ class _Draft:
             goes_on = decision.part_of_next
         if goal.carry is False or (decision is None and self._stopped(old.goal)):
             goes_on = False
-        if said.carry is not None:
-            goes_on = said.carry
+        if choice.carry is not None:
+            goes_on = choice.carry
         open_still = (decision is None and not old.follows) or both
-        asked = open_still and goes_on and said.carry is None
+        asked = open_still and goes_on and choice.carry is None
         if not goes_on:
             return NextStrategy(old, None, decision)
         if decision is not None and other:
             drafted = decision.details.new_strategy or old.code in self._followed
-            return NextStrategy(old, None if drafted else self._other(old, decision, said), decision)
-        return NextStrategy(old, self._moved(old, decision, said), decision, asked)
+            return NextStrategy(old, None if drafted else self._other(old, decision, choice), decision)
+        return NextStrategy(old, self._moved(old, decision, choice), decision, asked)
 
     def _moved(self, old: Strategy, decision: Decision | None, said: LaunchChoice) -> Strategy:
         """The same strategy a year later. A prediction is asked anew: the old one was about another year."""
@@ -165,26 +165,26 @@ class _Draft:
     # -- goals ---------------------------------------------------------------------------------
 
     def _goal(self, old: Goal, served: set[str]) -> NextGoal:
-        said = self._old.said.get(f"goal:{old.code}", LaunchChoice())
-        if said.carry is False:
+        choice = self._old.said.get(f"goal:{old.code}", LaunchChoice())
+        if choice.carry is False:
             return NextGoal(old, None)
         new = replace(old, carried_from=_from(self._old.cycle, old.code))
         if old.kind is GoalKind.LONG_TERM:
-            return NextGoal(old, replace(new, **said.changes))  # type: ignore[arg-type]
+            return NextGoal(old, replace(new, **choice.changes))  # type: ignore[arg-type]
         decisions = self._decisions_on(old)
         new, notes = self._revised(new, decisions)
         first = old.activity and folded(old.activity) in self._first
         notes += [GoalNote.FIRST] if first else []
         if self._reached(new):
             notes.append(GoalNote.REACHED)
-            if old.code not in served and said.carry is None and not first:
+            if old.code not in served and choice.carry is None and not first:
                 return NextGoal(old, None, tuple(notes))
-        if said.carry is None and old.code not in served and self._stopped(old.code):
+        if choice.carry is None and old.code not in served and self._stopped(old.code):
             return NextGoal(old, None, tuple(notes))
-        parked = self._parked(old, decisions) if said.carry is None else None
+        parked = self._parked(old, decisions) if choice.carry is None else None
         if parked:
             notes.append(GoalNote.PARKED)
-        new = replace(new, **said.changes)  # type: ignore[arg-type]
+        new = replace(new, **choice.changes)  # type: ignore[arg-type]
         latest = self._old.actuals.get(old.measure)
         taken = latest if latest is not None and latest.value == new.baseline else None
         return NextGoal(old, new, tuple(notes), parked, latest=taken)
@@ -280,7 +280,7 @@ class _Draft:
 
     def _first_goal(self, first: str, before: Goal) -> NextGoal:
         """A goal for a key activity, with what leads said of it; where it stands is known, its target is theirs."""
-        said = self._old.said.get(f"{FIRST}{first}", LaunchChoice())
+        choice = self._old.said.get(f"{FIRST}{first}", LaunchChoice())
         rating = self._levels.get(folded(first))
         level = (rating.year_end or rating.initial) if rating else None
         new = Goal(
@@ -289,8 +289,8 @@ class _Draft:
             school=before.school,
         )  # fmt: skip
         self._goal_codes.append(new.code)
-        changed = replace(new, **said.changes)  # type: ignore[arg-type]
-        return NextGoal(None, None if said.carry is False else changed, (GoalNote.FIRST,), first=first)
+        changed = replace(new, **choice.changes)  # type: ignore[arg-type]
+        return NextGoal(None, None if choice.carry is False else changed, (GoalNote.FIRST,), first=first)
 
 
 def _from(cycle: Cycle, code: str) -> str:

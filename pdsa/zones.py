@@ -114,27 +114,27 @@ def _key(said: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def regions_meant(said: str) -> tuple[str, ...]:
+def regions_meant(text: str) -> tuple[str, ...]:
     """The regions that somebody probably means by a name that is none; empty where nothing is near.
 
     "MST" can be America/Denver, where clocks change, and America/Phoenix, where they do not.
     """
-    hours = HOURS.fullmatch(folded(said).strip())
+    hours = HOURS.fullmatch(folded(text).strip())
     if hours is not None:
         ahead = hours[2] == "-" if hours[1] else hours[2] == "+"  # Etc/GMT+7 lies behind Greenwich: its sign is turned
         return BY_HOURS.get(int(hours[3]) * (1 if ahead else -1), ())
-    said = BEFORE_A_NAME.sub("", said.strip())
-    if " - " in said and (city := _near(said.rsplit(" - ", maxsplit=1)[-1])):
+    text = BEFORE_A_NAME.sub("", text.strip())
+    if " - " in text and (city := _near(text.rsplit(" - ", maxsplit=1)[-1])):
         return city
-    plain = folded(said).replace("(", " ").replace(")", " ").replace("&", " ").replace(",", " ").replace("/", " ")
+    plain = folded(text).replace("(", " ").replace(")", " ").replace("&", " ").replace(",", " ").replace("/", " ")
     words = [word.strip(".") for word in plain.replace("_", " ").split()]
     words = [word for word in words if word not in NEUTRAL]
     bare = [word for word in words if word not in COUNTRY and not (word == "canada" and "us" in words)]
     whole = MEANT.get(" ".join(words)) if "standard" in plain or len(words) == 1 else None
     candidates = whole or MEANT.get(" ".join(bare)) or _each(bare)
-    if words[:1] == ["us"] and "/" in said and candidates == MOUNTAIN:
+    if words[:1] == ["us"] and "/" in text and candidates == MOUNTAIN:
         return DENVER  # an old name of Denver's zone; Arizona had one of its own
-    return candidates or _near(said)
+    return candidates or _near(text)
 
 
 def _each(words: list[str]) -> tuple[str, ...]:

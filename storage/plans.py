@@ -170,12 +170,12 @@ class Plans:
         """How the year spells its measures, by what their spellings have in common: in its numbers, else in a goal or
         strategy other than `but`. So a name stays one, whatever quotes, dashes and capitals somebody's program types.
         """
-        asked = [select(OBSERVATIONS.c.measure).distinct().where(OBSERVATIONS.c.cycle == self._cycle)]
+        queries = [select(OBSERVATIONS.c.measure).distinct().where(OBSERVATIONS.c.cycle == self._cycle)]
         for made in (GOALS, STRATEGIES):
             own = (made.c.cycle == self._cycle, made.c.code != but, made.c.measure != "", made.c.dropped.is_(False))
-            asked.append(select(made.c.measure).where(*own).order_by(made.c.position))
+            queries.append(select(made.c.measure).where(*own).order_by(made.c.position))
         spellings: dict[str, str] = {}
-        for query in asked:
+        for query in queries:
             for row in await self._t.rows(query):
                 spellings.setdefault(folded(row["measure"]), row["measure"])
         return spellings

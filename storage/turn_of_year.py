@@ -41,15 +41,15 @@ class Years:
         rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
         return {row["part"]: LaunchChoice(row["carry"], _changes(row["changes"])) for row in rows}
 
-    async def say(self, part: str, said: LaunchChoice) -> None:
+    async def say(self, part: str, choice: LaunchChoice) -> None:
         """A lead says whether a part goes on, and what changes in it."""
         before = (await self.said()).get(part)
-        if before == said:
+        if before == choice:
             return
-        changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in said.changes.items()}
-        values = {"cycle": self._cycle, "part": part, "carry": said.carry, "changes": changes, "at": self._t.now}
+        changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in choice.changes.items()}
+        values = {"cycle": self._cycle, "part": part, "carry": choice.carry, "changes": changes, "at": self._t.now}
         await self._t.put(CarryRow, ("cycle", "part"), values)
-        action = "left" if said.carry is False else "carried" if said.carry else "changed for the next year"
+        action = "left" if choice.carry is False else "carried" if choice.carry else "changed for the next year"
         await self._t.record(action, part, after=values)
 
     async def take_over(self, old: Cycle, goals: set[str]) -> None:

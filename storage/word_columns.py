@@ -69,8 +69,8 @@ def places() -> tuple[Place, ...]:
     all_places = []
     for row in rows():
         marked = [(name, mark) for name, told in marks(row).items() for mark in told]
-        said = {name: mark for name, mark in marked if isinstance(mark, Words)}
+        words_by_column = {name: mark for name, mark in marked if isinstance(mark, Words)}
         copies = [name for name, mark in marked if isinstance(mark, Copies)]
-        if said or copies:
-            all_places.append(Place(table(row), said, tuple(copies)))
+        if words_by_column or copies:
+            all_places.append(Place(table(row), words_by_column, tuple(copies)))
     return tuple(all_places)

@@ -46,22 +46,22 @@ MOST_SHEETS = 100
 
 def from_text(data: bytes) -> Table:
     """The table in a text file, whatever common encoding and delimiter it has. Raises Refusal."""
-    said = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    if WEB_PAGE.match(said):
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if WEB_PAGE.match(text):
         raise Refusal(
             _(
                 "This is a web page (HTML or XML) under a spreadsheet's name: some student systems export .xls so. "
                 "Open it in your spreadsheet program, save it as .xlsx or .csv, and send me that. I kept nothing."
             )
         )
-    first, _newline, rest = said.partition("\n")
+    first, _newline, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
-        delimiter, said = first.strip()[-1], rest
+        delimiter, text = first.strip()[-1], rest
     else:
-        delimiter = _delimiter(said[:SAMPLE])
+        delimiter = _delimiter(text[:SAMPLE])
     csv.field_size_limit(1_000_000)
     try:
-        grid = _lines(csv.reader(io.StringIO(said), delimiter=delimiter))
+        grid = _lines(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
         raise Refusal(
             _("I cannot make out the columns of this file. Save it as .csv or .xlsx and send it again.")

@@ -81,15 +81,15 @@ def _is_time(cell: Cell) -> bool:
     """Whether a header is a day, a month, a quarter or a year."""
     if is_blank(cell):
         return False
-    said = shown(cell)
+    text = shown(cell)
     if isinstance(cell, float) or is_figure(cell):
-        return YEAR.fullmatch(said) is not None
+        return YEAR.fullmatch(text) is not None
     try:
-        read_day(said)
+        read_day(text)
     except NotADay as trouble:
         named = trouble.trouble in (DayTrouble.TWO_WAYS, DayTrouble.NO_YEAR)
         stretch = trouble.trouble is DayTrouble.STRETCH
-        return named or (stretch and (is_month(said) or any(sign.isdecimal() for sign in said)))
+        return named or (stretch and (is_month(text) or any(sign.isdecimal() for sign in text)))
     return True
 
 

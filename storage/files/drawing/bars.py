@@ -28,10 +28,10 @@ def draw_bars(chart: Bars) -> bytes:
             page.text(x + 58, y + 19, word, SMALL)
     top = page.top + key_height
     most = max(1, *(bar.tally.total for bar in chart.bars))
-    for bar, said in zip(chart.bars, labels, strict=True):
-        page.block(MARGIN, top, said, TEXT)
-        _bar(page, bar.tally, top + leading(TEXT) * len(said) + 6, most)
-        top += leading(TEXT) * len(said) + 6 + HIGH + GAP
+    for bar, label in zip(chart.bars, labels, strict=True):
+        page.block(MARGIN, top, label, TEXT)
+        _bar(page, bar.tally, top + leading(TEXT) * len(label) + 6, most)
+        top += leading(TEXT) * len(label) + 6 + HIGH + GAP
     return page.png()
 
 
@@ -54,11 +54,11 @@ def _key_rows(words: tuple[str, str, str]) -> list[list[tuple[float, int, str]]]
     rows: list[list[tuple[float, int, str]]] = [[]]
     x = float(MARGIN)
     for nth, word in enumerate(words):
-        said = (lines(word, ROOM - 60, SMALL, most=1) or [""])[0]
-        wide = 58 + width(said, SMALL) + 44
+        label = (lines(word, ROOM - 60, SMALL, most=1) or [""])[0]
+        wide = 58 + width(label, SMALL) + 44
         if rows[-1] and x + wide - 44 > MARGIN + ROOM:
             rows.append([])
             x = float(MARGIN)
-        rows[-1].append((x, nth, said))
+        rows[-1].append((x, nth, label))
         x += wide
     return rows

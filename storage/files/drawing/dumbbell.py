@@ -32,8 +32,8 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
     labels = [lines(item.label, _label_room(item), TEXT, bold=True) or [""] for item in chart.items]
     head = leading(SMALL) * max(len(words) for words in heads) + GAP
     rows = [
-        leading(TEXT) * (len(said) + _is_wide(item)) + TRACK + GAP
-        for item, said in zip(chart.items, labels, strict=True)
+        leading(TEXT) * (len(label) + _is_wide(item)) + TRACK + GAP
+        for item, label in zip(chart.items, labels, strict=True)
     ]
     groups = _headings(chart)
     key = _key_rows(chart)
@@ -42,14 +42,14 @@ def draw_dumbbell(chart: Dumbbell) -> bytes:
     for nth, words in enumerate(heads, start=1):
         page.block(_x(nth), page.top, words, SMALL, colour=SOFT, align="center")
     top = page.top + head
-    for item, said, row, group in zip(chart.items, labels, rows, groups, strict=True):
+    for item, label, row, group in zip(chart.items, labels, rows, groups, strict=True):
         if group:
             page.text(MARGIN, top + HEADING / 2 - 8, group, SMALL, colour=SOFT)
             top += HEADING
         page.line([(MARGIN, top - GAP / 2), (WIDTH - MARGIN, top - GAP / 2)], FAINT, 1)
-        page.block(MARGIN, top, said, TEXT, bold=True)
+        page.block(MARGIN, top, label, TEXT, bold=True)
         if _is_wide(item):
-            page.block(MARGIN, top + leading(TEXT) * len(said), lines(item.status, ROOM, TEXT, most=1), colour=SOFT)
+            page.block(MARGIN, top + leading(TEXT) * len(label), lines(item.status, ROOM, TEXT, most=1), colour=SOFT)
         else:
             page.text(WIDTH - MARGIN, top + leading(TEXT) / 2, item.status, TEXT, colour=SOFT, align="right")
         top += row
@@ -108,12 +108,12 @@ def _key_rows(chart: Dumbbell) -> list[list[tuple[str, str]]]:
     rows: list[list[tuple[str, str]]] = [[]]
     used = 0.0
     for shape, word in (("start", chart.start), ("goal", chart.goal), ("end", chart.end)):
-        said = (lines(word, ROOM - 100, SMALL, most=1) or [""])[0]
-        wide = 100 + width(said, SMALL)
+        label = (lines(word, ROOM - 100, SMALL, most=1) or [""])[0]
+        wide = 100 + width(label, SMALL)
         if rows[-1] and used + wide > ROOM:
             rows.append([])
             used = 0.0
-        rows[-1].append((shape, said))
+        rows[-1].append((shape, label))
         used += wide
     return rows
 

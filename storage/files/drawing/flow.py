@@ -128,7 +128,7 @@ def _box(page: DrawingPage, box: Box, at: Placed, plan: FlowMeasures) -> None:
         right, low = at.x + at.wide, at.top + at.high
         corners = [(at.x, at.top), (right, at.top), (right, low), (at.x, low), (at.x, at.top)]
         page.line(corners, ORANGE, 6, dashed=True)
-    said = plan.said[box.code]
-    page.block(at.x + PAD, at.top + PAD, said, plan.size, colour=INK)
-    below = at.top + PAD + leading(plan.size) * len(said)
+    label = plan.said[box.code]
+    page.block(at.x + PAD, at.top + PAD, label, plan.size, colour=INK)
+    below = at.top + PAD + leading(plan.size) * len(label)
     page.block(at.x + PAD, below, plan.flags[box.code], plan.size, colour=INK, bold=True)

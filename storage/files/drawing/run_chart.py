@@ -73,9 +73,9 @@ def draw_run_chart(chart: RunChart) -> bytes:
     steps_said = [(step, step_words(step, steps, chart.decimal) + "%" * percent) for step in steps]
     beside = _beside(chart, dots)
     first, last = _days(dots)
-    wide = max((width(line, SMALL, True) for _, said, _ in beside for line in said), default=0)
+    wide = max((width(line, SMALL, True) for _, label, _ in beside for line in label), default=0)
     scale = Scale(
-        left=MARGIN + max((width(said, SMALL) for _, said in steps_said), default=0) + 16,
+        left=MARGIN + max((width(label, SMALL) for _, label in steps_said), default=0) + 16,
         right=WIDTH - MARGIN - (wide + 12 if wide else 24),
         top=0, first=first, last=last, low=low, high=high,
     )  # fmt: skip
@@ -188,11 +188,11 @@ def _mark_rows(scale: Scale, marks: Sequence[Dated]) -> list[tuple[float, str, i
         if not scale.first <= mark.day <= scale.last:
             continue
         x = scale.x(mark.day)
-        said = "".join(lines(mark.label, ROOM, SMALL, most=1))
-        end = x + width(said, SMALL) + 24
+        label = "".join(lines(mark.label, ROOM, SMALL, most=1))
+        end = x + width(label, SMALL) + 24
         row = next((nth for nth, start in enumerate(starts) if end <= start), len(starts))
         starts[row : row + 1] = [min(x, WIDTH - end + x)]
-        placed.append((x, said, row))
+        placed.append((x, label, row))
     return placed
 
 
@@ -205,21 +205,21 @@ def _marks(page: DrawingPage, scale: Scale, marks: Sequence[tuple[float, str, in
 
 def _beside(chart: RunChart, dots: Sequence[Dot]) -> list[tuple[float, list[str], str]]:
     """What is said at the right end: of the target, the median and, where not every point has its value, the last."""
-    said = [(level.value, level.label, GREEN if level is chart.target else INK)
+    level_labels = [(level.value, level.label, GREEN if level is chart.target else INK)
             for level in (chart.target, chart.median) if level]  # fmt: skip
     if len(dots) > EVERY_VALUE:
-        said.append((dots[-1].value, chart.latest or dots[-1].label, BLUE))
-    return [(value, lines(label, LABEL_ROOM, SMALL), colour) for value, label, colour in said]
+        level_labels.append((dots[-1].value, chart.latest or dots[-1].label, BLUE))
+    return [(value, lines(label, LABEL_ROOM, SMALL), colour) for value, label, colour in level_labels]
 
 
 def _words_beside(page: DrawingPage, scale: Scale, beside: Sequence[tuple[float, list[str], str]]) -> None:
     """Each at the height of its value, moved apart where they would touch."""
     ordered = sorted(beside, key=lambda each: -each[0])
-    heights = [leading(SMALL) * len(said) for _, said, _ in ordered]
+    heights = [leading(SMALL) * len(label) for _, label, _ in ordered]
     wanted = [scale.y(value) - high / 2 for (value, _, _), high in zip(ordered, heights, strict=True)]
     tops = moved_apart(wanted, heights, scale.bottom)
-    for (_, said, colour), top in zip(ordered, tops, strict=True):
-        page.block(scale.right + 12, top, said, SMALL, colour=colour, bold=True)
+    for (_, label, colour), top in zip(ordered, tops, strict=True):
+        page.block(scale.right + 12, top, label, SMALL, colour=colour, bold=True)
 
 
 def moved_apart(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> list[float]:
@@ -253,7 +253,7 @@ def values_beside(
     The last and the first come first; one that has room neither over nor under its point is left out.
     """
     taken = [(x, y, DOT / 2, DOT / 2) for x, y in spots]
-    said: list[tuple[float, float, str]] = []
+    placed_labels: list[tuple[float, float, str]] = []
     order = sorted(range(len(dots)), key=lambda nth: (nth != len(dots) - 1, nth))
     for nth in order:
         x, y = spots[nth]
@@ -269,5 +269,5 @@ def values_beside(
         ]
         if free:
             taken.append((middle, free[0], half, TEXT / 2))
-            said.append((middle, free[0], dots[nth].label))
-    return said
+            placed_labels.append((middle, free[0], dots[nth].label))
+    return placed_labels

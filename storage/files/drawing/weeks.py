@@ -30,13 +30,16 @@ def draw_weeks(chart: Weeks) -> bytes:
     if any(week.went is None for week in chart.weeks):
         named.append((None, chart.no_word))
     labels = [lines(word, LABEL_ROOM, SMALL, most=3) for _, word in named]
-    rows = [max(ROW, leading(SMALL) * len(said) + 12) for said in labels]
+    rows = [max(ROW, leading(SMALL) * len(label) + 12) for label in labels]
     page = DrawingPage(chart.title, chart.note, sum(rows) + AXIS_HEIGHT)
-    left, right = MARGIN + max((width(t, SMALL) for said in labels for t in said), default=0) + 40, WIDTH - MARGIN - 90
+    left, right = (
+        MARGIN + max((width(t, SMALL) for label in labels for t in label), default=0) + 40,
+        WIDTH - MARGIN - 90,
+    )
     top = page.top
-    for (went, _), said, row in zip(named, labels, rows, strict=True):
+    for (went, _), label, row in zip(named, labels, rows, strict=True):
         middle = top + row / 2
-        page.block(MARGIN, middle - leading(SMALL) * len(said) / 2, said, SMALL)
+        page.block(MARGIN, middle - leading(SMALL) * len(label) / 2, label, SMALL)
         page.line([(left, middle), (right, middle)], FAINT, 1)
         _row(page, chart, went, middle, (left, right))
         top += row

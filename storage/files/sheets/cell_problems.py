@@ -258,11 +258,11 @@ def goals_code() -> str:
 
 
 def wrong_goal_kind(found: str, kind: str, wanted: str, codes: list[str]) -> tuple[str, str]:
-    said = _("{found}, which is a goal of the kind “{kind}”").format(found=quoted(found), kind=kind)
+    problem = _("{found}, which is a goal of the kind “{kind}”").format(found=quoted(found), kind=kind)
     if not codes:
-        return said, _("This column takes goals of the kind “{wanted}”; there is none yet.").format(wanted=wanted)
+        return problem, _("This column takes goals of the kind “{wanted}”; there is none yet.").format(wanted=wanted)
     way_on = _("This column takes goals of the kind “{wanted}”, such as {codes}.")
-    return said, way_on.format(wanted=wanted, codes=listed(codes))
+    return problem, way_on.format(wanted=wanted, codes=listed(codes))
 
 
 def unknown_owner() -> str:

@@ -23,9 +23,9 @@ EMAIL = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,
 class Bad(Exception):
     """A cell that will not do: what was found in it, and what would do."""
 
-    def __init__(self, found: str, wanted: str) -> None:
-        super().__init__(found, wanted)
-        self.found = found
+    def __init__(self, shown_value: str, wanted: str) -> None:
+        super().__init__(shown_value, wanted)
+        self.found = shown_value
         self.wanted = wanted
 
 
@@ -80,13 +80,13 @@ def checked(cell: SheetCell) -> SheetCell:
 
 def text(cell: SheetCell, column: SheetColumn) -> str:
     """The cell as a trimmed text within the column's limit. Raises Bad."""
-    said = clean(shown(checked(cell).value))
+    content = clean(shown(checked(cell).value))
     if column.limit <= LONGEST_CODE:
-        said = said.translate(UNSEEN)
-    said = said.strip() if column.kind is CellKind.PROSE else " ".join(said.split())
-    if len(said) > column.limit:
-        raise Bad(*cell_problems.too_long(len(said), column.limit))
-    return said
+        content = content.translate(UNSEEN)
+    content = content.strip() if column.kind is CellKind.PROSE else " ".join(content.split())
+    if len(content) > column.limit:
+        raise Bad(*cell_problems.too_long(len(content), column.limit))
+    return content
 
 
 def shown(value: object) -> str:
@@ -132,13 +132,13 @@ def serial_day(value: float) -> date:
     return made.date()
 
 
-def _written_day(said: str, order: Order | None) -> date:
+def _written_day(written: str, order: Order | None) -> date:
     try:
-        return read_day(said, order)
+        return read_day(written, order)
     except NotADay as trouble:
         if trouble.trouble is DayTrouble.TWO_WAYS:
-            raise Bad(*cell_problems.ambiguous_date(said, *trouble.readings)) from None
-        raise Bad(cell_problems.quoted(said), cell_problems.want_day(trouble.trouble)) from None
+            raise Bad(*cell_problems.ambiguous_date(written, *trouble.readings)) from None
+        raise Bad(cell_problems.quoted(written), cell_problems.want_day(trouble.trouble)) from None
 
 
 def number(cell: SheetCell) -> float:
@@ -181,8 +181,8 @@ def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:
 
 def email(cell: SheetCell, column: SheetColumn) -> str:
     """The cell as an e-mail address in lower case. Raises Bad."""
-    said = text(cell, column)
-    visible = "".join(c for c in said if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()
+    written = text(cell, column)
+    visible = "".join(c for c in written if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()
     if not EMAIL.fullmatch(visible):
-        raise Bad(cell_problems.quoted(said), cell_problems.want_email())
+        raise Bad(cell_problems.quoted(written), cell_problems.want_email())
     return visible

@@ -96,13 +96,13 @@ def _fields(rows: Sequence[SheetRow], findings: Findings) -> Fields:
     known = {name_key(name): column for column in FIELDS for name in (column.header, *column.also)}
     cells_by_key, numbers = {}, {}
     for row in rows:
-        said = row.text("field")
-        column = known.get(name_key(said))
+        label = row.text("field")
+        column = known.get(name_key(label))
         if column is None:
-            if said:
-                findings.note(import_notes.note_field(row.number, said))
+            if label:
+                findings.note(import_notes.note_field(row.number, label))
         elif column.key in numbers:
-            row.bad("field", *cell_problems.two_fields(said))
+            row.bad("field", *cell_problems.two_fields(label))
         else:
             numbers[column.key] = row.number
             value = row.found.get("value", EMPTY)
@@ -112,12 +112,12 @@ def _fields(rows: Sequence[SheetRow], findings: Findings) -> Fields:
 
 def _school_year(fields: Fields, first_day: date | None) -> str:
     """The year as "2026-27" (or "2026", where a year lies within one); empty if it cannot be read."""
-    said = fields.text("school_year")
-    year = SCHOOL_YEAR.fullmatch(said)
-    if not said:
+    written = fields.text("school_year")
+    year = SCHOOL_YEAR.fullmatch(written)
+    if not written:
         return ""
     if year is None or (year[2] and int(year[2]) != (int(year[1]) + 1) % 100):
-        fields.bad("school_year", cell_problems.quoted(said), cell_problems.want_year())
+        fields.bad("school_year", cell_problems.quoted(written), cell_problems.want_year())
         return ""
     label = f"{year[1]}-{year[2]}" if year[2] else year[1]
     if first_day and first_day.year != int(year[1]):
@@ -126,22 +126,22 @@ def _school_year(fields: Fields, first_day: date | None) -> str:
 
 
 def _channel(fields: Fields, key: str) -> str:
-    said = fields.text(key)
+    written = fields.text(key)
     try:
-        return channel_name(said)
+        return channel_name(written)
     except NotAChannel as trouble:
-        fields.bad(key, cell_problems.quoted(said), cell_problems.want_channel(trouble.trouble))
+        fields.bad(key, cell_problems.quoted(written), cell_problems.want_channel(trouble.trouble))
         return ""
 
 
 def zone(row: SheetRow, key: str) -> str | None:
     """The region's zone that a cell names, whatever its case; None where there is none, or a problem."""
-    said = row.text(key)
-    if not said:
+    written = row.text(key)
+    if not written:
         return None
-    zone_name = region(said)
+    zone_name = region(written)
     if not zone_name:
-        row.bad(key, cell_problems.quoted(said), cell_problems.want_zone(list(regions_meant(said))))
+        row.bad(key, cell_problems.quoted(written), cell_problems.want_zone(list(regions_meant(written))))
     return zone_name or None
 
 
@@ -178,19 +178,19 @@ def _near_the_year(row: SheetRow, days: Mapping[str, date | None], first_day: da
 
 def _language(row: SheetRow) -> str | None:
     """The language that a cell names; one that the bot does not speak is noted, and English stands in for it."""
-    said = row.text("language")
-    found = language_meant(said) if said else None
-    if said and found is None:
-        row.findings.note(import_notes.note_language(row.number, said))
-    return found
+    written = row.text("language")
+    language = language_meant(written) if written else None
+    if written and language is None:
+        row.findings.note(import_notes.note_language(row.number, written))
+    return language
 
 
 def _spoken(row: SheetRow) -> str:
     """The person's name as it is said, "Last, First" turned round."""
-    said = row.text("name")
-    spoken = as_spoken(said)
-    if "," in said and folded(spoken) != folded(said):
-        row.findings.note(import_notes.note_turned(row.number, said, spoken))
+    written = row.text("name")
+    spoken = as_spoken(written)
+    if "," in written and folded(spoken) != folded(written):
+        row.findings.note(import_notes.note_turned(row.number, written, spoken))
     return spoken
 
 

@@ -137,38 +137,38 @@ class _Lines:
     def _name(self, member: int | None) -> str:
         return "" if member is None else self._names.get(member, "")
 
-    def check_in(self, said: CheckIn) -> Line:
+    def check_in(self, checkin: CheckIn) -> Line:
         return (
-            said.week,
-            self._name(said.member),
-            said.strategy,
-            self._titles.get(said.strategy),
-            value_word(said.went),
-            said.well,
-            said.in_way,
-            said.help,
-            said.number,
-            value_word(YES if said.late else None),
-            self.wall_clock(said.at),
+            checkin.week,
+            self._name(checkin.member),
+            checkin.strategy,
+            self._titles.get(checkin.strategy),
+            value_word(checkin.went),
+            checkin.well,
+            checkin.in_way,
+            checkin.help,
+            checkin.number,
+            value_word(YES if checkin.late else None),
+            self.wall_clock(checkin.at),
         )
 
-    def reflection(self, said: Reflection) -> Line:
+    def reflection(self, reflection: Reflection) -> Line:
         return (
-            self.wall_clock(said.at),
-            self._name(said.member),
-            said.strategy,
-            self._titles.get(said.strategy),
-            said.happened,
-            value_word(said.held),
-            said.learned,
-            said.people,
-            said.partners,
-            said.tools,
-            said.in_way,
-            "; ".join(obstacle_words(each) for each in said.obstacles),
-            "\n".join(each.text for each in said.evidence),
-            said.missing,
-            said.voice,
+            self.wall_clock(reflection.at),
+            self._name(reflection.member),
+            reflection.strategy,
+            self._titles.get(reflection.strategy),
+            reflection.happened,
+            value_word(reflection.held),
+            reflection.learned,
+            reflection.people,
+            reflection.partners,
+            reflection.tools,
+            reflection.in_way,
+            "; ".join(obstacle_words(each) for each in reflection.obstacles),
+            "\n".join(each.text for each in reflection.evidence),
+            reflection.missing,
+            reflection.voice,
         )
 
     def decision(self, made: Decision) -> Line:

@@ -116,12 +116,12 @@ class SheetRow:
 
     def choice(self, key: str, choices: Mapping[str, T], wanted: str) -> T | None:
         """The value among `choices` (by name_key) that the cell names."""
-        said = self.text(key)
-        if not said:
+        written = self.text(key)
+        if not written:
             return None
-        value = choices.get(name_key(said))
+        value = choices.get(name_key(written))
         if value is None:
-            self.bad(key, cell_problems.quoted(said), wanted)
+            self.bad(key, cell_problems.quoted(written), wanted)
         return value
 
     def _ask(self, key: str, convert: Callable[[SheetCell, SheetColumn], T]) -> T | None:
@@ -279,14 +279,14 @@ def _columns(
     named = [
         (place, key, cell_problems.plain(str(cell.value))) for place, cell in enumerate(line) if (key := _header(cell))
     ]
-    for place, key, said in sorted(named, key=lambda each: each[1] not in exact):
+    for place, key, header in sorted(named, key=lambda each: each[1] not in exact):
         column = known.get(key)
         if column is None or (column.key in places and key not in exact):
-            findings.note(import_notes.note_column(sheet.name, said))
+            findings.note(import_notes.note_column(sheet.name, header))
         elif column.key in places:
             findings.cannot_read(sheet, cell_problems.two_columns(sheet.name, number, column.header))
         else:
-            places[column.key], headers[column.key] = place, said
+            places[column.key], headers[column.key] = place, header
     for column in sheet.columns:
         if column.required and column.key not in places:
             findings.cannot_read(sheet, cell_problems.no_column(sheet.name, number, column.header))

@@ -36,10 +36,10 @@ def note_example(sheet: str, row: int) -> str:
     return _("Sheet “{sheet}”, row {row}: I passed over the example.").format(sheet=sheet, row=row)
 
 
-def note_order(said: str, day: date) -> str:
+def note_order(written: str, day: date) -> str:
     told = _("I read {said} as {day}: other dates in the file have {first} first.")
-    first = _("the month") if said.strip().startswith((str(day.month), f"0{day.month}")) else _("the day")
-    return told.format(said=quoted(said), day=day.isoformat(), first=first)
+    first = _("the month") if written.strip().startswith((str(day.month), f"0{day.month}")) else _("the day")
+    return told.format(said=quoted(written), day=day.isoformat(), first=first)
 
 
 def note_serial(sheet: str, header: str, said: str, day: date) -> str:

@@ -69,15 +69,15 @@ class Staff:
             return "", ()
         if not isinstance(cell.value, str) or cell.is_formula:
             return self._by_email(row), ()
-        said = row.text("owner")
-        first, *others = self._parts(_in_lines(cell.value)) or [said]
-        if not others and "@" in said and not self._called(first):
+        written = row.text("owner")
+        first, *others = self._parts(_in_lines(cell.value)) or [written]
+        if not others and "@" in written and not self._called(first):
             return self._by_email(row), ()
         called = self._called(first)
         if len(called) != 1:
             row.bad(
                 "owner",
-                cell_problems.quoted(said),
+                cell_problems.quoted(written),
                 cell_problems.two_of_that_name() if called else cell_problems.unknown_owner(),
             )
             return "", ()
@@ -92,19 +92,19 @@ class Staff:
             row.bad("owner", cell_problems.quoted(email), cell_problems.unknown_owner())
         return self._able(row, person) if person else ""
 
-    def _called(self, said: str) -> tuple[PlanMember, ...]:
+    def _called(self, name: str) -> tuple[PlanMember, ...]:
         """Whom a text means, by the one e-mail address in it or by name."""
-        if mail := ADDRESS.fullmatch(said):
+        if mail := ADDRESS.fullmatch(name):
             person = self.by_email.get(mail[1].lower())
             return (person,) if person else ()
-        return self.by_name.get(bare_name(said), ()) or self.by_name.get(bare_name(PART.sub("", said, count=1)), ())
+        return self.by_name.get(bare_name(name), ()) or self.by_name.get(bare_name(PART.sub("", name, count=1)), ())
 
-    def _parts(self, said: str) -> list[str]:
+    def _parts(self, written: str) -> list[str]:
         """The people whom a text lists. "Last, First" is one of them where somebody on the team is called so."""
-        if self._called(said):
-            return [said]
+        if self._called(written):
+            return [written]
         people: list[str] = []
-        for part in BETWEEN.split(said):
+        for part in BETWEEN.split(written):
             names = [each.strip() for each in part.split(",") if each.strip()]
             while names:
                 pair = ", ".join(names[:2])
@@ -191,14 +191,14 @@ def _level(row: SheetRow, key: str, kind: GoalKind | None) -> float | None:
     return figure
 
 
-def once(row: SheetRow, key: str, said: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
+def once(row: SheetRow, key: str, written: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
     """Notes a problem where another row has the same text already."""
-    if not said:
+    if not written:
         return
-    if alike(said) in seen:
-        row.bad(key, *cell_problems.taken(said, seen[alike(said)]))
+    if alike(written) in seen:
+        row.bad(key, *cell_problems.taken(written, seen[alike(written)]))
     else:
-        seen[alike(said)] = row.number
+        seen[alike(written)] = row.number
 
 
 def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
@@ -237,21 +237,21 @@ def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staf
 
 def _partners(row: SheetRow, staff: Staff, owner: str, helping: Sequence[str]) -> str:
     """The partners, with those who stand beside the owner as helping: nobody whom a plan names is lost."""
-    said = row.text("partners")
+    written = row.text("partners")
     if not helping or not owner:
-        return said
+        return written
     row.findings.note(import_notes.note_helping(row.number, staff.by_email[owner].name, list(helping)))
-    new = [_("{name} (helping)").format(name=each) for each in helping if folded(each) not in folded(said)]
-    return "; ".join(([said] if said else []) + new)
+    new = [_("{name} (helping)").format(name=each) for each in helping if folded(each) not in folded(written)]
+    return "; ".join(([written] if written else []) + new)
 
 
 def _tags(row: SheetRow) -> tuple[str, ...]:
     """The tags of our vocabulary that a row names; others are noted."""
-    said = listed_in(row.text("tags"))
-    for tag in said:
+    tags = listed_in(row.text("tags"))
+    for tag in tags:
         if not known_tags([tag]):
             row.findings.note(import_notes.note_tag(row.number, tag))
-    return known_tags(said)
+    return known_tags(tags)
 
 
 def listed_in(text: str) -> list[str]:
@@ -292,13 +292,13 @@ def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Elem
 
 
 def _goal(row: SheetRow, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | None:
-    said = row.text(key)
+    code = row.text(key)
     if GOALS.name in row.findings.unread:
         return None
-    goal = goals_by_code.get(code_key(said))
-    if said and goal is None:
+    goal = goals_by_code.get(code_key(code))
+    if code and goal is None:
         row.bad(
-            key, cell_problems.quoted(said), cell_problems.unknown_goal([each.code for each in goals_by_code.values()])
+            key, cell_problems.quoted(code), cell_problems.unknown_goal([each.code for each in goals_by_code.values()])
         )
     return goal
 
@@ -357,13 +357,13 @@ def _is_hidden(row: SheetRow) -> bool:
     return hidden is not None
 
 
-def _whose(row: SheetRow, said: str, *, by_group: bool) -> str:
+def _whose(row: SheetRow, group: str, *, by_group: bool) -> str:
     """The group that a number is about, empty for everybody. Where other rows of its measure name groups, an empty cell
     names none that can be read: it may be the school's whose name stands above.
     """
-    if is_ditto(said) or (by_group and not said):
-        row.bad("group", cell_problems.quoted(said) if said else cell_problems.nothing(), cell_problems.want_group())
-    return "" if folded(said) in EVERYBODY else said
+    if is_ditto(group) or (by_group and not group):
+        row.bad("group", cell_problems.quoted(group) if group else cell_problems.nothing(), cell_problems.want_group())
+    return "" if folded(group) in EVERYBODY else group
 
 
 def read_ratings(rows: Sequence[SheetRow], activities: FirstSpellings) -> tuple[Rating, ...]:

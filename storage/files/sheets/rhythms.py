@@ -13,13 +13,13 @@ def rhythm(row: SheetRow) -> str:
     """The rhythm that a row names, as it rests in the table; empty where it names none. What it cannot mean is noted as
     a problem.
     """
-    said = row.text("rhythm")
-    if said.casefold() in NOTHING:
+    written = row.text("rhythm")
+    if written.casefold() in NOTHING:
         return ""
-    if found := spelled(said):
+    if found := spelled(written):
         return found.text
     try:
-        return given_days(tuple(cells.day(cells.SheetCell(part)) for part in parted(said))).text
+        return given_days(tuple(cells.day(cells.SheetCell(part)) for part in parted(written))).text
     except cells.Bad:
-        row.bad("rhythm", cell_problems.quoted(said), cell_problems.want_rhythm())
+        row.bad("rhythm", cell_problems.quoted(written), cell_problems.want_rhythm())
         return ""

@@ -95,12 +95,12 @@ def details_words(details: Details, goals: Mapping[str, str]) -> str:
     for name, value in plain_details(details).items():
         if name in INSIDE:
             continue
-        said = ", ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
+        text = ", ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
         if name == "goal":
-            said = goals.get(details.goal, said)
-        if name == "obstacle" and said in set(Obstacle):
-            said = obstacle_words(Obstacle(said))
-        if isinstance(said, float) and said.is_integer():
-            said = int(said)
-        lines.append(_("{what}: {said}").format(what=_(DETAILS[name]), said=said))
+            text = goals.get(details.goal, text)
+        if name == "obstacle" and text in set(Obstacle):
+            text = obstacle_words(Obstacle(text))
+        if isinstance(text, float) and text.is_integer():
+            text = int(text)
+        lines.append(_("{what}: {said}").format(what=_(DETAILS[name]), said=text))
     return "\n".join(lines)
