@@ -25,12 +25,12 @@ SHORTER = (120, 80, 50)
 """And so many where there are more than a glance takes in."""
 
 
-def labels(asked: WeekQuestion, today: date) -> dict[Went, str]:
+def labels(question: WeekQuestion, today: date) -> dict[Went, str]:
     """The answers as buttons say them."""
     return {
         Went.AS_PLANNED: _("As planned"),
         Went.PARTLY: _("Partly"),
-        Went.NOT: _("Not this week") if is_this_week(asked, today) else _("Not done"),
+        Went.NOT: _("Not this week") if is_this_week(question, today) else _("Not done"),
         Went.NOTHING_DUE: _("Nothing was due"),
     }
 
@@ -54,52 +54,60 @@ def question_card(
     return card(*parts, buttons(more))
 
 
-def _cut(asked: WeekQuestion, most: int) -> WeekQuestion:
+def _cut(question: WeekQuestion, most: int) -> WeekQuestion:
     """The same with no text that has more characters; the whole of it is behind Edit."""
 
     def cut(text: str) -> str:
         return clip(_on_one_line(text), most)
 
-    kept = asked.kept and replace(
-        asked.kept, well=cut(asked.kept.well), in_way=cut(asked.kept.in_way), help=cut(asked.kept.help)
+    kept = question.answer and replace(
+        question.answer,
+        well=cut(question.answer.well),
+        in_way=cut(question.answer.in_way),
+        help=cut(question.answer.help),
     )
-    notes = tuple(replace(each, text=cut(each.text)) for each in asked.notes)
-    shown = replace(asked.strategy, title=clip(asked.strategy.title, most))
-    return replace(asked, strategy=shown, kept=kept, notes=notes)
+    notes = tuple(replace(each, text=cut(each.text)) for each in question.notes)
+    shown = replace(question.strategy, title=clip(question.strategy.title, most))
+    return replace(question, strategy=shown, answer=kept, notes=notes)
 
 
 def _asked_parts(page: Sequence[WeekQuestion], reader: Member, today: date, offering: Mapping[str, int]) -> list[Part]:
     parts: list[Part] = []
-    for asked in page:
-        if asked.kept is not None:
-            parts += answered_parts(asked, reader, today)
+    for question in page:
+        if question.answer is not None:
+            parts += answered_parts(question, reader, today)
         else:
-            times = offering.get(asked.strategy.code, 0)
-            parts += offer(asked, times) if times else _question(asked, reader, today)
-    if any(asked.kept is None and asked.strategy.code not in offering for asked in page):
+            times = offering.get(question.strategy.code, 0)
+            parts += offer(question, times) if times else _question(question, reader, today)
+    if any(question.answer is None and question.strategy.code not in offering for question in page):
         parts.append(Text(_("One tap keeps it. A note is welcome, never required.")))
     return parts
 
 
-def _question(asked: WeekQuestion, reader: Member, today: date) -> list[Part]:
-    words = say(_("How did *{strategy}* go {week}?"), strategy=asked.strategy.title, week=span_words(asked, today))
-    note = asked.note_of(reader)
+def _question(question: WeekQuestion, reader: Member, today: date) -> list[Part]:
+    words = say(
+        _("How did *{strategy}* go {week}?"), strategy=question.strategy.title, week=span_words(question, today)
+    )
+    note = question.note_of(reader)
     return [
         Text(words),
         *([Items((say(_("Your note: {text}"), text=clip(note, SHOWN)),))] if note else []),
-        taps(asked, today),
+        taps(question, today),
     ]
 
 
-def taps(asked: WeekQuestion, today: date) -> Buttons:
+def taps(question: WeekQuestion, today: date) -> Buttons:
     """The answers to tap."""
-    row = (Button(label, "checkin.tap", f"{asked.value}:{went.value}") for went, label in labels(asked, today).items())
+    row = (
+        Button(label, "checkin.tap", f"{question.value}:{went.value}")
+        for went, label in labels(question, today).items()
+    )
     return Buttons(tuple(row))
 
 
-def offer(asked: WeekQuestion, times: int) -> list[Part]:
+def offer(question: WeekQuestion, times: int) -> list[Part]:
     """Asked so many times without a word: would less often be better?"""
-    strategy = asked.strategy
+    strategy = question.strategy
     told = _("I have asked three times about *{strategy}*. Would less often be better?")
     if times > PATIENCE:
         told = _("I have asked {n} times about *{strategy}*, lately less often. Would even less be better?")
@@ -109,10 +117,10 @@ def offer(asked: WeekQuestion, times: int) -> list[Part]:
         Often.MONTHLY: _("Monthly"),
         Often.TERMLY: _("Every term"),
     }
-    rarer = [often for often in names if is_rarer(often, eased(strategy, asked.week, times).value)][:2]
-    chosen = (Button(names[often], "checkin.rarer", f"{asked.value}:{often.value}") for often in rarer)
-    pause = Button(_("Pause"), "checkin.rarer", f"{asked.value}:{Often.PAUSED.value}")
-    planned = Button(_("It went as planned"), "checkin.tap", f"{asked.value}:{Went.AS_PLANNED.value}")
+    rarer = [often for often in names if is_rarer(often, eased(strategy, question.week, times).value)][:2]
+    chosen = (Button(names[often], "checkin.rarer", f"{question.value}:{often.value}") for often in rarer)
+    pause = Button(_("Pause"), "checkin.rarer", f"{question.value}:{Often.PAUSED.value}")
+    planned = Button(_("It went as planned"), "checkin.tap", f"{question.value}:{Went.AS_PLANNED.value}")
     return [Text(words), Buttons((*chosen, pause, planned))]
 
 
@@ -126,47 +134,49 @@ def rarer_card(strategy: Strategy, today: date) -> Card:
     return card(Text(words), buttons(change, Button(_("Check in"), "checkin")))
 
 
-def answered_parts(asked: WeekQuestion, reader: Member, today: date, *, following: Button | None = None) -> list[Part]:
+def answered_parts(
+    question: WeekQuestion, reader: Member, today: date, *, following: Button | None = None
+) -> list[Part]:
     """What was said about one strategy, as far as this reader may see it, and the ways to say more."""
-    said = sentences(asked, reader)
-    parts: list[Part] = [Text(_kept(asked, reader, today, bare=not said))]
+    said = sentences(question, reader)
+    parts: list[Part] = [Text(_kept(question, reader, today, bare=not said))]
     if said:
         parts.append(Items(tuple(said)))
-    parts.append(Buttons(tuple(each for each in (*_ways_on(asked, reader), following) if each is not None)))
+    parts.append(Buttons(tuple(each for each in (*_ways_on(question, reader), following) if each is not None)))
     return parts
 
 
-def _kept(asked: WeekQuestion, reader: Member, today: date, *, bare: bool) -> Words:
-    check_in = asked.kept
+def _kept(question: WeekQuestion, reader: Member, today: date, *, bare: bool) -> Words:
+    check_in = question.answer
     assert check_in is not None  # only answers are shown as kept
     words = say(
         _("*{strategy}*, {week}. Kept: *{went}*."),
-        strategy=asked.strategy.title,
-        week=span_words(asked, today),
-        went=said_words(asked, check_in.went, today),
+        strategy=question.strategy.title,
+        week=span_words(question, today),
+        went=said_words(question, check_in.went, today),
     )
-    if not asked.is_authors(reader) and asked.author is not None:
-        words += say(_(" {name} said so."), name=asked.author.name)
+    if not question.is_authors(reader) and question.author is not None:
+        words += say(_(" {name} said so."), name=question.author.name)
     if check_in.late:
         words += say(_(" It came after its week and is marked so; it counts all the same."))
-    if bare and asked.may_write(reader) and check_in.went is not Went.NOTHING_DUE:
+    if bare and question.may_write(reader) and check_in.went is not Went.NOTHING_DUE:
         words += say(_(" What got in the way, or what helped?"))
     return words
 
 
-def said_words(asked: WeekQuestion, went: Went, today: date) -> str:
+def said_words(question: WeekQuestion, went: Went, today: date) -> str:
     """An answer within a sentence."""
-    return _("not this week") if went is Went.NOT and is_this_week(asked, today) else went_words(went)
+    return _("not this week") if went is Went.NOT and is_this_week(question, today) else went_words(went)
 
 
-def sentences(asked: WeekQuestion, reader: Member) -> list[Words]:
+def sentences(question: WeekQuestion, reader: Member) -> list[Words]:
     """The sentences and the number of an answer that this reader may see."""
-    if asked.kept is None:
+    if question.answer is None:
         return []
-    check_in = visible(asked.kept, reader_of(reader, asked.strategy))
+    check_in = visible(question.answer, reader_of(reader, question.strategy))
     said: list[Words] = []
-    if check_in.number is not None and asked.strategy.measure:
-        said.append(say("{measure}: *{n}*", measure=clip(asked.strategy.measure, SHOWN), n=number(check_in.number)))
+    if check_in.number is not None and question.strategy.measure:
+        said.append(say("{measure}: *{n}*", measure=clip(question.strategy.measure, SHOWN), n=number(check_in.number)))
     said += [
         say(template, text=clip(_on_one_line(text), SHOWN))
         for template, text in (
@@ -177,7 +187,7 @@ def sentences(asked: WeekQuestion, reader: Member) -> list[Words]:
     ]
     if check_in.help:
         said.append(say(_("Asked the leads for help: {text}"), text=clip(check_in.help, SHOWN)))
-    if check_in.quotable and asked.is_authors(reader):
+    if check_in.quotable and question.is_authors(reader):
         said.append(say(_("Others may quote this.")))
     return said
 
@@ -187,22 +197,26 @@ def _on_one_line(text: str) -> str:
     return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _ways_on(asked: WeekQuestion, reader: Member) -> list[Button]:
-    check_in = asked.kept
+def _ways_on(question: WeekQuestion, reader: Member) -> list[Button]:
+    check_in = question.answer
     assert check_in is not None  # there is something to add to
     add, ask = _("Add a sentence"), _("Ask for help")
-    writes = asked.may_write(reader)
-    counts = writes and asked.is_authors(reader) and bool(asked.strategy.measure)
+    writes = question.may_write(reader)
+    counts = writes and question.is_authors(reader) and bool(question.strategy.measure)
     return [
-        *([Button(add, "checkin.note", asked.value)] if writes and not (check_in.well or check_in.in_way) else []),
-        *([Button(_("Add the number"), "checkin.number", asked.value)] if counts and check_in.number is None else []),
-        *([Button(ask, "checkin.help", asked.value)] if writes and not check_in.help else []),
-        Button(_("Edit"), "checkin.edit", asked.value),
+        *([Button(add, "checkin.note", question.value)] if writes and not (check_in.well or check_in.in_way) else []),
+        *(
+            [Button(_("Add the number"), "checkin.number", question.value)]
+            if counts and check_in.number is None
+            else []
+        ),
+        *([Button(ask, "checkin.help", question.value)] if writes and not check_in.help else []),
+        Button(_("Edit"), "checkin.edit", question.value),
     ]
 
 
 def kept_card(
-    asked: WeekQuestion,
+    question: WeekQuestion,
     reader: Member,
     today: date,
     *,
@@ -215,7 +229,7 @@ def kept_card(
         label = _("Next: {strategy}").format(strategy=following.strategy.title)
         button = Button(label, "checkin.edit", following.value, main=True)
     called = Text(_called(helpers)) if helpers is not None else None
-    return card(*answered_parts(asked, reader, today, following=button), called)
+    return card(*answered_parts(question, reader, today, following=button), called)
 
 
 def _called(helpers: Sequence[str]) -> str:

@@ -28,11 +28,11 @@ def choose_form(
     own: Sequence[WeekQuestion], others: Sequence[WeekQuestion], owners: dict[str, str], told: str = ""
 ) -> Form:
     """Which strategy? Own ones first, those without an answer before the others; `owners` are names by e-mail."""
-    ordered = sorted(own, key=lambda asked: asked.kept is not None)
-    options = [Option(asked.value, asked.strategy.title) for asked in ordered]
-    for asked in others:
-        name = owners.get(asked.strategy.owner.lower(), asked.strategy.owner or _("nobody's yet"))
-        options.append(Option(asked.value, f"{clip(name, 25)}: {asked.strategy.title}"))
+    ordered = sorted(own, key=lambda question: question.answer is not None)
+    options = [Option(question.value, question.strategy.title) for question in ordered]
+    for question in others:
+        name = owners.get(question.strategy.owner.lower(), question.strategy.owner or _("nobody's yet"))
+        options.append(Option(question.value, f"{clip(name, 25)}: {question.strategy.title}"))
     return form(
         "checkin.choose",
         _("Check in"),
@@ -53,74 +53,74 @@ class FormShape(StrEnum):
 
 
 def answer_form(
-    asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape = FormShape.ALL, *, quietly: bool
+    question: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape = FormShape.ALL, *, quietly: bool
 ) -> Form:
     """What somebody has to say about one strategy and week. `quietly`: the message that is open shows it then.
 
     What was answered is told, not asked again: but for ALL, which changes it.
     """
-    answered = asked.kept is not None and asked.is_authors(turn.person) and shape is not FormShape.ALL
-    light = not answered and lighter(asked, turn.person)
-    fields = _only(asked, turn, leads, shape) if answered else _all(asked, turn, leads, shape, light=light)
+    answered = question.answer is not None and question.is_authors(turn.person) and shape is not FormShape.ALL
+    light = not answered and lighter(question, turn.person)
+    fields = _only(question, turn, leads, shape) if answered else _all(question, turn, leads, shape, light=light)
     names = [each.name for each in fields if isinstance(each, Line | Number)]
     return form(
         "checkin.keep",
         _("Check in"),
-        Note(_about(asked, turn)),
-        *_by_another(asked, turn.person),
+        Note(_about(question, turn)),
+        *_by_another(question, turn.person),
         *fields,
-        More(_("More"), "checkin.rest", asked.value) if answered and shape is not FormShape.REST else None,
+        More(_("More"), "checkin.rest", question.value) if answered and shape is not FormShape.REST else None,
         send=_("Keep it"),
         carry={
-            "asked": asked.value,
+            "asked": question.value,
             QUIETLY: "yes" if quietly else "",
             LIGHT: "yes" if light else "",
             SHAPE: shape.value,
-            AUTHOR: author_of(asked),
+            AUTHOR: author_of(question),
         },
-        about=f"{asked.strategy.code} {asked.week}",
-        focus=names[0] if names and asked.kept is not None else "",
+        about=f"{question.strategy.code} {question.week}",
+        focus=names[0] if names and question.answer is not None else "",
     )
 
 
-def author_of(asked: WeekQuestion) -> str:
+def author_of(question: WeekQuestion) -> str:
     """Whose answer is kept, as a form carries it."""
-    return str(asked.kept.member) if asked.kept else ""
+    return str(question.answer.member) if question.answer else ""
 
 
-def _all(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape, *, light: bool) -> list[Field]:
+def _all(question: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape, *, light: bool) -> list[Field]:
     """The answer and all that belongs to it."""
-    kept, person = asked.kept, turn.person
+    kept, person = question.answer, turn.person
     went = Pick(
         "went",
         _("Did it happen as planned?"),
-        tuple(Option(each.value, label) for each, label in labels(asked, turn.today).items()),
+        tuple(Option(each.value, label) for each, label in labels(question, turn.today).items()),
         chosen=kept.went.value if kept else None,
         few=True,
     )
-    texts = _texts(asked, person, leads) if asked.may_write(person) else []
+    texts = _texts(question, person, leads) if question.may_write(person) else []
     if light:
-        texts = _one_sentence(asked, person, texts, help_first=shape is FormShape.HELP)
+        texts = _one_sentence(question, person, texts, help_first=shape is FormShape.HELP)
     if shape is FormShape.HELP:
         texts.sort(key=lambda field: not (isinstance(field, Line) and field.name == "help"))
-    return [went, *texts[:-1], *_figure(asked), *texts[-1:]]
+    return [went, *texts[:-1], *_figure(question), *texts[-1:]]
 
 
-def _only(asked: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape) -> list[Field]:
+def _only(question: WeekQuestion, turn: Turn, leads: Sequence[str], shape: FormShape) -> list[Field]:
     """The answer as text, and the one field that a button was pressed for; or the rest of them."""
-    check_in = asked.kept
+    check_in = question.answer
     assert check_in is not None  # there is an answer to tell
-    said = Note(say(_("You said: *{went}*."), went=said_words(asked, check_in.went, turn.today)))
-    texts = _texts(asked, turn.person, leads)
+    answer_note = Note(say(_("You said: *{went}*."), went=said_words(question, check_in.went, turn.today)))
+    texts = _texts(question, turn.person, leads)
     match shape:
         case FormShape.SENTENCE:
-            return [said, _sentence(check_in)]
+            return [answer_note, _sentence(check_in)]
         case FormShape.HELP:
-            return [said, *(each for each in texts if isinstance(each, Line) and each.name == "help")]
+            return [answer_note, *(each for each in texts if isinstance(each, Line) and each.name == "help")]
         case FormShape.NUMBER:
-            return [said, *_figure(asked)]
+            return [answer_note, *_figure(question)]
         case _:
-            return [said, *texts[:-1], *_figure(asked), *texts[-1:]]
+            return [answer_note, *texts[:-1], *_figure(question), *texts[-1:]]
 
 
 def _sentence(check_in: CheckIn) -> Line:
@@ -130,33 +130,35 @@ def _sentence(check_in: CheckIn) -> Line:
     return Line(NOTE, _("What got in the way?"), check_in.in_way, long=True, most=LONGEST)
 
 
-def _figure(asked: WeekQuestion) -> list[Field]:
+def _figure(question: WeekQuestion) -> list[Field]:
     """The strategy's number, where it has one."""
-    measure = asked.strategy.measure
-    return [Number("number", clip(measure, 150), asked.kept.number if asked.kept else None)] if measure else []
+    measure = question.strategy.measure
+    return (
+        [Number("number", clip(measure, 150), question.answer.number if question.answer else None)] if measure else []
+    )
 
 
-def typed_before(asked: WeekQuestion, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def typed_before(question: WeekQuestion, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """What was written into a short form, by the fields of the whole one."""
     answers_by_field = {name: answer for name, answer in answers.items() if name != NOTE}
-    if NOTE in answers and asked.kept is not None:
-        answers_by_field["well" if asked.kept.went is Went.AS_PLANNED else "in_way"] = answers[NOTE]
+    if NOTE in answers and question.answer is not None:
+        answers_by_field["well" if question.answer.went is Went.AS_PLANNED else "in_way"] = answers[NOTE]
     return answers_by_field
 
 
-def lighter(asked: WeekQuestion, person: Member) -> bool:
+def lighter(question: WeekQuestion, person: Member) -> bool:
     """Whether the short form will do: for a school's team, unless both sentences have been written already."""
-    kept = asked.kept if asked.is_authors(person) else None
-    return not person.district_team and asked.may_write(person) and not (kept and kept.well and kept.in_way)
+    kept = question.answer if question.is_authors(person) else None
+    return not person.district_team and question.may_write(person) and not (kept and kept.well and kept.in_way)
 
 
-def _one_sentence(asked: WeekQuestion, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
+def _one_sentence(question: WeekQuestion, person: Member, texts: Sequence[Field], *, help_first: bool) -> list[Field]:
     """One sentence in place of two; the call for help where it was asked for or made."""
-    check_in = asked.kept if asked.is_authors(person) else None
+    check_in = question.answer if question.is_authors(person) else None
     said = Line(
         NOTE,
         _("What helped, or got in the way?"),
-        (check_in.well or check_in.in_way) if check_in else asked.note_of(person),
+        (check_in.well or check_in.in_way) if check_in else question.note_of(person),
         long=True,
         most=LONGEST,
         hint=_("One sentence will do. “Ask for help” is a button of its own."),
@@ -165,34 +167,34 @@ def _one_sentence(asked: WeekQuestion, person: Member, texts: Sequence[Field], *
     return [said, *(call if help_first or (check_in and check_in.help) else ()), *texts[-1:]]
 
 
-def _about(asked: WeekQuestion, turn: Turn) -> Words:
-    reader = turn.person if owns(turn.person, asked.strategy) else None
+def _about(question: WeekQuestion, turn: Turn) -> Words:
+    reader = turn.person if owns(turn.person, question.strategy) else None
     return say(
         _("*{strategy}*, {week} (the question of {day})"),
-        strategy=asked.strategy.title,
-        week=for_span(asked, turn.today),
-        day=when(asked_on(asked.week, turn.cycle, reader), turn.today),
+        strategy=question.strategy.title,
+        week=for_span(question, turn.today),
+        day=when(asked_on(question.week, turn.cycle, reader), turn.today),
     )
 
 
-def _by_another(asked: WeekQuestion, person: Member) -> list[Field]:
+def _by_another(question: WeekQuestion, person: Member) -> list[Field]:
     """Somebody else's answer: what of it may be read here, and what becomes of it."""
-    if asked.is_authors(person):
+    if question.is_authors(person):
         return []
-    name = asked.author.name if asked.author else _("Somebody who has left the plan")
+    name = question.author.name if question.author else _("Somebody who has left the plan")
     fields: list[Field] = [Note(say(_("{name} gave the answer that is kept."), name=name))]
-    fields += [Note(words) for words in sentences(asked, person)]
-    if asked.may_write(person):
+    fields += [Note(words) for words in sentences(question, person)]
+    if question.may_write(person):
         fields.append(Note(_("What you write here takes the place of those sentences; they stay in the history.")))
     return fields
 
 
-def _texts(asked: WeekQuestion, person: Member, leads: Sequence[str]) -> list[Field]:
+def _texts(question: WeekQuestion, person: Member, leads: Sequence[str]) -> list[Field]:
     """The sentences, with one's own words in them, and last the box that releases them."""
-    check_in, note = asked.kept if asked.is_authors(person) else None, asked.note_of(person)
+    check_in, note = question.answer if question.is_authors(person) else None, question.note_of(person)
     to = _("Goes to {leads} today.").format(leads=join(list(leads))) if leads else ""
     released = _("Without this only you and the leads can read it. Please leave students' names out.")
-    if asked.strategy.school:
+    if question.strategy.school:
         released = _("Without this only you and your school's leads can read it. Please leave students' names out.")
     return [
         Line("well", _("What went well?"), check_in.well if check_in else "", long=True, most=LONGEST),

@@ -21,21 +21,21 @@ router = Router()
 ANSWERED = "help answered"
 
 
-async def call_leads(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
+async def call_leads(question: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
     """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
 
     One call a strategy, week and day: rewording it the same day updates the message that the leads have.
     """
-    before = asked.kept.help if asked.kept else ""
+    before = question.answer.help if question.answer else ""
     if answer.help == before:
         return None
-    await store.outbox.refresh(*await _calls(store, asked.value))
+    await store.outbox.refresh(*await _calls(store, question.value))
     if not answer.help:
         return None
     if turn.cycle.started_at is None:
         return []
-    leads = helpers(turn.person, asked.strategy, await store.people.with_roles(LEADING))
-    occasion, about = f"{asked.value}:{turn.today.isoformat()}", (asked.strategy.code,)
+    leads = helpers(turn.person, question.strategy, await store.people.with_roles(LEADING))
+    occasion, about = f"{question.value}:{turn.today.isoformat()}", (question.strategy.code,)
     await store.outbox.write(Draft("help", occasion, store.now, lead.id, about=about, prompt=False) for lead in leads)
     return [lead.name for lead in leads]
 
@@ -53,24 +53,24 @@ async def _calls(store: YearStore, value: str) -> list[str]:
 async def call(notification: Notification, store: YearStore) -> Card | None:
     """A call for help, as a lead reads it."""
     value = notification.occasion.rpartition(":")[0]
-    asked = await named(value, store)
-    if asked.kept is None or asked.author is None:
+    question = await named(value, store)
+    if question.answer is None or question.author is None:
         return None
     today = today_of(notification.reader, store)
     values = {
-        "name": asked.author.name,
-        "strategy": asked.strategy.title,
-        "week": week_words(asked.week, today),
+        "name": question.author.name,
+        "strategy": question.strategy.title,
+        "week": week_words(question.week, today),
     }
-    if not asked.kept.help:
+    if not question.answer.help:
         taken_back = say(_("{name} has taken back the call for help with *{strategy}* ({week})."), **values)
         return card(Text(taken_back)) if notification.sent_at else None
-    write = Button(_("Write to {name}").format(name=asked.author.first_name), "checkin.write", value, main=True)
+    write = Button(_("Write to {name}").format(name=question.author.first_name), "checkin.write", value, main=True)
     return card(
         Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
-        Quote(clip(asked.kept.help, 1500)),
-        await _answered(value, asked.author, store),
-        buttons(write if asked.author.active and asked.author.id != notification.reader.id else None),
+        Quote(clip(question.answer.help, 1500)),
+        await _answered(value, question.author, store),
+        buttons(write if question.author.active and question.author.id != notification.reader.id else None),
     )
 
 
@@ -87,9 +87,9 @@ async def _answered(value: str, author: Member, store: YearStore) -> Text | None
 @router.button("checkin.write", who=LEADING, writes=False)
 async def write(turn: Turn, store: YearStore) -> Replies:
     """A lead writes back: the form."""
-    asked, author = await _called(turn.value, turn, store)
-    about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=asked.strategy.title)
-    words = asked.kept.help if asked.kept else ""
+    question, author = await _called(turn.value, turn, store)
+    about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=question.strategy.title)
+    words = question.answer.help if question.answer else ""
     label = _("Your words to {name}").format(name=author.name)
     return Ask(
         form(
@@ -108,11 +108,11 @@ async def write(turn: Turn, store: YearStore) -> Replies:
 async def send(turn: Turn, store: YearStore) -> Replies:
     """Pass a lead's words on to whoever called."""
     value = turn.carry.get("call", "")
-    asked, author = await _called(value, turn, store)
+    question, author = await _called(value, turn, store)
     words = turn.required("words", _("Write a sentence, or close this form."))
     await store.passed_on.keep(_subject(value), turn.person.id, words)
     await store.record(ANSWERED, _subject(value), after={"to": author.email, "words": words})
-    occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (asked.strategy.code,)
+    occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (question.strategy.code,)
     await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
     await store.outbox.refresh(*await _calls(store, value))
     return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
@@ -125,15 +125,15 @@ def _subject(value: str) -> str:
 
 async def _called(value: str, turn: Turn, store: YearStore) -> tuple[WeekQuestion, Member]:
     """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
-    asked = await named(value, store)
-    if asked.kept is None or asked.author is None or not asked.author.active:
+    question = await named(value, store)
+    if question.answer is None or question.author is None or not question.author.active:
         raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
-    leads = helpers(asked.author, asked.strategy, await store.people.with_roles(LEADING))
+    leads = helpers(question.author, question.strategy, await store.people.with_roles(LEADING))
     called = turn.person.is_lead and turn.person.id in await _readers(value, store)
     if not called and turn.person.id not in {lead.id for lead in leads}:
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That call went to the leads of its own plan: {names} can write back.").format(names=names))
-    return asked, asked.author
+    return question, question.author
 
 
 async def _readers(value: str, store: YearStore) -> set[int]:
@@ -146,12 +146,12 @@ async def _readers(value: str, store: YearStore) -> set[int]:
 async def reply(notification: Notification, store: YearStore) -> Card | None:
     """A lead's words, as whoever called reads them."""
     value, _colon, number = notification.occasion.rpartition(":")
-    asked, answers = await named(value, store), await store.passed_on.about(_subject(value))
+    question, answers = await named(value, store), await store.passed_on.about(_subject(value))
     answer = answers[int(number) - 1]
     lead = await store.people.by_id(answer.member)
     if lead is None:
         return None
     about = say(
-        _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=asked.strategy.title
+        _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=question.strategy.title
     )
     return card(Text(about), Quote(answer.text))

@@ -15,12 +15,12 @@ from pdsa.text import _
 from storage.store import YearStore
 
 
-def tapped(asked: WeekQuestion, said: str, turn: Turn) -> CheckIn:
+def tapped(question: WeekQuestion, said: str, turn: Turn) -> CheckIn:
     """The answer after a tap: a new one, or the kept one with its tap changed."""
     went = _went(said)
-    if asked.kept:
-        return replace(asked.kept, went=went)
-    return worded(new_answer(asked, went, turn), asked.note_of(turn.person))
+    if question.answer:
+        return replace(question.answer, went=went)
+    return worded(new_answer(question, went, turn), question.note_of(turn.person))
 
 
 def worded(answer: CheckIn, sentence: str) -> CheckIn:
@@ -38,17 +38,17 @@ def worded(answer: CheckIn, sentence: str) -> CheckIn:
     return replace(answer, well=text) if place == "well" else replace(answer, in_way=text)
 
 
-def filled_in(asked: WeekQuestion, turn: Turn) -> CheckIn:
+def filled_in(question: WeekQuestion, turn: Turn) -> CheckIn:
     """The answer as a form gave it. Sentences are changed only by those who may write them, and what a form did not
     ask for stays.
     """
-    asks = asked.kept is None or "went" in turn.answers
+    asks = question.answer is None or "went" in turn.answers
     said = turn.required("went", _("Choose one of them.")) if asks else ""
-    base = tapped(asked, said, turn) if asked.kept is None or asks else asked.kept
+    base = tapped(question, said, turn) if question.answer is None or asks else question.answer
     went = base.went
-    if asked.strategy.measure and "number" in turn.answers:
+    if question.strategy.measure and "number" in turn.answers:
         base = replace(base, number=turn.figure("number"))
-    own = base if asked.is_authors(turn.person) else new_answer(asked, went, turn)
+    own = base if question.is_authors(turn.person) else new_answer(question, went, turn)
     well, in_way, call = (turn.text(n) if n in turn.answers else getattr(own, n) for n in TEXTS)
     if NOTE in turn.answers:
         note = turn.text(NOTE)
@@ -57,17 +57,17 @@ def filled_in(asked: WeekQuestion, turn: Turn) -> CheckIn:
             well, in_way = (note, "") if helped else ("", note)
         else:
             well, in_way = (note, in_way) if helped else (well, note)
-    if not asked.may_write(turn.person) or not (asked.is_authors(turn.person) or well or in_way or call):
+    if not question.may_write(turn.person) or not (question.is_authors(turn.person) or well or in_way or call):
         return base
     may_quote = turn.ticked("quotable") if "quotable" in turn.answers else own.quotable
     quotable = may_quote and bool(well or in_way)
     return replace(base, member=turn.person.id, well=well, in_way=in_way, help=call, quotable=quotable)
 
 
-def new_answer(asked: WeekQuestion, went: Went, turn: Turn) -> CheckIn:
+def new_answer(question: WeekQuestion, went: Went, turn: Turn) -> CheckIn:
     """An answer without words so far."""
-    late = is_late(asked.week, turn.now, turn.zone, turn.cycle.year)
-    return CheckIn(asked.strategy.code, asked.week, turn.person.id, went, turn.now, late=late)
+    late = is_late(question.week, turn.now, turn.zone, turn.cycle.year)
+    return CheckIn(question.strategy.code, question.week, turn.person.id, went, turn.now, late=late)
 
 
 def _went(said: str) -> Went:
@@ -77,23 +77,23 @@ def _went(said: str) -> Went:
         raise Refusal(_("Choose one of them."), field="went") from None
 
 
-async def keep(asked: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
+async def keep(question: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
     """Keep an answer and tell those whom it concerns.
 
     Returns the names of the leads whom a new call for help is on its way to, None where there is no new call. The
     message that was pressed is left to the caller; the others that show this week are made again.
     """
-    if answer != asked.kept:
+    if answer != question.answer:
         await store.checkins.put(answer)
-        if asked.kept is not None and asked.kept.quotable:
+        if question.answer is not None and question.answer.quotable:
             await take_out(store)
     readers = {turn.person.id, answer.member}
-    owner = await store.people.by_email(asked.strategy.owner) if asked.strategy.owner else None
+    owner = await store.people.by_email(question.strategy.owner) if question.strategy.owner else None
     if owner is not None:
         readers.add(owner.id)
-        await store.checkins.unskip(owner.id, asked.week)
-    await _show(asked.week, readers, turn, store)
-    return await call_leads(asked, answer, turn, store)
+        await store.checkins.unskip(owner.id, question.week)
+    await _show(question.week, readers, turn, store)
+    return await call_leads(question, answer, turn, store)
 
 
 async def _show(week: date, readers: set[int], turn: Turn, store: YearStore) -> None:

@@ -138,7 +138,7 @@ async def question(notification: Notification, store: YearStore) -> Card | None:
     """The weekly question as it stands now; None, before it went out, if everything has its answer."""
     week, reader = date.fromisoformat(notification.occasion), notification.reader
     if notification.sent_at is None and all(
-        each.kept for each in await still_asked(reader, week, notification.about, store)
+        each.answer for each in await still_asked(reader, week, notification.about, store)
     ):
         return None
     return await page_of(reader, week, notification.about, 0, store)
@@ -164,7 +164,7 @@ async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, sto
     cycle, heard = store.cycle, await store.checkins.heard()
     silent_by_code: dict[str, int] = {}
     for asked in page:
-        weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.kept is None and cycle is not None else []
+        weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.answer is None and cycle is not None else []
         now = next((each for each in weeks if each.day == week and each.offers), None)
         if now is not None and _goes_on(asked.strategy, week, heard, reader, store):
             silent_by_code[asked.strategy.code] = now.silent
@@ -183,7 +183,7 @@ async def still_asked(reader: Member, week: date, codes: Sequence[str], store: Y
     return [
         asked
         for asked in await of_week(store, week, codes)
-        if asked.kept or (owns(reader, asked.strategy) and asked.strategy.under_way(week))
+        if asked.answer or (owns(reader, asked.strategy) and asked.strategy.under_way(week))
     ]
 
 
@@ -201,7 +201,7 @@ async def nudge(notification: Notification, store: YearStore) -> Card | None:
     waiting = [
         asked
         for asked in await still_asked(reader, week, notification.about, store)
-        if asked.kept is None and not asked.note_of(reader)
+        if asked.answer is None and not asked.note_of(reader)
     ]
     if notification.sent_at is None and (skipped or not waiting or not await _was_asked(reader, week, store)):
         return None
@@ -214,7 +214,7 @@ async def unanswered(reader: Member, week: date, store: YearStore) -> list[WeekQ
     strategies = await store.plans.strategies() if cycle else []
     heard = await store.checkins.heard()
     mine = [s.code for s in strategies if cycle and owns(reader, s) and is_asked(s, week, cycle, reader, heard)]
-    return [asked for asked in await of_week(store, week, mine) if asked.kept is None and not asked.note_of(reader)]
+    return [asked for asked in await of_week(store, week, mine) if asked.answer is None and not asked.note_of(reader)]
 
 
 async def _was_asked(reader: Member, week: date, store: YearStore) -> bool:
@@ -232,8 +232,8 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("The plan has no strategy yet, so there is nothing to ask. `plan` adds one."))
     strategy, week = strategies[0], question_day(turn.today, turn.cycle.rhythm)
     coming = next_question(strategy, turn.today, turn.cycle) or week
-    asked = WeekQuestion(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
+    question = WeekQuestion(strategy, week, occasion=occasion(strategy, coming, turn.cycle))
     if turn.value == "nudge":
-        return Say(as_test(nudge_card([asked], asked.week, turn.today, skipped=False)))
-    offering = {asked.strategy.code: PATIENCE} if turn.value == "offer" else {}
-    return Say(as_test(question_card([asked], turn.person, turn.today, offering=offering)))
+        return Say(as_test(nudge_card([question], question.week, turn.today, skipped=False)))
+    offering = {question.strategy.code: PATIENCE} if turn.value == "offer" else {}
+    return Say(as_test(question_card([question], turn.person, turn.today, offering=offering)))

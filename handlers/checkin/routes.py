@@ -133,9 +133,9 @@ async def number(turn: Turn, store: YearStore) -> Replies:
 @feature.button("checkin.rest", who=PROMPTED, writes=False)
 async def rest(turn: Turn, store: YearStore) -> Replies:
     """All that a short form left out, with what was written into it."""
-    asked = await to_answer(turn.value, turn, store)
+    question = await to_answer(turn.value, turn, store)
     form = await _ask(turn.value, turn, store, FormShape.REST, quietly=bool(turn.carry.get(QUIETLY)))
-    return Ask(filled(form.form, typed_before(asked, turn.answers)))
+    return Ask(filled(form.form, typed_before(question, turn.answers)))
 
 
 @feature.button("checkin.help", who=PROMPTED, writes=False)
@@ -147,52 +147,52 @@ async def ask_for_help(turn: Turn, store: YearStore) -> Replies:
 async def _ask(
     value: str, turn: Turn, store: YearStore, shape: FormShape = FormShape.ALL, *, quietly: bool | None = None
 ) -> Ask:
-    asked = await to_answer(value, turn, store)
+    question = await to_answer(value, turn, store)
     leading = await store.people.with_roles(LEADING)
-    leads = [lead.first_name for lead in helpers(turn.person, asked.strategy, leading)]
+    leads = [lead.first_name for lead in helpers(turn.person, question.strategy, leading)]
     if quietly is None:
-        pressed = await pressed_notification(turn, store, asked.week)
-        quietly = pressed == notification_key("checkin", asked.week, turn.person.id)
-    return Ask(answer_form(asked, turn, leads, shape, quietly=quietly))
+        pressed = await pressed_notification(turn, store, question.week)
+        quietly = pressed == notification_key("checkin", question.week, turn.person.id)
+    return Ask(answer_form(question, turn, leads, shape, quietly=quietly))
 
 
 @feature.button("checkin.tap", who=PROMPTED)
 async def tap(turn: Turn, store: YearStore) -> Replies:
     """One tap keeps it, and the question turns into what was said."""
     value, _colon, said = turn.value.rpartition(":")
-    asked = await to_answer(value, turn, store)
-    await keep(asked, tapped(asked, said, turn), turn, store)
-    mine = [each.id for each in asked.notes if each.member == turn.person.id]
+    question = await to_answer(value, turn, store)
+    await keep(question, tapped(question, said, turn), turn, store)
+    mine = [each.id for each in question.notes if each.member == turn.person.id]
     if (
-        mine and await pressed_notification(turn, store, asked.week) is None
+        mine and await pressed_notification(turn, store, question.week) is None
     ):  # below their own words: there they can go back
-        return Replace(typed.kept_card(await to_answer(asked.value, turn, store), mine[-1], turn))
-    return Replace(await _page_with(asked, turn, store))
+        return Replace(typed.kept_card(await to_answer(question.value, turn, store), mine[-1], turn))
+    return Replace(await _page_with(question, turn, store))
 
 
 @feature.button("checkin.rarer", who=PROMPTED)
 async def rarer(turn: Turn, store: YearStore) -> Replies:
     """Asked less often from now on, or not at all for a while: the owner's own choice."""
     value, _colon, often = turn.value.rpartition(":")
-    asked = await to_answer(value, turn, store)
+    question = await to_answer(value, turn, store)
     if often not in {each.value for each in RARER}:
         raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew."))
-    kept = await store.plans.put_strategy(replace(asked.strategy, rhythm=often))
-    notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
+    kept = await store.plans.put_strategy(replace(question.strategy, rhythm=often))
+    notification = await store.outbox.by_key(notification_key("checkin", question.week, turn.person.id))
     alone = notification is not None and len(notification.about) == 1
     return (Replace if alone else Say)(rarer_card(kept, turn.today))
 
 
-async def _page_with(asked: WeekQuestion, turn: Turn, store: YearStore) -> Card:
+async def _page_with(question: WeekQuestion, turn: Turn, store: YearStore) -> Card:
     """The page of the weekly message that a strategy stands on, or a page of its own."""
-    code = asked.strategy.code
-    notification = await store.outbox.by_key(notification_key("checkin", asked.week, turn.person.id))
+    code = question.strategy.code
+    notification = await store.outbox.by_key(notification_key("checkin", question.week, turn.person.id))
     if notification is not None and code in notification.about:
         number = notification.about.index(code) // notifications.A_PAGE
-        page = await notifications.page_of(turn.person, asked.week, notification.about, number, store)
+        page = await notifications.page_of(turn.person, question.week, notification.about, number, store)
         if page is not None:
             return page
-    return question_card([await to_answer(asked.value, turn, store)], turn.person, turn.today)
+    return question_card([await to_answer(question.value, turn, store)], turn.person, turn.today)
 
 
 @feature.button("checkin.more", who=PROMPTED, writes=False)
@@ -218,31 +218,31 @@ async def _as_kept(turn: Turn, store: YearStore) -> Replies:
 @feature.form("checkin.keep", who=PROMPTED, now=_as_kept)
 async def kept(turn: Turn, store: YearStore) -> Replies:
     """Keep what a form said; show it, unless the message behind the form does."""
-    asked = await to_answer(turn.carry.get("asked", ""), turn, store)
-    if _answered_meanwhile(asked, turn):
-        again = (await _ask(asked.value, turn, store, FormShape.ALL, quietly=bool(turn.carry.get(QUIETLY)))).form
-        return Ask(filled(again, {**typed_before(asked, turn.answers), **turn.answers}))
-    answer = filled_in(asked, turn)
-    helpers = await keep(asked, answer, turn, store)
+    question = await to_answer(turn.carry.get("asked", ""), turn, store)
+    if _answered_meanwhile(question, turn):
+        again = (await _ask(question.value, turn, store, FormShape.ALL, quietly=bool(turn.carry.get(QUIETLY)))).form
+        return Ask(filled(again, {**typed_before(question, turn.answers), **turn.answers}))
+    answer = filled_in(question, turn)
+    helpers = await keep(question, answer, turn, store)
     if turn.carry.get(QUIETLY) and helpers != []:
         return Nothing()
-    now = await to_answer(asked.value, turn, store)
-    following = await _following(asked, turn, store)
+    now = await to_answer(question.value, turn, store)
+    following = await _following(question, turn, store)
     return Say(kept_card(now, turn.person, turn.today, following=following, helpers=helpers))
 
 
-def _answered_meanwhile(asked: WeekQuestion, turn: Turn) -> bool:
+def _answered_meanwhile(question: WeekQuestion, turn: Turn) -> bool:
     """Whether somebody else answered while the form lay open, and its words would take the place of theirs."""
     before = turn.carry.get(AUTHOR)
     words = any(turn.text(name) for name in (*TEXTS, NOTE))
-    return words and before not in (None, author_of(asked)) and not asked.is_authors(turn.person)
+    return words and before not in (None, author_of(question)) and not question.is_authors(turn.person)
 
 
-async def _following(asked: WeekQuestion, turn: Turn, store: YearStore) -> WeekQuestion | None:
+async def _following(question: WeekQuestion, turn: Turn, store: YearStore) -> WeekQuestion | None:
     """What else has no word yet: the oldest week first, and nothing that is not asked before this."""
     own, _others = await answerable(turn, store)
-    latest = max(asked.week, turn.today)
-    waiting = [each for each in own if each.kept is None and each.value != asked.value and each.week <= latest]
+    latest = max(question.week, turn.today)
+    waiting = [each for each in own if each.answer is None and each.value != question.value and each.week <= latest]
     return min(waiting, key=lambda each: each.week, default=None)
 
 

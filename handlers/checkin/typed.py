@@ -48,99 +48,101 @@ async def open_(notification: Notification, turn: Turn, store: YearStore) -> lis
     return [_question(each, offered=each.strategy.code in offered) for each in page]
 
 
-def _question(asked: WeekQuestion, *, offered: bool) -> Question:
-    check_in = asked.kept
+def _question(question: WeekQuestion, *, offered: bool) -> Question:
+    check_in = question.answer
     return Question(
         kind=TYPED,
         route="checkin.typed",
-        value=asked.value,
-        label=asked.strategy.title,
+        value=question.value,
+        label=question.strategy.title,
         answered=check_in is not None,
-        worded=bool(asked.notes) or (check_in is not None and bool(check_in.well or check_in.in_way)),
+        worded=bool(question.notes) or (check_in is not None and bool(check_in.well or check_in.in_way)),
         shorts=frozenset(WENT),
-        choices=frozenset(LESS | _rarer(asked).keys()) if offered else frozenset(),
+        choices=frozenset(LESS | _rarer(question).keys()) if offered else frozenset(),
     )
 
 
-def _rarer(asked: WeekQuestion) -> dict[str, Often]:
+def _rarer(question: WeekQuestion) -> dict[str, Often]:
     """The rhythms that a strategy may have in place of its own, as people write them."""
-    rhythm = asked.strategy.rhythm
+    rhythm = question.strategy.rhythm
     return {text: often for text, often in SPELLINGS.items() if often is Often.PAUSED or is_rarer(often, rhythm)}
 
 
 @router.button("checkin.typed", who=PROMPTED)
 async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep what was typed about one strategy and week, and show it."""
-    asked, said = await to_answer(turn.value, turn, store), understood(turn.words)
-    offered = (await offering([asked], asked.week, turn.person, store)).get(asked.strategy.code, 0)
-    if offered and (reply := _less_often(asked, offered, said.short, turn)):
+    question, typed_answer = await to_answer(turn.value, turn, store), understood(turn.words)
+    offered = (await offering([question], question.week, turn.person, store)).get(question.strategy.code, 0)
+    if offered and (reply := _less_often(question, offered, typed_answer.short, turn)):
         return reply
-    if said.short is Short.SKIP:
-        return Then("checkin.skip", value=asked.week.isoformat())
-    went = WENT[said.short] if said.short else None
-    if went is None and asked.kept is None:
-        number = await store.typed.put(turn.person.id, TYPED, asked.value, said.sentence, strategy=asked.strategy.code)
-        await _refresh(asked, turn, store)
-        return Replace(_how_did_it_go(asked, number, said, turn))
-    before = asked.kept
-    instead = before is not None and not asked.is_authors(turn.person) and bool(said.sentence)
-    base = new_answer(asked, before.went if before else Went.PARTLY, turn) if instead or not before else before
+    if typed_answer.short is Short.SKIP:
+        return Then("checkin.skip", value=question.week.isoformat())
+    went = WENT[typed_answer.short] if typed_answer.short else None
+    if went is None and question.answer is None:
+        number = await store.typed.put(
+            turn.person.id, TYPED, question.value, typed_answer.sentence, strategy=question.strategy.code
+        )
+        await _refresh(question, turn, store)
+        return Replace(_how_did_it_go(question, number, typed_answer, turn))
+    before = question.answer
+    instead = before is not None and not question.is_authors(turn.person) and bool(typed_answer.sentence)
+    base = new_answer(question, before.went if before else Went.PARTLY, turn) if instead or not before else before
     base = replace(base, went=went) if went else base
-    answer = worded(worded(base, asked.note_of(turn.person)), said.sentence)
-    if said.sentence and before:  # new words are private, whatever was released before
+    answer = worded(worded(base, question.note_of(turn.person)), typed_answer.sentence)
+    if typed_answer.sentence and before:  # new words are private, whatever was released before
         answer = replace(answer, member=turn.person.id, quotable=False)
-    await keep(asked, answer, turn, store)
+    await keep(question, answer, turn, store)
     stood = _plain(before, whole=instead)
     number = await store.typed.put(
-        turn.person.id, TYPED, asked.value, said.sentence, short=said.short or "", before=stood
+        turn.person.id, TYPED, question.value, typed_answer.sentence, short=typed_answer.short or "", before=stood
     )
-    gave_way = asked.author.name if instead and asked.author else ""
-    return Replace(kept_card(await named(asked.value, store), number, turn, gave_way))
+    gave_way = question.author.name if instead and question.author else ""
+    return Replace(kept_card(await named(question.value, store), number, turn, gave_way))
 
 
-def _less_often(asked: WeekQuestion, times: int, short: Short | None, turn: Turn) -> Reply | None:
+def _less_often(question: WeekQuestion, times: int, short: Short | None, turn: Turn) -> Reply | None:
     """The answer to what is asked in place of the week: whether less often would be better. None where it is none."""
     said = folded_choice(turn.words)
-    if often := _rarer(asked).get(said):
-        return Then("checkin.rarer", value=f"{asked.value}:{often.value}")
+    if often := _rarer(question).get(said):
+        return Then("checkin.rarer", value=f"{question.value}:{often.value}")
     if short is Short.YES or said in LESS:
-        return Replace(card(*offer(asked, times)))
-    return Replace(question_card([asked], turn.person, turn.today)) if short is Short.NO else None
+        return Replace(card(*offer(question, times)))
+    return Replace(question_card([question], turn.person, turn.today)) if short is Short.NO else None
 
 
-def _how_did_it_go(asked: WeekQuestion, number: int, said: TypedAnswer, turn: Turn) -> Card:
+def _how_did_it_go(question: WeekQuestion, number: int, said: TypedAnswer, turn: Turn) -> Card:
     told = _("Kept as your note on *{strategy}* {week}. How did it go?")
     return card(
-        Text(say(told, strategy=asked.strategy.title, week=for_span(asked, turn.today))),
+        Text(say(told, strategy=question.strategy.title, week=for_span(question, turn.today))),
         Quote(said.sentence),
-        taps(asked, turn.today),
-        buttons(Button(_("Change"), "checkin.edit", asked.value), not_meant(number)),
+        taps(question, turn.today),
+        buttons(Button(_("Change"), "checkin.edit", question.value), not_meant(number)),
     )
 
 
-def kept_card(asked: WeekQuestion, number: int, turn: Turn, gave_way: str = "") -> Card:
+def kept_card(question: WeekQuestion, number: int, turn: Turn, gave_way: str = "") -> Card:
     """What is kept after a typed answer, with the ways to change it or to take it back. `gave_way` is whose sentences
     it took the place of.
     """
-    check_in = asked.kept
+    check_in = question.answer
     assert check_in is not None  # just kept
     told = say(
         _("Kept: *{went}*, for *{strategy}* {week}."),
-        went=said_words(asked, check_in.went, turn.today),
-        strategy=asked.strategy.title,
-        week=for_span(asked, turn.today),
+        went=said_words(question, check_in.went, turn.today),
+        strategy=question.strategy.title,
+        week=for_span(question, turn.today),
     )
     if gave_way:
         told += say(_(" What {name} wrote about it gives way to it, and stays in the history."), name=gave_way)
-    said = sentences(asked, turn.person)
+    said = sentences(question, turn.person)
     asks = not said and check_in.went is not Went.NOTHING_DUE
     more = say(_(" What got in the way, or what helped? Just write it here.")) if asks else ()
     return card(
         Text(told + more),
         Items(tuple(said)) if said else None,
         buttons(
-            Button(_("Change"), "checkin.edit", asked.value),
-            None if check_in.help else Button(_("Ask for help"), "checkin.help", asked.value),
+            Button(_("Change"), "checkin.edit", question.value),
+            None if check_in.help else Button(_("Ask for help"), "checkin.help", question.value),
             not_meant(number),
         ),
     )
@@ -153,14 +155,14 @@ async def undo(turn: Turn, store: YearStore) -> Replies:
     word = await store.typed.one(number, turn.person.id) if number is not None else None
     if word is None:
         raise Refusal(str(ALREADY))
-    asked = await named(word.subject, store)
-    if asked.kept is not None:
-        await _take_back(asked.kept, word, store)
-        if asked.kept.quotable:
+    question = await named(word.subject, store)
+    if question.answer is not None:
+        await _take_back(question.answer, word, store)
+        if question.answer.quotable:
             await take_out(store)
     await store.typed.forget(word, word.text)
-    await _refresh(asked, turn, store)
-    return forgotten(asked.strategy.title)
+    await _refresh(question, turn, store)
+    return forgotten(question.strategy.title)
 
 
 async def _take_back(check_in: CheckIn, word: TypedWord, store: YearStore) -> None:
@@ -198,5 +200,5 @@ def _plain(check_in: CheckIn | None, *, whole: bool) -> dict[str, object] | None
     )
 
 
-async def _refresh(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
-    await store.outbox.refresh(*(notification_key(kind, asked.week, turn.person.id) for kind in KINDS))
+async def _refresh(question: WeekQuestion, turn: Turn, store: YearStore) -> None:
+    await store.outbox.refresh(*(notification_key(kind, question.week, turn.person.id) for kind in KINDS))

@@ -31,7 +31,7 @@ class WeekQuestion:
 
     strategy: Strategy
     week: date
-    kept: CheckIn | None = None
+    answer: CheckIn | None = None
     author: Member | None = None
     notes: tuple[TypedWord, ...] = ()
     occasion: Occasion = WEEK
@@ -39,7 +39,7 @@ class WeekQuestion:
     def note_of(self, person: Member) -> str:
         """What somebody typed about it before anybody said how it went."""
         return (
-            "" if self.kept else "\n".join(each.text for each in self.notes if each.member == person.id and each.text)
+            "" if self.answer else "\n".join(each.text for each in self.notes if each.member == person.id and each.text)
         )
 
     @property
@@ -49,7 +49,7 @@ class WeekQuestion:
 
     def is_authors(self, person: Member) -> bool:
         """Whether the sentences are this person's, or would be."""
-        return self.kept is None or self.kept.member == person.id
+        return self.answer is None or self.answer.member == person.id
 
     def may_write(self, person: Member) -> bool:
         """Whether this person may write the sentences: the owner, and who wrote them before."""
@@ -73,10 +73,10 @@ def week_words(week: date, today: date) -> str:
     return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
 
 
-def span_words(asked: WeekQuestion, today: date) -> str:
+def span_words(question: WeekQuestion, today: date) -> str:
     """What a question is about, in its strategy's own rhythm: "this week", "in November", "this term"."""
-    days = asked.occasion.days
-    match asked.occasion.often:
+    days = question.occasion.days
+    match question.occasion.often:
         case Often.MONTHLY:
             return _("in {months}").format(months=months(days))
         case Often.TERMLY if today <= days[-1]:
@@ -85,21 +85,21 @@ def span_words(asked: WeekQuestion, today: date) -> str:
             return _("in the term that ended on {day}").format(day=when(days[-1], today))
         case Often.DAYS:
             return _("on {days}").format(days=join([when(day, today) for day in days]))
-        case Often.FORTNIGHTLY if _monday(today) == _monday(asked.week):
+        case Often.FORTNIGHTLY if _monday(today) == _monday(question.week):
             return _("in the last two weeks")
         case Often.FORTNIGHTLY:
-            return _("in the two weeks to {day}").format(day=when(asked.week, today))
-    return week_words(asked.week, today)
+            return _("in the two weeks to {day}").format(day=when(question.week, today))
+    return week_words(question.week, today)
 
 
-def is_this_week(asked: WeekQuestion, today: date) -> bool:
+def is_this_week(question: WeekQuestion, today: date) -> bool:
     """Whether a weekly question is about the week that it is: only then an answer can say "this week"."""
-    return asked.occasion.often is Often.WEEKLY and _monday(asked.week) == _monday(today)
+    return question.occasion.often is Often.WEEKLY and _monday(question.week) == _monday(today)
 
 
-def for_span(asked: WeekQuestion, today: date) -> str:
+def for_span(question: WeekQuestion, today: date) -> str:
     """The same after a noun."""
-    return for_occasion(asked.occasion, asked.week, today)
+    return for_occasion(question.occasion, question.week, today)
 
 
 def _monday(day: date) -> date:
@@ -155,14 +155,18 @@ def _nowhere() -> str:
 
 async def to_answer(value: str, turn: Turn, store: YearStore) -> WeekQuestion:
     """The same, for somebody who wants to answer it. Raises Refusal where this person cannot."""
-    asked = await named(value, store)
-    await _check(asked, turn, store)
-    return asked
+    question = await named(value, store)
+    await _check(question, turn, store)
+    return question
 
 
-async def _check(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
-    strategy, person = asked.strategy, turn.person
-    mine = owns(person, strategy) or confirms(person, strategy) or (asked.kept is not None and asked.is_authors(person))
+async def _check(question: WeekQuestion, turn: Turn, store: YearStore) -> None:
+    strategy, person = question.strategy, turn.person
+    mine = (
+        owns(person, strategy)
+        or confirms(person, strategy)
+        or (question.answer is not None and question.is_authors(person))
+    )
     if not mine and not in_sight(person, strategy.school):
         raise NotAllowed(_("That strategy is another school's own: its team answers for it. `checkin` shows yours."))
     if not mine:
@@ -174,7 +178,7 @@ async def _check(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
                 title=strategy.title, owner=owner.name
             )
         )
-    if asked.kept is not None:
+    if question.answer is not None:
         return
     if strategy.dropped:
         raise Refusal(
@@ -183,21 +187,21 @@ async def _check(asked: WeekQuestion, turn: Turn, store: YearStore) -> None:
             )
         )
     cycle = turn.cycle
-    if not cycle.year.first_day - ONE_WEEK <= asked.week <= latest_week(turn.today, cycle.rhythm):
+    if not cycle.year.first_day - ONE_WEEK <= question.week <= latest_week(turn.today, cycle.rhythm):
         raise Refusal(_nowhere())
-    if not strategy.under_way(asked.week):
-        raise Refusal(_not_under_way(asked, turn))
+    if not strategy.under_way(question.week):
+        raise Refusal(_not_under_way(question, turn))
 
 
-def _not_under_way(asked: WeekQuestion, turn: Turn) -> str:
-    strategy, week = asked.strategy, week_words(asked.week, turn.today)
+def _not_under_way(question: WeekQuestion, turn: Turn) -> str:
+    strategy, week = question.strategy, week_words(question.week, turn.today)
     if strategy.start is None:
         return _("“{title}” has no start date yet. `plan` takes one.").format(title=strategy.title)
     if not strategy.ready:
         return _(
             "“{title}” cannot begin before it has {missing}, so I ask nothing about it yet. `plan` is where to add it."
         ).format(title=strategy.title, missing=missing_words(strategy))
-    if asked.week < strategy.start or strategy.end is None:
+    if question.week < strategy.start or strategy.end is None:
         return _("“{title}” starts on {day}: there is nothing to say about it {week} yet.").format(
             title=strategy.title, day=when(strategy.start, turn.today), week=week
         )
