@@ -10,24 +10,17 @@ from pdsa.people import Member
 from pdsa.plan import Plan, PlanMember
 from pdsa.rubric import RubricLine, lines
 from pdsa.school_rollup import school_teams
-from pdsa.text import _, _l
+from pdsa.text import _
 from pdsa.visible import Reader, parts, visible
 from storage.digests import Digest, DigestState
-from storage.files.sheets.values import Happened, PostedDigest
+from storage.files.sheets.value_words import DIGEST_KINDS
+from storage.files.sheets.values import Happened, PostedDigest, PostState
 from storage.notifications import Notification, State
 from storage.store import YearStore
 
 Kept = TypeVar("Kept")
-KINDS = {
-    "digest-weekly": _l("weekly note"),
-    "digest-monthly": _l("monthly summary"),
-    "digest-year": _l("end of the year"),
-}
-"""A digest's kind -> how the export calls it."""
-DIGEST_STATES = {
-    DigestState.DRAFT: _l("waits for approval"),
-    DigestState.DECLINED: _l("not this time"),
-}
+UNPOSTED = {DigestState.DRAFT: PostState.DRAFT, DigestState.DECLINED: PostState.DECLINED}
+POSTED = {State.SENT: PostState.POSTED, State.RESTING: PostState.NOT_POSTED}
 
 
 async def take_out(store: YearStore, reader: Member | None = None) -> tuple[Plan, Happened]:
@@ -121,7 +114,7 @@ def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
 
 
 async def _happened(store: YearStore) -> Happened:
-    notifications = [each for each in await store.outbox.of_kind(*KINDS) if each.channel]
+    notifications = [each for each in await store.outbox.of_kind(*DIGEST_KINDS) if each.channel]
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     digests = [
         *(_posted(each, each.key in gone) for each in notifications),
@@ -150,18 +143,12 @@ async def _rubric(store: YearStore) -> tuple[RubricLine, ...]:
 
 
 def _posted(notification: Notification, taken_back: bool) -> PostedDigest:
-    state = {
-        State.SENT: _("posted"),
-        State.RESTING: _("not posted: {reason}").format(reason=_(notification.reason)),
-    }
+    state = PostState.TAKEN_BACK if taken_back else POSTED.get(notification.state, PostState.ON_ITS_WAY)
     at = notification.sent_at or notification.at
-    told = _("posted, and taken back") if taken_back else state.get(notification.state, _("on its way"))
-    return PostedDigest(at, str(KINDS[notification.kind]), notification.channel, told)
+    return PostedDigest(at, notification.kind, notification.channel, state, notification.reason)
 
 
 def _unposted(digest: Digest) -> PostedDigest | None:
     """A digest that was drafted and that nobody approved; an approved one is told by its notifications."""
-    if digest.state in (DigestState.APPROVED, DigestState.TAKEN_BACK):
-        return None
-    at = digest.settled_at or digest.drafted_at
-    return PostedDigest(at, str(KINDS.get(digest.kind, digest.kind)), "", str(DIGEST_STATES[digest.state]))
+    state = UNPOSTED.get(digest.state)
+    return PostedDigest(digest.settled_at or digest.drafted_at, digest.kind, "", state) if state else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pdsa.text import _, _l, ngettext
 from storage.deletions import Deletion, Standing
-from storage.exporting import KINDS as NAMES
+from storage.files.sheets.value_words import DIGEST_KINDS
 
 # One entry for each table that has people's words; a test compares.
 KINDS: Mapping[str, Callable[[int], str]] = {
@@ -63,7 +63,7 @@ def _post_words(post: Standing) -> str:
         if post.reached
         else _("{channel}, {day}: {kind}. Please delete it there by hand.")
     )
-    kind = {**KINDS_OF_POSTS, **NAMES}.get(post.kind, post.kind)
+    kind = {**KINDS_OF_POSTS, **DIGEST_KINDS}.get(post.kind, post.kind)
     return told.format(channel=post.channel, day=f"{post.at:%Y-%m-%d}", kind=kind)
 
 

@@ -11,10 +11,11 @@ from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
 from storage.files.sheets import file_problems, safety_check
 from storage.files.sheets.cell_problems import sentence
-from storage.files.sheets.values import Happened, PostedDigest, WorkbookReading
+from storage.files.sheets.values import Happened, PostedDigest, PostState, WorkbookReading
 
 __all__ = [
     "Happened",
+    "PostState",
     "PostedDigest",
     "WorkbookReading",
     "example",

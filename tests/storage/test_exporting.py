@@ -16,6 +16,7 @@ from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
 from storage.exporting import take_out
 from storage.files.sheets.reading import read
+from storage.files.sheets.values import PostState
 from storage.files.sheets.writing import written
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, open_desk
@@ -109,8 +110,8 @@ async def test_what_happened_is_taken_out_with_names(tmp_path: Path, plan: Plan)
     assert [each.path for each in happened.decisions] == [Way.EXPAND]
     assert happened.members[ana.id] == "Ana-Lucía Peña"
     assert sorted((each.kind, each.channel, each.state) for each in happened.digests) == [
-        ("monthly summary", "", "waits for approval"),
-        ("weekly note", "#sel-team", "on its way"),
+        ("digest-monthly", "", PostState.DRAFT),
+        ("digest-weekly", "#sel-team", PostState.ON_ITS_WAY),
     ]
 
 

@@ -13,8 +13,16 @@ from storage.files.sheets import columns, formatting
 from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.method import add_method
-from storage.files.sheets.value_words import YES, details_words, obstacle_words, path_words, value_word
-from storage.files.sheets.values import Happened
+from storage.files.sheets.value_words import (
+    DIGEST_KINDS,
+    YES,
+    details_words,
+    obstacle_words,
+    path_words,
+    post_words,
+    value_word,
+)
+from storage.files.sheets.values import Happened, PostedDigest
 
 Line = tuple[Value, ...]
 CODE = SheetColumn("strategy", "Strategy", width=10)
@@ -108,7 +116,7 @@ def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
     formatting.add_sheet(book, CHECK_INS, [lines.check_in(each) for each in happened.checkins])
     formatting.add_sheet(book, REFLECTIONS, [lines.reflection(each) for each in happened.reflections])
     formatting.add_sheet(book, DECISIONS, [lines.decision(each) for each in happened.decisions])
-    digests = [(lines.wall_clock(each.at), each.kind, each.channel, each.state) for each in happened.digests]
+    digests = [lines.digest(each) for each in happened.digests]
     formatting.add_sheet(book, DIGESTS, digests)
     later = [(lines.wall_clock(a.at), s.code, s.title, a.text) for s in plan.strategies for a in s.amendments]
     if later:
@@ -136,6 +144,10 @@ class _Lines:
 
     def _name(self, member: int | None) -> str:
         return "" if member is None else self._names.get(member, "")
+
+    def digest(self, digest: PostedDigest) -> Line:
+        kind = str(DIGEST_KINDS.get(digest.kind, digest.kind))
+        return (self.wall_clock(digest.at), kind, digest.channel, post_words(digest))
 
     def check_in(self, checkin: CheckIn) -> Line:
         return (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from pdsa.decisions import Details, Path, plain_details
 from pdsa.obstacles import Obstacle
-from pdsa.text import _, noted
+from pdsa.text import _, _l, noted
+from storage.files.sheets.values import PostedDigest, PostState
 
 PATHS = {
     Path.SUSTAIN: noted("sustain"),
@@ -74,11 +75,29 @@ VALUES = (
 )  # fmt: skip
 """The kept values that stand in a cell as they are called."""
 YES = noted("yes")
+DIGEST_KINDS = {
+    "digest-weekly": _l("weekly note"),
+    "digest-monthly": _l("monthly summary"),
+    "digest-year": _l("end of the year"),
+}
+"""A digest's kind -> what it is called."""
 
 
 def value_word(value: str | None) -> str:
     """A kept value, such as an answer or a kind; empty where there is none."""
     return _(value) if value else ""
+
+
+def post_words(digest: PostedDigest) -> str:
+    """What became of a digest."""
+    return {
+        PostState.DRAFT: _("waits for approval"),
+        PostState.DECLINED: _("not this time"),
+        PostState.ON_ITS_WAY: _("on its way"),
+        PostState.POSTED: _("posted"),
+        PostState.NOT_POSTED: _("not posted: {reason}").format(reason=_(digest.reason)),
+        PostState.TAKEN_BACK: _("posted, and taken back"),
+    }[digest.state]
 
 
 def path_words(path: Path) -> str:

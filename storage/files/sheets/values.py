@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from pdsa.checkin import CheckIn
 from pdsa.circumstances import ContextChange
@@ -28,14 +29,28 @@ class WorkbookReading:
     notes: tuple[str, ...] = ()
 
 
+class PostState(StrEnum):
+    """What became of a digest that was drafted."""
+
+    DRAFT = "draft"
+    DECLINED = "declined"
+    ON_ITS_WAY = "on its way"
+    POSTED = "posted"
+    NOT_POSTED = "not posted"
+    TAKEN_BACK = "taken back"
+
+
 @dataclass(frozen=True)
 class PostedDigest:
-    """A digest as the export lists it: `kind` and `state` in plain words ("weekly note", "approved")."""
+    """A digest as the export lists it: `kind` is its notification's ("digest-weekly"), `reason` says why it was not
+    posted.
+    """
 
     at: datetime
     kind: str
     channel: str
-    state: str
+    state: PostState
+    reason: str = ""
 
 
 @dataclass(frozen=True)

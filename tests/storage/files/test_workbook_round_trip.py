@@ -35,7 +35,7 @@ from storage.files.sheets.cells import clean
 from storage.files.sheets.reading import read
 from storage.files.sheets.template import template
 from storage.files.sheets.writing import written
-from storage.files.workbook import Happened, PostedDigest, example, read_plan, write_plan, write_template
+from storage.files.workbook import Happened, PostedDigest, PostState, example, read_plan, write_plan, write_template
 from tests.storage.files.workbooks import saved
 
 HOSTILE = [
@@ -258,7 +258,7 @@ def happened() -> Happened:
                 1, "S1", Path.OTHER_STRATEGY, "why", "then", "a@b.example", date(2027, 1, 5), 7, AT, "seen", 7, AT
             ),
         ),
-        digests=(PostedDigest(AT, "weekly note", "#sel-team", "sent"),),
+        digests=(PostedDigest(AT, "digest-weekly", "#sel-team", PostState.POSTED),),
         members={7: "Maribel Ortega"},
         small_cycles=(SmallCycle("S1.1", "S1", "=try", date(2026, 10, 1), 7, AT, held=Held.YES, act=Triad.ADAPT),),
         contexts=(ContextChange(1, Circumstance.BUDGET, date(2026, 10, 2), "+cut", 7, AT),),
@@ -292,7 +292,7 @@ def test_the_export_tells_what_happened_and_still_imports():
         *(local, "Maribel Ortega", "S1", title, "-2 sessions", "partly", "@all")
     ]
     assert [cell.value for cell in book["Decisions"][2]][3:5] == ["try another way", "adapt"]
-    assert [cell.value for cell in book["Digests"][2]] == [local, "weekly note", "#sel-team", "sent"]
+    assert [cell.value for cell in book["Digests"][2]] == [local, "weekly note", "#sel-team", "posted"]
     assert [cell.value for cell in book["Later predictions"][2]] == [local, "S1", title, "=70%"]
     assert book["Set aside"]["A2"].value == aside.code
     assert [cell.value for cell in book["PDSA log"][2]][:4] == ["S1.1", "S1", None, "=try"]
