@@ -11,6 +11,7 @@ from datetime import date
 from pdsa.cycle import Phase
 from pdsa.decision_facts import serving
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path, Subject
+from pdsa.framework import Framework
 from pdsa.goals import Goal, Strategy, next_code
 from pdsa.logic import Addition, Element, LogicModel, Stage
 from pdsa.names import folded
@@ -119,6 +120,17 @@ def _drafted(decision: Decision, old: Strategy, goal: Goal | None, plan: PlanNow
         follows=old.code if decision.subject is Subject.STRATEGY else "",
         tags=old.tags,
     )
+
+
+def wanted_goals(details: Details, goals: Iterable[Goal], framework: Framework, phase: Phase) -> tuple[str, ...]:
+    """Key activities that a decision calls for and that no goal names; what comes first only while this year's plan is
+    carried out: later the next year's draft has it by itself.
+    """
+    wanted = details.activities
+    if details.first_activity and phase in AT_ONCE:
+        wanted = (*wanted, details.first_activity)
+    there = {activity.name for goal in goals if (activity := framework.activity(goal.activity))}
+    return tuple(name for name in wanted if name not in there)
 
 
 def additions_of(details: Details, goal: str) -> list[Addition]:

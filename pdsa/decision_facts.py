@@ -1,13 +1,13 @@
 """What is known of a strategy or goal when it is decided on: facts as values, each no younger than today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pdsa.checkin import Tally
 from pdsa.circumstances import ContextChange
 from pdsa.framework import Framework, name_key
-from pdsa.goals import Goal, GoalKind, Link
+from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle
@@ -83,6 +83,18 @@ def serving(goal: Goal | None, goals: Iterable[Goal], links: Iterable[Link]) -> 
     codes = [link.outcome for link in links if link.implementation == goal.code]
     own = (goal,) if goal.kind is GoalKind.IMPLEMENTATION else ()
     return own, tuple(by_code[code] for code in codes if code in by_code)
+
+
+def tally_of_goal(
+    code: str, acting: Iterable[Goal], strategies: Iterable[Strategy], tallies: Mapping[str, Tally]
+) -> Tally:
+    """The weeks of a goal, counted: those of all its strategies, and of an outcome goal those of the goals that lead to
+    it (`acting`), too. `tallies` are by strategy.
+    """
+    meant = {code, *(goal.code for goal in acting)}
+    served = [tallies.get(strategy.code, Tally()) for strategy in strategies if strategy.goal in meant]
+    as_planned, partly = sum(each.as_planned for each in served), sum(each.partly for each in served)
+    return Tally(as_planned, partly, sum(each.not_done for each in served))
 
 
 def rubric(

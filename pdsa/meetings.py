@@ -64,6 +64,13 @@ def waits_until(meetings: Meetings, cycle: Cycle, today: date) -> date | None:
     return day if near else None
 
 
+def proposal_waits_until(school: str, meetings: Meetings, cycle: Cycle, today: date) -> date | None:
+    """The day of the meeting for which a proposal on something in this plan waits; None where it waits for none. A
+    school's team sets its own day, outside of chat.
+    """
+    return None if school else waits_until(meetings, cycle, today)
+
+
 def usual_day(cycle: Cycle) -> date:
     """The day that is suggested for the reflection meeting."""
     return _quiet_day(cycle, cycle.year.last_day - USUAL)

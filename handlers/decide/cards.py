@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.changes import beside, changed_words, coming_words, goal_named
+from handlers.decide.changes import changed_words, coming_words, goal_named
 from handlers.decide.interview_words import way_words
-from handlers.decide.strategy_or_goal import find, meeting_before
+from handlers.decide.strategy_or_goal import find
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
 from handlers.kit.changed_circumstances import change_words
 from handlers.kit.decision_paths import path_meaning, path_name
@@ -15,7 +15,9 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, join, say, when
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
+from pdsa.decision_effects import wanted_goals
 from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
+from pdsa.meetings import proposal_waits_until
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.text import _
 from storage.store import YearStore
@@ -61,49 +63,42 @@ class DecisionView:
 
 async def told(decision: Decision, store: YearStore) -> DecisionView:
     """Reads what a decision's cards say."""
+    cycle, details = store.cycle, decision.details
     topic = await find(decision.subject, decision.strategy, store)
     back = await store.learning.returned(decision.id)
     settler = await store.learning.returned_by(decision.id) if back else decision.confirmed_by
-    same = [each for each in await store.learning.decisions(decision.subject) if each.strategy == decision.strategy]
-    newest = max((each.id for each in same), default=0)
+    decisions = await store.learning.decisions(decision.subject)
     people = await store.people.by_ids({decision.proposed_by, *({settler} if settler else ())})
-    proposer, by = people.get(decision.proposed_by), people.get(settler or 0)
-    cycle, details = store.cycle, decision.details
+    names, changes = await store.people.names(), await store.context.all() if details.contexts else []
+    goals, strategies = await store.plans.goals(dropped=True), await store.plans.strategies()
+    here = await store.plans.goals()
+    meetings, framework = await store.meetings.days(), await store.frameworks.get(cycle.framework) if cycle else None
+
     today = local_day(store.now, cycle.zone if cycle else "UTC")
-    changes = await store.context.all() if details.contexts else []
-    goal = goal_named(details, await store.plans.goals(dropped=True))
+    newest = max((each.id for each in decisions if each.strategy == decision.strategy), default=0)
+    waits = topic is not None and cycle is not None and not decision.stands
+    meeting = proposal_waits_until(topic.strategy.school, meetings, cycle, today) if waits and topic and cycle else None
+    to_add = wanted_goals(details, here, framework, cycle.phase_on(today)) if cycle and framework else ()
+    others = [each for each in strategies if each.goal == details.goal and each.code != decision.strategy]
+    proposer, by = people.get(decision.proposed_by), people.get(settler or 0)
+    goal = goal_named(details, goals)
     return DecisionView(
         decision=decision,
         title=topic.title if topic else decision.strategy,
         proposer=proposer.name if proposer else _("somebody"),
-        owner=name_of(decision.owner, await store.people.names()),
+        owner=name_of(decision.owner, names),
         settler=by.name if by else _("a lead") if settler or back else "",
         back=back,
         newer=newest > decision.id,
         changed="; ".join(change_words(each, today) for each in changes if each.id in details.contexts),
         goal=goal,
-        to_add=await _to_add(decision, store),
+        to_add=to_add,
         studied=_was_studied(decision, cycle),
-        coming=coming_words(decision.path, details, goal, cycle, today, await beside(decision.strategy, details, store))
+        coming=coming_words(decision.path, details, goal, cycle, today, others)
         if cycle and not decision.stands
         else "",
-        meeting=await meeting_before(topic, today, store) if topic and not decision.stands else None,
+        meeting=meeting,
     )
-
-
-async def _to_add(decision: Decision, store: YearStore) -> tuple[str, ...]:
-    """Key activities that a decision calls for and that no goal names; what comes first only while this year's plan is
-    carried out: later the next year's draft has it by itself.
-    """
-    cycle, details = store.cycle, decision.details
-    wanted = details.activities
-    if cycle and details.first_activity and cycle.phase_on(local_day(store.now, cycle.zone)) in AT_ONCE:
-        wanted = (*wanted, details.first_activity)
-    if not wanted or cycle is None:
-        return ()
-    framework = await store.frameworks.get(cycle.framework)
-    there = {found.name for each in await store.plans.goals() if (found := framework.activity(each.activity))}
-    return tuple(each for each in wanted if each not in there)
 
 
 def _was_studied(decision: Decision, cycle: Cycle | None) -> bool:

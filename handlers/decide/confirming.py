@@ -2,6 +2,9 @@
 notifications.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from handlers.decide.cards import (
     DecisionView,
     confirm_card,
@@ -12,7 +15,7 @@ from handlers.decide.cards import (
     told,
 )
 from handlers.decide.effects import take_effect
-from handlers.decide.strategy_or_goal import Topic, confirmers_of, find, may_confirm, meeting_before, reader_on
+from handlers.decide.strategy_or_goal import Topic, find, may_confirm, reader_on
 from handlers.decide.waiting_proposals import KIND, about, proposed
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
@@ -25,7 +28,9 @@ from handlers.kit.zones import today_of
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.meetings import Meetings, proposal_waits_until
 from pdsa.people import LEADING, Member
+from pdsa.permissions import confirmers
 from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
 from pdsa.visible import visible
@@ -35,12 +40,17 @@ from storage.store import YearStore
 router = Router()
 
 
-async def ask_leads(decision: Decision, topic: Topic, leads: list[Member], store: YearStore) -> None:
+async def ask_leads(
+    decision: Decision, topic: Topic, leads: Sequence[Member], meetings: Meetings, store: YearStore
+) -> None:
     """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
     cycle = store.cycle
+    times: list[tuple[Member, datetime]] = []
     for lead in leads:
-        day = await meeting_before(topic, today_of(lead, store), store)
-        await proposed(decision, lead, prompt_at(cycle, day, lead) if cycle and day else store.now, store)
+        school, today = topic.strategy.school, today_of(lead, store)
+        day = proposal_waits_until(school, meetings, cycle, today) if cycle else None
+        times.append((lead, prompt_at(cycle, day, lead) if cycle and day else store.now))
+    await proposed(decision, times, store)
 
 
 async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: YearStore) -> None:
@@ -130,7 +140,8 @@ async def _proposal(number: str, turn: Turn, store: YearStore) -> tuple[Decision
     if decision is None:
         raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
     topic = await find(decision.subject, decision.strategy, store)
-    leads = await confirmers_of(topic, store) if topic else await store.people.leads()
+    leading = await store.people.with_roles(LEADING)
+    leads = confirmers(topic.strategy, leading) if topic else await store.people.leads()
     if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
@@ -141,7 +152,8 @@ async def _as_read(decision: Decision, reader: Member, topic: Topic | None, stor
     """The decision as somebody may read it: whole for those who settle it, which is no district's lead while a school
     has its own.
     """
-    if topic is None or reader.id in {lead.id for lead in await confirmers_of(topic, store)}:
+    leading = await store.people.with_roles(LEADING)
+    if topic is None or reader.id in {lead.id for lead in confirmers(topic.strategy, leading)}:
         return decision
     return visible(decision, reader_on(reader, topic))
 

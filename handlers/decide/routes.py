@@ -24,14 +24,11 @@ from handlers.decide.questions import (
 from handlers.decide.strategy_or_goal import (
     ABOUT,
     Topic,
-    confirmers_of,
     may_confirm,
-    meeting_before,
     reader_on,
     topic_of,
     topics,
 )
-from handlers.kit.card import Card
 from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
 from handlers.kit.decision_paths import path_name
@@ -46,9 +43,10 @@ from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.interview import Answers, Ending, InterviewQuestion, next_screen, on_the_way, one_screen_back
+from pdsa.meetings import proposal_waits_until
 from pdsa.names import same
-from pdsa.people import PROMPTED
-from pdsa.permissions import owns, works_on
+from pdsa.people import LEADING, PROMPTED
+from pdsa.permissions import confirmers, owns, works_on
 from pdsa.text import _, _l
 from pdsa.visible import visible
 from storage.begun_decisions import BegunInterview
@@ -246,6 +244,8 @@ async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
 async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a decision: a lead's stands at once and takes effect, another's goes to the leads."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
+    waiting, meetings = await store.learning.waiting(), await store.meetings.days()
+    leading = await store.people.with_roles(LEADING)
     context, answers = await context_of(topic, turn, store), said(turn.carry)
     step, begun = next_screen(context.facts, answers), context.begun
     if not isinstance(step, Ending) or begun is None:
@@ -253,7 +253,8 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     details = details_from_form(step, answers, context, turn)
     closing = closing_from_form(step.path, context.people, turn)
     details = await _with_change(details, turn, store)
-    waiting = await store.learning.waiting()
+    leads, may = confirmers(topic.strategy, leading), may_confirm(turn.person, topic)
+    meeting = proposal_waits_until(topic.strategy.school, meetings, turn.cycle, turn.today)
     replaced = [each for each in waiting if (each.subject, each.strategy) == (topic.subject, topic.code)]
     decision = await store.learning.propose(
         strategy=topic.code,
@@ -264,27 +265,21 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         due=closing.due,
         evidence=begun.evidence,
         by=turn.person.id,
-        confirmed=may_confirm(turn.person, topic) and await meeting_before(topic, turn.today, store) is None,
+        confirmed=may and meeting is None,
         subject=topic.subject,
         details=details,
         carries=closing.carries,
     )
     await store.interviews.forget(turn.person.id, topic.subject, topic.code)
-    return Say(await _kept(decision, topic, replaced, turn, store))
-
-
-async def _kept(decision: Decision, topic: Topic, replaced: list[Decision], turn: Turn, store: YearStore) -> Card:
-    """What was kept, once whoever it concerns is on the way to hear of it."""
-    leads = await confirmers_of(topic, store)
     if decision.stands:
         decision = await take_effect(decision, topic, turn.cycle, store)
         await confirming.say_decided(decision, topic, replaced, store)
     else:
-        await confirming.ask_leads(decision, topic, leads, store)
+        await confirming.ask_leads(decision, topic, leads, meetings, store)
     for each in (*replaced, decision):
         await confirming.refresh(each, store)
-    may = may_confirm(turn.person, topic)
-    return kept_card(await told(decision, store), turn, [lead.name for lead in leads], may_confirm=may)
+    view = await told(decision, store)
+    return Say(kept_card(view, turn, [lead.name for lead in leads], may_confirm=may))
 
 
 @feature.button("decide.history", who=PROMPTED, writes=False)

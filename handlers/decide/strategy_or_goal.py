@@ -1,15 +1,13 @@
 """What is decided on: a strategy or a goal, seen alike; and who may decide on it and read what was said."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from handlers.kit.strategy_or_goal import GOAL, shape_of, value_of
 from pdsa.decisions import Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
-from pdsa.meetings import waits_until
-from pdsa.people import LEADING, Member
-from pdsa.permissions import confirmers, confirms, works_on
+from pdsa.people import Member
+from pdsa.permissions import confirms, works_on
 from pdsa.text import _
 from pdsa.visible import Reader, reader_of
 from storage.store import YearStore
@@ -86,18 +84,3 @@ def reader_on(person: Member, topic: Topic) -> Reader:
 def may_confirm(person: Member, topic: Topic) -> bool:
     """Whether somebody's decision on a topic stands at once, and whether they may confirm another's."""
     return confirms(person, topic.strategy)
-
-
-async def meeting_before(topic: Topic, today: date, store: YearStore) -> date | None:
-    """The day of the meeting for which a proposal on this waits; None where it waits for none.
-
-    A school's team sets its own day, outside of chat.
-    """
-    if topic.strategy.school or store.cycle is None:
-        return None
-    return waits_until(await store.meetings.days(), store.cycle, today)
-
-
-async def confirmers_of(topic: Topic, store: YearStore) -> list[Member]:
-    """The leads whom a proposal waits for."""
-    return confirmers(topic.strategy, await store.people.with_roles(LEADING))

@@ -1,6 +1,7 @@
 """Proposals that wait for a lead: the first of a day come one by one, all others of it in one notification."""
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.routes import Router
@@ -9,9 +10,8 @@ from handlers.kit.waiting import waiting_for
 from handlers.kit.words import count, say
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import instant, local, local_day
-from pdsa.cycle import Cycle
 from pdsa.decisions import Decision, Subject
+from pdsa.gathered_proposals import gathered_on, is_full
 from pdsa.people import Member
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
@@ -19,10 +19,6 @@ from storage.store import YearStore
 
 router = Router()
 KIND = "proposals"
-SINGLY = 2
-"""So many notifications a day a lead gets before proposals are gathered."""
-AFTERNOON = time(16)
-GATHERED_UNTIL = time(15)
 A_DAY = timedelta(days=1)
 A_ROW = 5
 SHOWN = 15
@@ -34,24 +30,23 @@ def about(decision: Decision) -> tuple[str, ...]:
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
 
 
-async def proposed(decision: Decision, lead: Member, at: datetime, store: YearStore) -> None:
-    """A proposal waits for a lead: at that time a notification of its own, or one for all that come on a full day."""
+async def proposed(decision: Decision, times: Sequence[tuple[Member, datetime]], store: YearStore) -> None:
+    """A proposal waits for leads, for each from a time on: a notification of its own then, or one for all that come on
+    a full day.
+    """
     cycle = store.cycle
-    zone = lead.zone or (cycle.zone if cycle else "UTC")
-    day = local_day(at, zone)
-    known = await store.outbox.committed(at - timedelta(days=2), at + timedelta(days=2))
-    got = sum(local_day(each, zone) == day for _kind, _about, each in known.get(lead.id, ()))
-    one = Draft("confirm", str(decision.id), at, lead.id, about=about(decision), prompt=False)
-    await store.outbox.write([one if cycle is None or got < SINGLY else _gathered(lead, at, zone, cycle)])
-
-
-def _gathered(lead: Member, at: datetime, zone: str, cycle: Cycle) -> Draft:
-    """That afternoon's notification, or the next working morning's."""
-    here = local(at, zone)
-    if here.time() < GATHERED_UNTIL:
-        return Draft(KIND, here.date().isoformat(), instant(here.date(), AFTERNOON, zone), lead.id)
-    day = cycle.year.after(here.date(), 1) or here.date() + timedelta(days=1)
-    return Draft(KIND, f"{day.isoformat()}-morning", instant(day, cycle.rhythm.prompt_time, zone), lead.id)
+    moments = [at for _lead, at in times] or [store.now]
+    committed = await store.outbox.committed(min(moments) - timedelta(days=2), max(moments) + timedelta(days=2))
+    drafts = []
+    for lead, at in times:
+        zone = lead.zone or (cycle.zone if cycle else "UTC")
+        got = [each for _kind, _about, each in committed.get(lead.id, ())]
+        if cycle is None or not is_full(got, at, zone):
+            about_it = about(decision)
+            drafts.append(Draft("confirm", str(decision.id), at, lead.id, about=about_it, prompt=False))
+        else:
+            drafts.append(Draft(KIND, *gathered_on(at, zone, cycle), lead.id))
+    await store.outbox.write(drafts)
 
 
 @router.notification(KIND, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.digest import own_words
 from handlers.digest.copies import channels, copies_of, doubted, frozen, name, send_anew, show_again, stamp
-from handlers.digest.draft_card import as_read, draft_card, settled
+from handlers.digest.draft_card import as_read, draft_card, settled, settlers
 from handlers.digest.draft_changes import bring_up_to_date
 from handlers.digest.facts import cycle_of
 from handlers.digest.which_digest import digest_of, in_its_year
@@ -67,7 +67,7 @@ async def keep_words(turn: Turn, store: YearStore) -> Replies:
     opening, ask, became = turn.text("opening"), turn.text("ask"), turn.text("became")
     if not await store.digests.edit(digest.kind, digest.occasion, opening, ask, became):
         digest = await digest_of(turn.carry.get("slot", ""), store)
-        who, at = await settled(store, digest, turn.zone)
+        who, at = settled(await settlers(store, digest), digest, turn.zone)
         sentence = _("{who} has settled this digest meanwhile ({at}), so these words cannot go in any more.")
         if digest.replaced:
             sentence = _("A newer one has taken its place ({at}). `digest` can bring it back; then these words fit in.")
@@ -188,7 +188,7 @@ async def settled_now(turn: Turn, store: YearStore, digest: Digest) -> Replace:
 async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace | Say]:
     """Somebody was faster: say who, and show what they did."""
     now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
-    who, at = await settled(store, now, turn.zone)
+    who, at = settled(await settlers(store, now), now, turn.zone)
     template = {
         DigestState.APPROVED: _("{who} has approved it already ({at})."),
         DigestState.DECLINED: _("{who} has already said: not this time ({at}). *Bring it back* undoes that."),

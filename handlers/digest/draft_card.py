@@ -1,6 +1,6 @@
 """A draft's card, as its readers see it at any time: waiting, approved, or not this time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handlers.digest.copies import Copies, channel_names, channels, copies_of, doubted, name, stamp
 from handlers.digest.draft_changes import changes_parts
@@ -28,7 +28,7 @@ async def draft_card(store: YearStore, digest: Digest, cycle: Cycle, reader: Mem
     """The digest as it would be posted, under what has become of it, above what the reader can do."""
     zone = reader.zone or cycle.zone
     copies = await copies_of(store, digest, cycle)
-    lead_in = Text(await fate(store, digest, cycle, zone))
+    lead_in = Text(fate(await settlers(store, digest), digest, cycle, zone))
     before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
     doubt = await doubted(store, digest, cycle)
     return card(
@@ -84,12 +84,12 @@ async def _worth_telling(store: YearStore, digest: Digest) -> tuple[Part, ...]:
     return Text(_("Research finds these measures worth telling (this is not posted):")), Items(tuple(told))
 
 
-async def fate(store: YearStore, digest: Digest, cycle: Cycle, zone: str) -> Words:
+def fate(people: Mapping[int, Member], digest: Digest, cycle: Cycle, zone: str) -> Words:
     """What has become of a digest, who did it and when."""
     if digest.state is DigestState.DRAFT:
         template = _("*A draft* for {channels}, with what was known {at}. Nobody there sees it before it is approved.")
         return say(template, channels=channel_names(cycle), at=clock(digest.drafted_at, zone))
-    who, at = await settled(store, digest, zone)
+    who, at = settled(people, digest, zone)
     if digest.replaced:
         return say(_("*Not posted.* Nobody had approved it when the next one was drafted, {at}."), at=at)
     if digest.state is DigestState.TAKEN_BACK:
@@ -104,9 +104,14 @@ async def fate(store: YearStore, digest: Digest, cycle: Cycle, zone: str) -> Wor
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
 
 
-async def settled(store: YearStore, digest: Digest, zone: str) -> tuple[str, str]:
+async def settlers(store: YearStore, *digests: Digest) -> dict[int, Member]:
+    """Who approved or declined these digests, by their ids."""
+    return await store.people.by_ids({each.settled_by for each in digests if each.settled_by is not None})
+
+
+def settled(people: Mapping[int, Member], digest: Digest, zone: str) -> tuple[str, str]:
     """Who approved or declined a digest, and when."""
-    who = await store.people.by_id(digest.settled_by) if digest.settled_by is not None else None
+    who = people.get(digest.settled_by or 0)
     at = clock(digest.settled_at, zone) if digest.settled_at else ""
     return (who.name if who else _("somebody")), at
 

@@ -1,10 +1,10 @@
 """`digest`: what is drafted, waits, was posted or left; and a look at any of them before its time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from handlers.digest import due, weekly
 from handlers.digest.copies import channel_names, copies_of, glance, name
-from handlers.digest.draft_card import choices, fate, settled
+from handlers.digest.draft_card import choices, fate, settled, settlers
 from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.digest.failed_posts import FAILED
@@ -18,7 +18,7 @@ from handlers.kit.words import Words, clip, clock, count, say, when
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
 from pdsa.digest_readers import Readers
-from pdsa.people import DRAFT_READERS, SENDERS, Role
+from pdsa.people import DRAFT_READERS, SENDERS, Member, Role
 from pdsa.text import _, _l
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
@@ -53,12 +53,12 @@ async def overview(turn: Turn, store: YearStore) -> Replies:
     await _catch_up(turn, store)
     digests = await store.digests.all()
     posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
+    gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
+    last_years = await _last_years(turn.cycle, store)
+    people = await settlers(store, *last_years, *digests)
     above = [Title(_("Digests")), *_open(turn, digests), *_troubles(posts, turn)]
     coming = Text(_coming(turn.cycle, store))
-    gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
-    settled_ones = await _settled(
-        turn, store, digests, await _last_years(turn.cycle, store), LONGEST - words_on((*above, coming))
-    )
+    settled_ones = _settled(turn, people, digests, last_years, LONGEST - words_on((*above, coming)))
     parts = [
         *above,
         *settled_ones,
@@ -115,14 +115,14 @@ async def _last_years(cycle: Cycle, store: YearStore) -> list[Digest]:
     return await store.year(before).digests.all() if before else []
 
 
-async def _settled(
-    turn: Turn, store: YearStore, digests: Sequence[Digest], earlier: Sequence[Digest], room: int
+def _settled(
+    turn: Turn, people: Mapping[int, Member], digests: Sequence[Digest], earlier: Sequence[Digest], room: int
 ) -> list[Part | None]:
     """What was left, and can be brought back; what was approved, the newest in these words."""
     parts: list[Part | None] = []
     left = [each for each in reversed(digests) if each.state in (DigestState.DECLINED, DigestState.TAKEN_BACK)]
     for digest in left[:FEW_LEFT]:
-        told = await fate(store, digest, turn.cycle, turn.zone)
+        told = fate(people, digest, turn.cycle, turn.zone)
         line = Text(say("*{name}*: {fate}", name=_headline(digest.kind, digest.occasion), fate=told))
         if parts and words_on((*parts, line)) > room:
             break
@@ -130,7 +130,7 @@ async def _settled(
     approved = [each for each in reversed([*earlier, *digests]) if each.state is DigestState.APPROVED]
     if approved:
         title = Text(say(_("*Approved*")))
-        lines = [await _line(each, turn, store) for each in approved[:FEW]]
+        lines = [_line(each, turn, people) for each in approved[:FEW]]
         shown = Items(at_first(lines, (room - words_on(parts)) * 2 // 3))
         parts += [title, shown] if words_on((*parts, title, shown)) <= room else []
         open_ = [Button(clip(_headline(each.kind, each.occasion), 60), "digest.show", f"{each.kind}:{each.occasion}")
@@ -139,8 +139,8 @@ async def _settled(
     return parts
 
 
-async def _line(digest: Digest, turn: Turn, store: YearStore) -> Words:
-    who, at = await settled(store, digest, turn.zone)
+def _line(digest: Digest, turn: Turn, people: Mapping[int, Member]) -> Words:
+    who, at = settled(people, digest, turn.zone)
     return say(_("{name}: by {who}, {at}"), name=_headline(digest.kind, digest.occasion), who=who, at=at)
 
 

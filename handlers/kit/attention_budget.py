@@ -25,9 +25,13 @@ def kind_words(kind: str, turn: Turn) -> str:
     return turn.kinds.get(kind, UNKNOWN).name()
 
 
-async def held_back(turn: Turn, store: YearStore) -> Sequence[Part]:
-    """For its reader: what waits or was left out lately, so that no week asks more than it may."""
-    notifications = await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
+async def held_back(turn: Turn, store: YearStore) -> Sequence[Notification]:
+    """What waits for its reader or was left out lately, so that no week asks more than it may."""
+    return await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
+
+
+def held_back_parts(notifications: Sequence[Notification], turn: Turn) -> Sequence[Part]:
+    """For its reader: what waits or was left out."""
     if not notifications:
         return ()
     told = _("*Held back*, so that your week stays within {n} minutes:")

@@ -35,8 +35,9 @@ async def released(store: YearStore) -> set[str]:
 
 async def take_out(store: YearStore) -> None:
     """Whatever is no longer released goes from drafts, from what was approved, and from where it was posted."""
+    digests, posts, years = await store.digests.all(), await store.posts.all(), await store.cycles.all()
     free = await released(store)
-    for digest in await store.digests.all():
+    for digest in digests:
         figures = load(digest.kind, digest.content)
         gone = {text for text in sentences(figures) if same(text) not in free}
         if gone and digest.state is not DigestState.DECLINED:
@@ -44,8 +45,8 @@ async def take_out(store: YearStore) -> None:
             copies = {name: freeze(scrubbed(thaw(each), gone)) for name, each in digest.copies.items()}
             await store.digests.scrub(digest.kind, digest.occasion, left, copies)
             await _show_again(store, digest.occasion)
-    await _from_posts(store, free, [each for each in await store.posts.all() if each.kind != PLAN_SHARED])
-    for year in await store.cycles.all():
+    await _from_posts(store, free, [each for each in posts if each.kind != PLAN_SHARED])
+    for year in years:
         if store.cycle is not None and year.follows == store.cycle.id:  # its plan quotes what this year taught
             here = store.year(year)
             await _from_posts(here, free, [each for each in await here.posts.all() if each.kind == PLAN_SHARED])

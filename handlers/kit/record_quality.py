@@ -22,20 +22,24 @@ NAMED = 3
 
 async def documentation_of(reader: Member, cycle: Cycle, today: date, store: YearStore) -> Documentation:
     """What this person's own plan has written down, a lead's being all: eight queries, however long it is."""
-    ever = [each for each in await store.plans.strategies(dropped=True) if works_on(reader, each)]
+    goals, strategies = await store.plans.goals(), await store.plans.strategies(dropped=True)
+    small_cycles, people = await store.small_cycle.all(), await store.people.all()
+    checkins = await store.checkins.between(cycle.year.first_day - ONE_WEEK, today)
+    reflections, heard = await store.learning.latest_reflections(), await store.checkins.heard()
+    observations = await store.plans.observations(until=today)
+    ever = [each for each in strategies if works_on(reader, each)]
     mine = [each for each in ever if not each.dropped]
     codes = {each.code for each in mine}
-    goals = await store.plans.goals()
     kept = YearRecords(
         cycle=cycle,
         goals=[each for each in goals if reader.is_lead or same(each.school, plan_of(reader))],
         strategies=mine,
-        checkins=await store.checkins.between(cycle.year.first_day - ONE_WEEK, today),
-        reflections=await store.learning.latest_reflections(),
-        observations=await store.plans.observations(until=today),
-        cycles=[each for each in await store.small_cycle.all() if each.strategy in codes],
-        owners={each.email.casefold(): each for each in await store.people.all()},
-        heard=await store.checkins.heard(),
+        checkins=checkins,
+        reflections=reflections,
+        observations=observations,
+        cycles=[each for each in small_cycles if each.strategy in codes],
+        owners={each.email.casefold(): each for each in people},
+        heard=heard,
         set_aside=[each for each in ever if each.dropped],
     )
     return documentation(kept, today)

@@ -42,8 +42,12 @@ async def waiting_for(store: YearStore, member: Member, today: date) -> tuple[Wa
 
 
 async def waiting_for_all(store: YearStore, today: date) -> dict[int, tuple[Waiting, ...]]:
+    """What waits for whom, as `waiting_of_all` says it."""
+    return waiting_of_all(await backlog(store, today))
+
+
+def waiting_of_all(here: Backlog | None) -> dict[int, tuple[Waiting, ...]]:
     """What waits for whom, by member's id, in the order of the plan; who has nothing waiting is left out."""
-    here = await backlog(store, today)
     everybody = {member.id: _waiting(here, member) for member in here.people} if here else {}
     return {member: theirs for member, theirs in everybody.items() if theirs}
 

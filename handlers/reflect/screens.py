@@ -62,21 +62,29 @@ class ReflectContext:
 
 async def context_of(strategy: Strategy, turn: Turn, store: YearStore) -> ReflectContext:
     """Reads what both screens show."""
+    answers = await store.checkins.of_strategy(strategy.code)
+    figures = await figures_of(store, turn.cycle, turn.today)
+    owner = await store.people.by_email(strategy.owner) if strategy.owner else None
+    heard = await store.checkins.heard()
+    begun = await store.learning.begun(strategy.code, turn.person.id)
+    note = await note_on("reflect", strategy.code, turn, store)
+    reflections = await store.learning.latest_reflections()
+    week_notes = await store.checkins.notes_on(strategy.code)
     last = latest_week(turn.today, turn.cycle.rhythm)
-    checkins = tuple(each for each in await store.checkins.of_strategy(strategy.code) if each.week <= last)
-    measured = measures_of(strategy, await figures_of(store, turn.cycle, turn.today))
+    checkins = tuple(each for each in answers if each.week <= last)
+    measured = measures_of(strategy, figures)
     return ReflectContext(
         strategy=strategy,
         checkins=checkins,
-        owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
-        heard=await store.checkins.heard(),
+        owner=owner,
+        heard=heard,
         offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
         measured=tuple(measured_words(each) for each in measured),
         at_goal=tuple(_at_goal(each, turn) for each in measured),
-        begun=await store.learning.begun(strategy.code, turn.person.id),
-        note=await note_on("reflect", strategy.code, turn, store),
-        earlier=(await store.learning.latest_reflections()).get(strategy.code),
-        week_notes=tuple(await store.checkins.notes_on(strategy.code)),
+        begun=begun,
+        note=note,
+        earlier=reflections.get(strategy.code),
+        week_notes=tuple(week_notes),
     )
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.attention_budget import held_back
+from handlers.kit.attention_budget import held_back, held_back_parts
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, word_count, words_on
 from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import Waiting, waiting_for_all
+from handlers.kit.waiting import Waiting, waiting_of_all
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.status.record_quality import written_down
+from handlers.status.record_quality import written_of, written_parts
 from handlers.status.unsent import by_reader, not_reached
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
@@ -23,6 +23,8 @@ from pdsa.people import PROMPTED, Member, Role
 from pdsa.permissions import in_sight, works_on
 from pdsa.strategy_weeks import Drift, drift
 from pdsa.text import _, ngettext
+from storage.backlog import backlog
+from storage.notifications import Notification
 from storage.store import YearStore
 
 LONGEST, LEAST = 158, 26
@@ -67,23 +69,26 @@ def _shown(person: Member, strategy: Strategy) -> bool:
 
 async def overview(turn: Turn, store: YearStore) -> Card:
     """The whole status, its first strategies included."""
-    waiting = await waiting_for_all(store, turn.today)
     found = await board(turn, store)
+    held, people, parked = await held_back(turn, store), await store.people.all(), await store.parked.waiting()
+    undelivered = await not_reached(turn, store) if turn.person.is_lead else []
+    here, written = await backlog(store, turn.today), await written_of(turn, store)
+    waiting = waiting_of_all(here)
     mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
     above: list[Part | None] = [
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
         Text(phase_words(turn.cycle, turn.today)),
         *_mine(mine, turn),
-        *await held_back(turn, store),
-        *(await _for_leads(waiting, turn, store) if turn.person.is_lead else ()),
-        *await written_down(turn, store),
+        *held_back_parts(held, turn),
+        *(_for_leads(waiting, people, undelivered, turn) if turn.person.is_lead else ()),
+        *(written_parts(written) if written else ()),
     ]
     return card(
         *above,
         *strategies_page(found, turn, 0, max(LONGEST - words_on(above), LEAST)),
         buttons(
             Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
-            Button(_("Goals that wait"), "decide.parked") if await store.parked.waiting() else None,
+            Button(_("Goals that wait"), "decide.parked") if parked else None,
             Button(_("Minutes asked"), "status.minutes") if turn.person.is_lead and turn.cycle.started_at else None,
             Button(_("Then and now"), "newyear.compare") if turn.cycle.follows is not None else None,
         ),
@@ -123,20 +128,24 @@ def _mine(waiting: Sequence[Waiting], turn: Turn) -> Iterator[Part | None]:
     yield buttons(*(Button(each.label, each.route, each.value, main=n == 0) for n, each in enumerate(labelled)))
 
 
-async def _for_leads(waiting: Mapping[int, Sequence[Waiting]], turn: Turn, store: YearStore) -> tuple[Part, ...]:
+def _for_leads(
+    waiting: Mapping[int, Sequence[Waiting]],
+    people: Iterable[Member],
+    undelivered: Sequence[Notification],
+    turn: Turn,
+) -> tuple[Part, ...]:
     """What waits for others, and what could not be delivered."""
-    people = {each.id: each for each in await store.people.all()}
-    others = [(people[who], theirs) for who, theirs in waiting.items() if who != turn.person.id and who in people]
+    by_id = {member.id: member for member in people}
+    others = [(by_id[who], theirs) for who, theirs in waiting.items() if who != turn.person.id and who in by_id]
     lines = [line for kind in ("checkin", "plan", "reflect", "decide") if (line := _waits(kind, others, turn))]
     parts: list[Part] = []
     if lines:
         parts += [Text(say(_("*Waiting for others*"))), Items(tuple(lines))]
         if any(each.kind == "plan" for _who, theirs in others for each in theirs):
             parts += [Buttons((Button(_("What is missing"), "plan.missing"),))]
-    undelivered = await not_reached(turn, store)
     troubles = by_reader(undelivered)
     if turn.cycle.started_at is not None:
-        unmet = [each.name for each in people.values() if each.prompted and each.address is None]
+        unmet = [each.name for each in by_id.values() if each.prompted and each.address is None]
         if unmet:
             troubles.append(_("Not met in chat yet: {names}.").format(names=listed(unmet, 3)))
     if troubles:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from handlers.decide.confirming import ask_leads, say_decided
-from handlers.decide.strategy_or_goal import confirmers_of, find
+from handlers.decide.strategy_or_goal import find
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.kit.routes import Route, TimeSpan
 from handlers.kit.turn import Turn
@@ -20,7 +20,8 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.field_privacy import ForAuthor, ForSharers, ForTeam, Private, marks
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
-from pdsa.people import Member, Role
+from pdsa.people import LEADING, Member, Role
+from pdsa.permissions import confirmers
 from pdsa.plan import Plan
 from storage.store import YearStore
 from tests.handlers.a_school import COTTONWOOD, GOAL, OWN, ROUTES, open_school, supervises
@@ -263,7 +264,8 @@ async def proposed(desk: Desk, planted: Planted, code: str, by: str = "") -> int
         if by:
             await say_decided(decision, topic, [], store)
         else:
-            await ask_leads(decision, topic, await confirmers_of(topic, store), store)
+            leads = confirmers(topic.strategy, await store.people.with_roles(LEADING))
+            await ask_leads(decision, topic, leads, await store.meetings.days(), store)
     return decision.id
 
 

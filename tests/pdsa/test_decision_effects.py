@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from pdsa.checkin import Tally
 from pdsa.cycle import Phase
-from pdsa.decision_effects import Effect, PlanNow, additions_of, effect_of, with_additions
+from pdsa.decision_effects import Effect, PlanNow, additions_of, effect_of, wanted_goals, with_additions
+from pdsa.decision_facts import tally_of_goal
 from pdsa.decisions import Decision, Details, Path, Subject, in_force
+from pdsa.framework_file import builtin
 from pdsa.goals import Link, Strategy, next_code
 from pdsa.logic import Addition, Element, LogicModel, Stage
 from pdsa.parking import Parked
@@ -201,6 +204,21 @@ def test_what_the_logic_model_gains(
     assert [(each.code, each.words, each.leads_to) for each in found] == elements
 
 
+@pytest.mark.parametrize(
+    ("details", "phase", "names"),
+    [
+        ({"activities": ("Collaboration", "A coach")}, Phase.ACT, ("Collaboration", "A coach")),
+        ({"activities": ("professional learning",)}, Phase.DO, ("professional learning",)),
+        ({"activities": ("Professional Learning", "A coach")}, Phase.DO, ("A coach",)),  # a goal names it
+        ({"first_activity": "Collaboration"}, Phase.DO, ("Collaboration",)),
+        ({"first_activity": "Collaboration"}, Phase.STUDY, ()),
+        ({}, Phase.PLAN, ()),
+    ],
+)
+def test_key_activities_that_no_goal_names_yet(details: dict[str, Any], phase: Phase, names: tuple[str, ...]) -> None:
+    assert wanted_goals(Details(**details), GOALS, builtin()[1], phase) == names
+
+
 def test_what_a_decision_adds_serves_its_goal() -> None:
     assert additions_of(Details(additions=("Visits",), inputs=("Vans",)), "G2") == [
         Addition(Stage.INPUT, "Vans", "G2"),
@@ -219,3 +237,11 @@ def test_the_newest_decision_that_stands_counts() -> None:
 )
 def test_the_next_code_of_a_kind(codes: list[str], code: str) -> None:
     assert next_code("S", codes) == code
+
+
+def test_the_weeks_of_a_goal_are_those_of_what_serves_it() -> None:
+    tallies = {"S1": Tally(3, 2, 1), "S8": Tally(1, 1, 1), "S11": Tally(9, 9, 9)}
+    assert tally_of_goal("G7", (), STRATEGIES, tallies) == Tally()
+    assert tally_of_goal("G2", (MENU,), STRATEGIES, tallies) == Tally(3, 2, 1)
+    assert tally_of_goal("G7", (MENU, FAMILIES), STRATEGIES, tallies) == Tally(4, 3, 2)
+    assert tally_of_goal("G5", (), STRATEGIES, {}) == Tally()

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.calendar import DayOff, SchoolYear
-from pdsa.meetings import KIT_BEFORE, Meeting, Meetings, day_before, invitation_day, kit_day, usual_day, waits_until
+from pdsa.meetings import (
+    KIT_BEFORE,
+    Meeting,
+    Meetings,
+    day_before,
+    invitation_day,
+    kit_day,
+    proposal_waits_until,
+    usual_day,
+    waits_until,
+)
 from tests.pdsa.riverbend_year import CYCLE
 
 YEAR = SchoolYear(
@@ -90,3 +100,9 @@ MEETING = date(2027, 2, 10)
 )
 def test_proposals_wait_for_a_meeting_that_is_near(meetings: Meetings, today: date, day: date | None) -> None:
     assert waits_until(meetings, CYCLE, today) == day
+
+
+def test_a_schools_proposals_wait_for_no_meeting_of_the_district() -> None:
+    meetings, day = Meetings(date(2027, 5, 27)), date(2027, 5, 26)
+    assert proposal_waits_until("", meetings, MADE, day) == date(2027, 5, 27)
+    assert proposal_waits_until("Mesa Verde Middle School", meetings, MADE, day) is None
