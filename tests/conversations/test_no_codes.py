@@ -14,7 +14,7 @@ CODE = re.compile(r"\b[SG]\d+(\.\d+)?\b")
 TO_TYPE = re.compile(r"`[^`]*`")
 NOT_READ = frozenset({"value", "action_id", "block_id", "type", "initial_option", "image_url"})
 SCREENS = sorted(path for folder in ("slack", "words") for path in (GOLDEN / folder).glob("*.json"))
-DIGESTS = sorted(Path("tests/handlers/digest_golden").glob("*.txt"))
+DIGESTS = sorted(Path("tests/handlers/digest/golden").glob("*.txt"))
 
 
 def read(part: Any, where: str = "") -> Iterator[str]:

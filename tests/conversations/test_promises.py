@@ -21,7 +21,7 @@ from storage.files.sheets.writing import written
 from storage.importing import bring_in
 from tests.conversations.deciding import decides
 from tests.forging import forged
-from tests.handlers.interviews import SAID
+from tests.handlers.decide.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
     BERNADETTE,

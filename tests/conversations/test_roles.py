@@ -21,8 +21,8 @@ from pdsa.interview import way_to
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import BROKE, NOT_YOURS, forged, replies, shown
+from tests.handlers.decide.interviews import SAID
 from tests.handlers.desk import routes_of
-from tests.handlers.interviews import SAID
 from tests.people import (
     ANA_LUCIA,
     BERNADETTE,

@@ -8,7 +8,7 @@ from pdsa.plan import Plan
 from pdsa.text import missing
 from storage.language_names import own_name
 from tests.conversations.deciding import answers_to
-from tests.handlers.a_school import OF_COTTONWOOD, own_plan
+from tests.handlers.school.a_school import OF_COTTONWOOD, own_plan
 from tests.people import ANA_LUCIA, HANNAH, KOFI
 from tests.pseudo_reading import Known, Reader, all_read_it, as_far_as_spanish_goes, reading
 from tests.room import Room, open_room

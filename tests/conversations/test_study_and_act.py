@@ -2,7 +2,7 @@
 
 from pdsa.decisions import Path
 from tests.conversations.deciding import decides
-from tests.handlers.interviews import SAID as INTERVIEWS
+from tests.handlers.decide.interviews import SAID as INTERVIEWS
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, WEI
 from tests.room import Room, moment
 

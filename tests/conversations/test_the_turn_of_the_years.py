@@ -5,7 +5,7 @@ from pathlib import Path
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from tests.conversations.deciding import decides
-from tests.handlers.interviews import SAID as INTERVIEWS
+from tests.handlers.decide.interviews import SAID as INTERVIEWS
 from tests.people import ANA_LUCIA, DEVON, JEROME, MARIBEL
 from tests.room import Room, open_room
 
