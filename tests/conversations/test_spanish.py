@@ -68,7 +68,10 @@ async def test_a_member_chooses_spanish_answers_and_looks_back(room: Room) -> No
     assert shown_in_english() - before == Counter()
 
 
-COMMANDS = ("help", "settings", "checkin", "reflect", "decide", "away", "snooze", "why", "home", "status")
+COMMANDS = (
+    "help", "settings", "checkin", "reflect", "decide", "away", "snooze", "why", "home", "status", "log",
+    "win", "voice", "context",
+)  # fmt: skip
 TYPED = (
     "what is SEL?", "what is PDSA?", "gracias", "what do you keep about me?", "when is the next question?",
     "what can you do?", "is this anonymous?", "stop", "how did you do?", "why checkin", "help reflect", "help decide",
