@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from handlers.kit.routes import RouteTable
-from pdsa.attention_budget import A_DAY, USUAL, Admission, Cost, Wanted, Week, Worth, decide, monday
-from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day
+from pdsa.attention_budget import A_DAY, USUAL, Admission, Cost, Wanted, Week, Worth, decide
+from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day, monday_of
 from pdsa.cycle import Cycle
 from pdsa.people import Member
 from storage.notifications import Draft
@@ -54,7 +54,7 @@ class _Reader:
     def later(self, draft: Draft) -> datetime | None:
         """The same hour a week later, or on the last working day before; None where it makes no sense any more."""
         day, hour = self.day(draft) + ONE_WEEK, local(max(draft.at, self.now), self.zone).time()
-        first = monday(day)
+        first = monday_of(day)
         while day >= first and not self.cycle.year.is_working(day):
             day -= ONE_DAY
         return self._if_still(draft, instant(day, hour, self.zone)) if day >= first else None
@@ -96,14 +96,14 @@ def _reader(
     days: Counter[date] = Counter()
     for kind, about, at in known:
         day = local_day(at, member.zone or cycle.zone)
-        weeks[monday(day)] += costs.get(kind, USUAL).of(about)
+        weeks[monday_of(day)] += costs.get(kind, USUAL).of(about)
         days[day] += 1
     return _Reader(member, cycle, now, costs, weeks, days)
 
 
 def _decide(reader: _Reader, drafts: Sequence[Draft], coming: Sequence[Draft], decided: Decided) -> None:
-    week = monday(local_day(reader.now, reader.zone))
-    ahead = [draft for draft in coming if monday(reader.day(draft)) == week]
+    week = monday_of(local_day(reader.now, reader.zone))
+    ahead = [draft for draft in coming if monday_of(reader.day(draft)) == week]
     known = Week(
         reader.cycle.attention,
         reader.weeks[week],

@@ -7,7 +7,6 @@ Monday gives way to Thursday's question.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 USUAL_CAP = 300
@@ -95,7 +94,3 @@ def decide(notifications: Iterable[Wanted], week: Week) -> dict[str, Admission]:
         spent += notification.seconds if verdicts[notification.key] is Admission.GO else 0
         after += seconds if verdicts[notification.key] is Admission.WAIT else 0
     return verdicts
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pdsa import digest_changes, year_findings
 from pdsa.cadence import is_due
-from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
+from pdsa.calendar import ONE_DAY, ONE_WEEK, monday_of, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.circumstances import ContextChange
 from pdsa.cycle import Cycle, Phase
@@ -242,7 +242,7 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     With `since` it tells the days from there to the day before `day`: after a note that a day off left out.
     `checkins` may hold more than these days; what is told is decided by the week that an answer is for.
     """
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
     week_checkins = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)

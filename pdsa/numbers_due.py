@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdsa.cadence import term_ends, terms_known
-from pdsa.calendar import ONE_DAY, ONE_WEEK, month_end
+from pdsa.calendar import ONE_DAY, ONE_WEEK, monday_of, month_end
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal
 from pdsa.measures import Every, Setting
@@ -54,7 +54,7 @@ def _spans(every: Every, cycle: Cycle) -> Iterator[tuple[date, date]]:
         yield from _terms(cycle)
         return
     day = cycle.year.first_day
-    day = day - timedelta(days=day.weekday()) if every is Every.WEEK else day.replace(day=1)
+    day = monday_of(day) if every is Every.WEEK else day.replace(day=1)
     while day <= cycle.year.last_day:
         last = day + ONE_WEEK - ONE_DAY if every is Every.WEEK else month_end(day)
         yield day, last

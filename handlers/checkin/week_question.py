@@ -9,7 +9,7 @@ from handlers.kit.turn import Turn, a_day
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import join, when
 from pdsa.cadence import WEEK, Occasion, Often, occasion
-from pdsa.calendar import ONE_WEEK
+from pdsa.calendar import ONE_WEEK, monday_of
 from pdsa.checkin import CheckIn, latest_week, week_to_answer
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
@@ -69,8 +69,8 @@ def notification_key(kind: str, week: date, member: int) -> str:
 def week_words(week: date, today: date) -> str:
     """A week as people say it in a sentence: "this week", "last week", "in the week of Mon 5 Oct"."""
     near = {0: _("this week"), 1: _("last week")}
-    monday = _monday(week)
-    return near.get((_monday(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
+    monday = monday_of(week)
+    return near.get((monday_of(today) - monday).days // 7) or _("in the week of {day}").format(day=when(monday, today))
 
 
 def span_words(question: WeekQuestion, today: date) -> str:
@@ -85,7 +85,7 @@ def span_words(question: WeekQuestion, today: date) -> str:
             return _("in the term that ended on {day}").format(day=when(days[-1], today))
         case Often.DAYS:
             return _("on {days}").format(days=join([when(day, today) for day in days]))
-        case Often.FORTNIGHTLY if _monday(today) == _monday(question.week):
+        case Often.FORTNIGHTLY if monday_of(today) == monday_of(question.week):
             return _("in the last two weeks")
         case Often.FORTNIGHTLY:
             return _("in the two weeks to {day}").format(day=when(question.week, today))
@@ -94,16 +94,12 @@ def span_words(question: WeekQuestion, today: date) -> str:
 
 def is_this_week(question: WeekQuestion, today: date) -> bool:
     """Whether a weekly question is about the week that it is: only then an answer can say "this week"."""
-    return question.occasion.often is Often.WEEKLY and _monday(question.week) == _monday(today)
+    return question.occasion.often is Often.WEEKLY and monday_of(question.week) == monday_of(today)
 
 
 def for_span(question: WeekQuestion, today: date) -> str:
     """The same after a noun."""
     return for_occasion(question.occasion, question.week, today)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 async def of_week(store: YearStore, week: date, codes: Sequence[str]) -> list[WeekQuestion]:

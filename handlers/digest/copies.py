@@ -8,7 +8,6 @@ from typing import Any
 from zlib import crc32
 
 from handlers.digest import monthly, yearend
-from handlers.digest.due import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
@@ -17,6 +16,7 @@ from handlers.kit.restore_warning import mark, may_stand
 from handlers.kit.words import clock, join, month_name, say
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
+from pdsa.digest_days import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from pdsa.digest_quotes import unsaid
 from pdsa.digest_readers import Readers
 from pdsa.text import _, speaking

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from handlers.digest.copies import Copies, channel_names, channels, copies_of, doubted, name, stamp
 from handlers.digest.draft_changes import changes_parts
-from handlers.digest.due import YEARLY
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
 from handlers.kit.restore_warning import look_first
 from handlers.kit.restore_warning import sure as twice
 from handlers.kit.words import Words, clip, clock, say
 from pdsa.cycle import Cycle
+from pdsa.digest_days import YEARLY
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS, Member
 from pdsa.text import _, ngettext

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.digest.copies import show_again
-from handlers.digest.due import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa import digest
-from pdsa.calendar import local_day, month_end
+from pdsa.calendar import local_day, monday_of, month_end
 from pdsa.checkin import CheckIn, Tally
 from pdsa.cycle import Cycle
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
+from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa.findings import MeasureFinding
 from pdsa.names import folded
 from pdsa.year_findings import YearSoFar, total
@@ -36,7 +36,7 @@ def today_of(store: YearStore) -> date:
 async def weekly_note(store: YearStore, day: date) -> Weekly:
     """The note of a day, about all that no note in the channel has told yet."""
     cycle = cycle_of(store)
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     since = told_since(cycle, day, await _noted_last(store, day))
     year = await _year(store, day, None)
     checkins = await store.checkins.between(since or monday - timedelta(weeks=1), monday)

@@ -2,7 +2,6 @@
 
 from handlers.digest.approval import settled_now, too_late
 from handlers.digest.copies import channels, copies_of, frozen, name, send, send_anew
-from handlers.digest.due import DRAFTS, WEEKLY
 from handlers.digest.facts import cycle_of
 from handlers.digest.notifications import channel_copy
 from handlers.digest.which_digest import digest_of, in_its_year
@@ -13,6 +12,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say
 from pdsa.attention_budget import READ
+from pdsa.digest_days import DRAFTS, WEEKLY
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _, _l, noted

@@ -7,7 +7,6 @@ from handlers.digest.approval import approved
 from handlers.digest.copies import channel_names, channels, doubted, name, show_again
 from handlers.digest.draft_card import draft_card
 from handlers.digest.draft_changes import DigestChange, changed
-from handlers.digest.due import BACK
 from handlers.digest.facts import cycle_of
 from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.card import Card, Text, card
@@ -20,6 +19,7 @@ from handlers.kit.words import at_time, join, say
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle
+from pdsa.digest_days import BACK
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS, Member
 from pdsa.text import _, _l

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from handlers.digest.copies import show_again
-from handlers.digest.due import YEARLY
 from handlers.digest.learned import lesson_quote
 from handlers.digest.which_digest import in_its_year
 from handlers.kit.card import Button, Card, Text, buttons, card
@@ -14,6 +13,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, say
 from pdsa.digest import YearEnd
+from pdsa.digest_days import YEARLY
 from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS

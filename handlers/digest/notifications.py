@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from handlers.digest import due, weekly
+from handlers.digest import weekly
 from handlers.digest.copies import channels, copies_of, loaded, name, readers_of
 from handlers.digest.draft_card import draft_card
-from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.digest.later import backs, went_back
 from handlers.kit.card import Card, Text, card
@@ -16,9 +15,11 @@ from handlers.kit.posted_text import keep, post_of, told_in
 from handlers.kit.quotable_sentences import released, scrubbed
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import clock, say
+from pdsa import digest_days
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
+from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.digest_quotes import same, sentences, unsaid
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
@@ -38,11 +39,11 @@ DRAFT_KEEPS = {MONTHLY: timedelta(days=25), YEARLY: timedelta(days=60)}
 async def notes(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The weekly notes to the team's own channel."""
     cycle = store.cycle
-    if cycle is None or not due.note_channel(cycle):
+    if cycle is None or not digest_days.note_channel(cycle):
         return []
-    found = ((day, due.note_at(cycle, day)) for day in due.note_days(cycle, *due.span_days(span)))
+    found = ((day, digest_days.note_at(cycle, day)) for day in digest_days.note_days(cycle, *span.days))
     return [
-        Draft(WEEKLY, day.isoformat(), at, channel=due.note_channel(cycle), expires=at + NOTE_KEEPS)
+        Draft(WEEKLY, day.isoformat(), at, channel=digest_days.note_channel(cycle), expires=at + NOTE_KEEPS)
         for day, at in found
         if span.holds(at) and _begun(cycle, at)
     ]
@@ -52,12 +53,12 @@ async def notes(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 async def drafts(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The drafts of the month and of the year, to those who approve or read them."""
     cycle = store.cycle
-    drafts_due = due.drafts(cycle, *due.span_days(span)) if cycle else []
+    drafts_due = digest_days.drafts(cycle, *span.days) if cycle else []
     if cycle is None or not drafts_due:
         return []
     settled = await _settled(store)
     drafts_due = [
-        each for each in drafts_due if each.kind != MONTHLY or due.still_wanted(each.occasion, settled, cycle)
+        each for each in drafts_due if each.kind != MONTHLY or digest_days.still_wanted(each.occasion, settled, cycle)
     ]
     members = [member for member in await store.people.with_roles(DRAFT_READERS) if member.prompted]
 
@@ -97,7 +98,7 @@ async def note_notification(notification: Notification, store: YearStore) -> Car
     week = unsaid(await weekly_note(store, date.fromisoformat(notification.occasion)), told)
     day = date.fromisoformat(notification.occasion)
     note = weekly.note(week) if week.has_news else None
-    if note is None and week.strategies and due.is_last_of_month(cycle_of(store), day):
+    if note is None and week.strategies and digest_days.is_last_of_month(cycle_of(store), day):
         note = weekly.quiet_line(week)
     if store.writes and note is not None:
         await keep(notification, note, sentences(week), store)

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from handlers.digest import due, weekly
+from handlers.digest import weekly
 from handlers.digest.copies import channel_names, copies_of, glance, name
 from handlers.digest.draft_card import choices, fate, settled, settlers
-from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
@@ -15,8 +14,10 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, clock, count, say, when
+from pdsa import digest_days
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
+from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from pdsa.digest_readers import Readers
 from pdsa.people import DRAFT_READERS, SENDERS, Member, Role
 from pdsa.text import _, _l
@@ -78,7 +79,7 @@ async def _catch_up(turn: Turn, store: YearStore) -> None:
     cycle = turn.cycle
     if cycle.started_at is None:
         return
-    for draft in due.drafts(cycle, cycle.year.first_day, today_of(store)):
+    for draft in digest_days.drafts(cycle, cycle.year.first_day, today_of(store)):
         if cycle.started_at < draft.at(cycle, cycle.zone) <= store.now:
             await drafted(store, draft.kind, draft.occasion)
 
@@ -189,11 +190,11 @@ def _coming(cycle: Cycle, store: YearStore) -> Words:
 def _next_note(cycle: Cycle, store: YearStore) -> str:
     if not cycle.channels.team:
         return _("The plan names no team channel, so there is no weekly note.")
-    if not due.note_channel(cycle):
+    if not digest_days.note_channel(cycle):
         template = _("There is no weekly note: {channel} is for others as well, and a note is posted without approval.")
         return template.format(channel=cycle.channels.team)
-    days = due.note_days(cycle, today_of(store), cycle.year.last_day)
-    at = next((at for day in days if (at := due.note_at(cycle, day)) > store.now), None)
+    days = digest_days.note_days(cycle, today_of(store), cycle.year.last_day)
+    at = next((at for day in days if (at := digest_days.note_at(cycle, day)) > store.now), None)
     if at is None:
         return ""
     template = _("The next weekly note goes to {channel} {at} if there is news, without approval.")
@@ -202,7 +203,7 @@ def _next_note(cycle: Cycle, store: YearStore) -> str:
 
 def _next_draft(cycle: Cycle, store: YearStore) -> str:
     """The next of the drafts, if the year still has one."""
-    coming: list[Due] = due.drafts(cycle, today_of(store), cycle.year.last_day + 31 * ONE_DAY)
+    coming: list[Due] = digest_days.drafts(cycle, today_of(store), cycle.year.last_day + 31 * ONE_DAY)
     left = [each for each in coming if each.at(cycle, cycle.zone) > store.now]
     if not left:
         return ""
@@ -225,7 +226,7 @@ async def preview(turn: Turn, store: YearStore) -> Replies:
 async def _preview(turn: Turn, store: YearStore) -> Card:
     cycle, today = turn.cycle, today_of(store)
     if turn.value == WEEKLY:
-        following = next(iter(due.note_days(cycle, today + ONE_DAY, cycle.year.last_day)), today)
+        following = next(iter(digest_days.note_days(cycle, today + ONE_DAY, cycle.year.last_day)), today)
         week = await weekly_note(store, following)
         shown = weekly.note(week)
         calm = Text(_("There is no news in it: as it stands it is not sent. A month's quiet weeks get one line."))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.digest.due import YEARLY
 from handlers.kit.card import Part, Text
 from handlers.kit.form import Line, Note
 from handlers.kit.words import as_written, clip, say
+from pdsa.digest_days import YEARLY
 from pdsa.text import _
 from storage.digest_figures import load_year
 from storage.digests import Digest

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from handlers.digest.copies import name, show_again
-from handlers.digest.due import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from handlers.digest.which_digest import in_its_year
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
@@ -11,6 +10,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, clock, join, say
+from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _

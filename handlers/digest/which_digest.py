@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import wraps
 
-from handlers.digest.due import DRAFTS
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.cycle import Cycle
+from pdsa.digest_days import DRAFTS
 from pdsa.errors import Refusal
 from pdsa.text import _
 from storage.digests import Digest

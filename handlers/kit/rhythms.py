@@ -1,13 +1,14 @@
 """A strategy's rhythm in words and in forms."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.turn import Turn
 from handlers.kit.unclear_date_or_number import day_words
 from handlers.kit.words import clip, join, month_alone, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
+from pdsa.calendar import monday_of
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.text import _
@@ -20,8 +21,8 @@ FEW = 6
 def for_week(week: date, today: date) -> str:
     """Which week something is said of, after a noun: "for this week", "for the week of Mon 5 Oct"."""
     near = {0: _("for this week"), 1: _("for last week")}
-    monday = _monday(week)
-    return near.get((_monday(today) - monday).days // 7) or _("for the week of {day}").format(day=when(monday, today))
+    monday = monday_of(week)
+    return near.get((monday_of(today) - monday).days // 7) or _("for the week of {day}").format(day=when(monday, today))
 
 
 def for_occasion(about: Occasion, week: date, today: date) -> str:
@@ -36,7 +37,7 @@ def for_occasion(about: Occasion, week: date, today: date) -> str:
             return _("for the term that ended on {day}").format(day=when(days[-1], today))
         case Often.DAYS:
             return _("for {days}").format(days=join([when(day, today) for day in days]))
-        case Often.FORTNIGHTLY if _monday(today) == _monday(week):
+        case Often.FORTNIGHTLY if monday_of(today) == monday_of(week):
             return _("for the last two weeks")
         case Often.FORTNIGHTLY:
             return _("for the two weeks to {day}").format(day=when(week, today))
@@ -52,10 +53,6 @@ def for_occasions(about: Iterable[Occasion], week: date, today: date) -> str:
 def months(days: Sequence[date]) -> str:
     """The months that days are in, by their names."""
     return join([month_alone(day) for day in days])
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def often_words(often: Often) -> str:

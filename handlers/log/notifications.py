@@ -12,7 +12,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, month_end
+from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, monday_of, month_end
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.measures import Every
@@ -70,13 +70,13 @@ def _asking(day: date, cycle: Cycle) -> Asking:
 
 def _first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
     """Whether a day is the first of its week on which somebody may be asked."""
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     before = (monday + timedelta(days=n) for n in range(day.weekday()))
     return _asking(day, cycle).may_ask(day, person) and not any(_asking(d, cycle).may_ask(d, person) for d in before)
 
 
 def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> Draft:
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     asking = _asking(day, cycle)
     ends = midnight_after(monday + timedelta(days=6), asking.zone(person))
     return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)

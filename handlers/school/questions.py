@@ -17,7 +17,7 @@ from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.lessons import ACTIVITY
 from handlers.school.people import TEAMS
 from pdsa.attention_budget import READ, Cost, Worth
-from pdsa.calendar import local_day, midnight_after
+from pdsa.calendar import local_day, midnight_after, monday_of
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.names import folded
@@ -241,8 +241,7 @@ def _unheard(questions: Sequence[SchoolQuestion], lead: Member, heard: set[str],
 
 def _mondays(span: TimeSpan, zone: str) -> Iterator[date]:
     """The Mondays of the weeks that a span touches."""
-    day = local_day(span.since, zone)
-    day -= timedelta(days=day.weekday())
+    day = monday_of(local_day(span.since, zone))
     while day <= local_day(span.until, zone):
         yield day
         day += timedelta(weeks=1)

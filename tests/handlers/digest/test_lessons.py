@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.due import YEARLY
 from handlers.digest.routes import feature
 from handlers.kit.form import PickMany
 from handlers.kit.reply import Say
+from pdsa.digest_days import YEARLY
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from storage.digests import APPROVED, DIGESTS

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from handlers.digest import facts, monthly, yearend
-from handlers.digest.due import MONTHLY
 from handlers.kit.figures import bare_name
 from handlers.kit.plain import as_text
 from pdsa.checkin import Went
 from pdsa.digest import Monthly
+from pdsa.digest_days import MONTHLY
 from pdsa.digest_readers import Readers
 from pdsa.measures import Observation
 from pdsa.plan import Plan

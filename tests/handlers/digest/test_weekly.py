@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest.due import is_last_of_month, note_days, told_since
 from handlers.digest.weekly import note as note_words
 from handlers.digest.weekly import quiet_line
 from handlers.kit.plain import as_text
-from pdsa.calendar import DayOff, instant
+from pdsa.calendar import instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.digest import weekly
@@ -102,43 +101,6 @@ def test_a_beginning_on_a_weekend_is_told_of_the_week_in_which_it_begins() -> No
     year = replace(PLANNED, strategies=(saturday,))
     assert [(each.title, each.day) for each in weekly(year, [], MONDAY).starting] == [(calm.title, MONDAY)]
     assert weekly(year, [], date(2026, 11, 2)).starting == ()
-
-
-@pytest.mark.parametrize(
-    ("first_day", "off", "first_note"),
-    [
-        (date(2026, 8, 17), (), date(2026, 8, 24)),  # a Monday: its own week is over on Friday
-        (date(2026, 8, 19), (), date(2026, 8, 31)),  # a Wednesday: the first whole week ends a week later
-        (date(2026, 8, 17), (DayOff("Fair", date(2026, 8, 21), date(2026, 8, 21)),), date(2026, 8, 31)),
-    ],
-)
-def test_no_note_before_the_first_week_of_school_is_over(
-    first_day: date, off: tuple[DayOff, ...], first_note: date
-) -> None:
-    year = replace(CYCLE.year, first_day=first_day, days_off=(*off, *CYCLE.year.days_off))
-    assert next(note_days(replace(CYCLE, year=year), date(2026, 8, 1), year.last_day)) == first_note
-
-
-@pytest.mark.parametrize(
-    ("noted_last", "day", "since"),
-    [
-        (date(2026, 10, 12), date(2026, 10, 19), None),
-        (date(2026, 9, 28), date(2026, 10, 19), date(2026, 9, 28)),
-        (None, date(2026, 8, 24), None),
-        (None, date(2026, 9, 14), date(2026, 8, 17)),
-    ],
-)
-def test_a_note_tells_all_that_no_note_has_told(noted_last: date | None, day: date, since: date | None) -> None:
-    assert told_since(STARTED, day, noted_last) == since
-
-
-def test_the_last_note_of_a_month_is_known() -> None:
-    assert [
-        day for day in note_days(STARTED, date(2026, 12, 1), date(2027, 1, 31)) if is_last_of_month(STARTED, day)
-    ] == [
-        date(2026, 12, 14),
-        date(2027, 1, 25),
-    ]
 
 
 @pytest.fixture

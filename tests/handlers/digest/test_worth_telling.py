@@ -4,8 +4,8 @@ from pathlib import Path
 
 from handlers.digest.copies import copy, loaded
 from handlers.digest.draft_card import draft_card
-from handlers.digest.due import YEARLY
 from handlers.digest.facts import drafted
+from pdsa.digest_days import YEARLY
 from pdsa.digest_readers import Readers
 from pdsa.measures import Better, Setting
 from pdsa.plan import Plan

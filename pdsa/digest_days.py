@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from handlers.kit.routes import TimeSpan
-from pdsa.calendar import ONE_DAY, ONE_WEEK, days, instant, local_day, month_before, month_end
+from pdsa.calendar import ONE_DAY, ONE_WEEK, days, instant, local_day, monday_of, month_before, month_end
 from pdsa.cycle import Cycle
 from pdsa.silence import PATIENCE
 
@@ -53,17 +52,13 @@ def told_since(cycle: Cycle, day: date, noted: date | None) -> date | None:
     begun = cycle.year.first_day
     if cycle.started_at is not None:
         begun = max(begun, local_day(cycle.started_at, cycle.zone))
-    since = _monday(noted or begun)
-    return since if since < _monday(day) - ONE_WEEK else None
+    since = monday_of(noted or begun)
+    return since if since < monday_of(day) - ONE_WEEK else None
 
 
 def is_last_of_month(cycle: Cycle, day: date) -> bool:
     """Whether no other note follows in this month: then a quiet time is told in one line."""
     return next(note_days(cycle, day + ONE_DAY, month_end(day)), None) is None
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def drafts(cycle: Cycle, first: date, last: date) -> list[Due]:
@@ -110,11 +105,6 @@ def posted_from(kind: str, occasion: str, cycle: Cycle) -> datetime:
         return year_due(cycle).at(cycle, cycle.zone)
     over = month_end(month_of(occasion)) + ONE_DAY
     return Due(kind, occasion, cycle.year.first_working_of_month(over) or over).at(cycle, cycle.zone)
-
-
-def span_days(span: TimeSpan) -> tuple[date, date]:
-    """The days that a span can touch in any zone on earth."""
-    return span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
 
 
 def month_of(occasion: str) -> date:
