@@ -31,7 +31,7 @@ async def run_doctor(out: Console) -> None:
     async for finding in _look(settings):
         mark = {True: "[green]ok[/green]", False: "[red]no[/red]", None: "[yellow]--[/yellow]"}[finding.well]
         ill += finding.well is False
-        table.add_row(mark, finding.what, escape(finding.said), escape(finding.todo))
+        table.add_row(mark, finding.what, escape(finding.sentence), escape(finding.todo))
     out.print(table)
     if ill:
         raise CliError(f"{ill} of these keep the bot from working.")

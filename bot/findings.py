@@ -9,5 +9,5 @@ class Finding:
 
     what: str
     well: bool | None
-    said: str
+    sentence: str
     todo: str = ""

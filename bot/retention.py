@@ -48,7 +48,7 @@ async def deletions_here(settings: Settings, now: datetime) -> list[Tombstone]:
     engine = connect(settings.database_url)
     try:
         async with open_store(engine, now) as store:
-            return list({each.key: each for each in (*listed, *await store.removals.known())}.values())
+            return list({each.key: each for each in (*listed, *await store.removals.tombstones())}.values())
     except (DBAPIError, OSError):  # damaged, away, or older than deletions are
         return listed
     finally:
@@ -110,7 +110,7 @@ async def _due(store: Store) -> datetime | None:
     zone = year.cycle.zone
     today = local_day(store.now, zone)
     days = going_days(today - LOOKS_BACK, today)
-    gone = {each.until for each in await store.removals.known() if not each.email}
+    gone = {each.until for each in await store.removals.tombstones() if not each.email}
     for day in reversed(days):
         until = instant(months_before(day, months), GOES_AT, zone)
         if store.now < instant(day, GOES_AT, zone):

@@ -219,7 +219,7 @@ class YearEnd:
         return tuple(strategy for strategy in self.strategies if strategy.path is None and not strategy.dropped)
 
 
-def asked(
+def people_asked(
     strategies: Iterable[Strategy], members: Sequence[Member], week: date, cycle: Cycle, heard: Heard | None = None
 ) -> tuple[Member, ...]:
     """Who is asked on a question's day: owners of strategies whose turn it is, who are there. Nobody on a day off."""
@@ -246,7 +246,11 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
     first, last = since or monday - timedelta(weeks=1), (day if since else monday) - ONE_DAY
     week_checkins = [c for c in checkins if first <= c.week <= last]
     weeks = _question_days(year.cycle, first, last)
-    pairs = {(m.id, week) for week in weeks for m in asked(year.strategies, year.members, week, year.cycle, year.heard)}
+    pairs = {
+        (m.id, week)
+        for week in weeks
+        for m in people_asked(year.strategies, year.members, week, year.cycle, year.heard)
+    }
     untold = (since + ONE_WEEK if since else monday), monday + timedelta(days=6)
     return Weekly(
         first,
@@ -271,7 +275,7 @@ def _strategy_weeks(year: YearSoFar, told: Sequence[CheckIn], weeks: Sequence[da
     """The strategies that were asked about or have a word: those whose owner was away are neither."""
     for strategy in year.strategies:
         own = [c for c in told if c.strategy == strategy.code]
-        asked_in = {week for week in weeks if asked([strategy], year.members, week, year.cycle, year.heard)}
+        asked_in = {week for week in weeks if people_asked([strategy], year.members, week, year.cycle, year.heard)}
         if own or asked_in:
             quiet = {c.week for c in own if c.went is Went.NOTHING_DUE}
             yield StrategyWeek(

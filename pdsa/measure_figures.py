@@ -12,7 +12,7 @@ from pdsa.cycle import Cycle
 from pdsa.events_around_measure import strategies_for
 from pdsa.findings import MeasureFinding, Point, SeriesFinding
 from pdsa.goals import Goal, Link, Strategy
-from pdsa.measures import Better, Observation, Series, Setting, known, reached, way_of
+from pdsa.measures import Better, Observation, Series, Setting, measured_by, reached, way_of
 from pdsa.names import folded, same
 from pdsa.runchart import Began, judge
 from pdsa.small_groups import Hidden, Shown, shown
@@ -83,7 +83,9 @@ class Figures:
         """A measure with its points up to `until` (today if None), and what is kept back by what is known today."""
         seen, aim, way = self.shown(measure), self.aim(measure), self.way(measure)
         baseline, target = (aim.baseline, aim.target) if aim else (None, None)
-        cut = [Series(measure, each.group, tuple(known(each.points, until or self.today))) for each in seen.series]
+        cut = [
+            Series(measure, each.group, tuple(measured_by(each.points, until or self.today))) for each in seen.series
+        ]
         told = tuple(self.told(each, target, way, until) for each in cut if each.points)
         codes = tuple(goal.code for goal in self.year.goals if same(goal.measure, measure))
         all_hidden = bool(seen.hidden) and not seen.series

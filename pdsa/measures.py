@@ -90,7 +90,7 @@ class Series:
         return max((point.n or 0 for point in self.points), default=0)
 
 
-def known(observations: Iterable[Observation], today: date) -> list[Observation]:
+def measured_by(observations: Iterable[Observation], today: date) -> list[Observation]:
     """Only what has been measured by today: nothing dated after now is shown or computed."""
     return [each for each in observations if each.day <= today]
 

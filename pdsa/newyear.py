@@ -48,7 +48,7 @@ class OldYear:
     """What the next year is drafted from.
 
     `actuals` are the latest numbers of measures that may be shown; `decisions` those that stand, by the code of their
-    strategy or goal; `parked` the goals that wait, by code; `said` what leads said, by "goal:G2", "strategy:S1" or
+    strategy or goal; `parked` the goals that wait, by code; `choices` what leads said, by "goal:G2", "strategy:S1" or
     "first:Collaboration". `teams` are the schools' names: what is done at one of them alone stays there, wherever else
     it goes.
     """
@@ -61,7 +61,7 @@ class OldYear:
     actuals: Mapping[str, Observation] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     parked: Mapping[str, Parked] = field(default_factory=dict)
-    said: Mapping[str, LaunchChoice] = field(default_factory=dict)
+    choices: Mapping[str, LaunchChoice] = field(default_factory=dict)
     teams: frozenset[str] = frozenset()
 
 

@@ -58,12 +58,12 @@ class NumberTrouble(StrEnum):
 
 
 class NotANumber(Exception):
-    """A text that is not read as a number; `said` is the text on one line."""
+    """A text that is not read as a number; `text` is the text on one line."""
 
     def __init__(self, trouble: NumberTrouble, text: str = "") -> None:
         super().__init__(trouble, text)
         self.trouble = trouble
-        self.said = text
+        self.text = text
 
 
 def says_nothing(text: str) -> bool:

@@ -160,7 +160,7 @@ def may_rate(moment: Moment, cycle: Cycle, day: date) -> bool:
     return True
 
 
-def asked(
+def items_to_rate(
     rubric_lines: Sequence[RubricLine], part: Round, framework: Framework, agreed: Collection[str]
 ) -> tuple[RubricLine, ...]:
     """The items that a round is about.

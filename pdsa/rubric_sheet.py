@@ -11,7 +11,7 @@ from pdsa.framework import Framework
 from pdsa.goals import Goal
 from pdsa.names import folded
 from pdsa.people import Member
-from pdsa.rubric import AgreedRating, Moment, OwnRating, Round, RubricLine, asked, may_rate, wanted
+from pdsa.rubric import AgreedRating, Moment, OwnRating, Round, RubricLine, items_to_rate, may_rate, wanted
 
 IN_ORDER = (Moment.START, Moment.GOAL, Moment.MID_YEAR, Moment.YEAR_END)
 
@@ -46,7 +46,7 @@ class RubricSheet:
         if self.part is None:
             return ()
         starts = {text for text, moment in self.agreed if moment is Moment.START}
-        return tuple(each for each in asked(self.lines, self.part, self.framework, starts) if self.wants(each))
+        return tuple(each for each in items_to_rate(self.lines, self.part, self.framework, starts) if self.wants(each))
 
     @cached_property
     def _awaited(self) -> dict[tuple[str, Moment], RubricLine]:

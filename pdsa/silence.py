@@ -59,7 +59,9 @@ class Heard:
         skipped = self.skips.get(owner.id, ()) if owner else ()
         return [*self.strategies.get(strategy.code, ()), *skipped]
 
-    def asked(self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date) -> "list[PendingQuestion]":
+    def questions_about(
+        self, strategy: Strategy, cycle: Cycle, owner: Member | None, until: date
+    ) -> "list[PendingQuestion]":
         """The questions about a strategy up to a day, oldest first."""
         missed = self.unasked.get(owner.id, ()) if owner else ()
         rests = self.rests.get(strategy.goal, ())
@@ -131,7 +133,7 @@ def is_asked(strategy: Strategy, day: date, cycle: Cycle, owner: Member | None, 
         return False
     if heard is None:
         return owner is None or not owner.is_away(day)
-    return any(each.day == day for each in heard.asked(strategy, cycle, owner, day))
+    return any(each.day == day for each in heard.questions_about(strategy, cycle, owner, day))
 
 
 def _said(times: Sequence[datetime], after: datetime, until: datetime) -> bool:

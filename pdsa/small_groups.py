@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pdsa.measures import Observation, Series, known, series
+from pdsa.measures import Observation, Series, measured_by, series
 from pdsa.names import same
 from pdsa.words_for_everybody import is_everybody
 
@@ -77,7 +77,7 @@ def shown(
     `minimum` is the least n that is shown. `district` is its name, which counts as the whole's. `published` are groups
     with their sizes that others have read in a post, taken back since or not.
     """
-    all_series = series(known(observations, today), measure)
+    all_series = series(measured_by(observations, today), measure)
     whole = _whole(all_series, district)
     parts = [each for each in all_series if each is not whole]
     visible = [] if whole is None else [whole]

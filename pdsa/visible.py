@@ -25,7 +25,7 @@ class Reader:
 
     `person` is None where many read at once, a channel or a document: they read what was released. `about` are the
     strategies, and goals in a strategy's shape, by code; `authors` the people by id, for words that are about none of
-    these: they belong to the plan of their author's team. `schools` are the names of all schools' teams; `said` the
+    these: they belong to the plan of their author's team. `schools` are the names of all schools' teams; `checkins` the
     check-ins from which sentences were quoted. `elsewhere` says that schools read what was shared with them.
     """
 
@@ -33,7 +33,7 @@ class Reader:
     about: Mapping[str, Strategy] = field(default_factory=dict)
     authors: Mapping[int, Member] = field(default_factory=dict)
     schools: Collection[str] = ()
-    said: Mapping[tuple[str, date], CheckIn] = field(default_factory=dict)
+    checkins: Mapping[tuple[str, date], CheckIn] = field(default_factory=dict)
     elsewhere: bool = False
 
 
@@ -46,14 +46,14 @@ SCHOOLS = Reader(None, elsewhere=True)
 def reader_of(
     person: Member | None, *strategies: Strategy, said: Iterable[CheckIn] = (), author: Member | None = None
 ) -> Reader:
-    """Somebody who reads about these strategies; `said` are check-ins from which sentences may be quoted, `author`
+    """Somebody who reads about these strategies; `checkins` are check-ins from which sentences may be quoted, `author`
     who wrote what is about none of them.
     """
     return Reader(
         person,
         {each.code: each for each in strategies},
         {author.id: author} if author else {},
-        said={(each.strategy, each.week): each for each in said},
+        checkins={(each.strategy, each.week): each for each in said},
     )
 
 
@@ -95,7 +95,7 @@ def _shows(piece: Evidence, strategy: str, reader: Reader) -> bool:
     """Whether a piece of evidence is for a reader: a sentence stays its author's, whoever chose it."""
     if piece.week is None:
         return True
-    said = reader.said.get((strategy, piece.week))
+    said = reader.checkins.get((strategy, piece.week))
     return said is not None and may_read(said, piece.ref.rpartition(":")[2], reader)
 
 

@@ -82,7 +82,7 @@ class NotADay(Exception):
     def __init__(self, trouble: DayTrouble, text: str = "", readings: tuple[date, ...] = ()) -> None:
         super().__init__(trouble, text)
         self.trouble = trouble
-        self.said = text
+        self.text = text
         self.readings = readings
 
 

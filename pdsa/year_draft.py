@@ -75,8 +75,8 @@ class _Draft:
 
     def _strategy(self, old: Strategy) -> NextStrategy:
         decision = self._old.decisions.get(old.code)
-        choice = self._old.said.get(f"strategy:{old.code}", LaunchChoice())
-        goal = self._old.said.get(f"goal:{old.goal}", LaunchChoice())
+        choice = self._old.choices.get(f"strategy:{old.code}", LaunchChoice())
+        goal = self._old.choices.get(f"goal:{old.goal}", LaunchChoice())
         other = decision is not None and decision.path is Path.OTHER_STRATEGY
         goes_on = decision is None or decision.path in GOES_ON or other
         both = decision is not None and not goes_on and decision.part_of_next is True
@@ -154,7 +154,7 @@ class _Draft:
         strategies: list[Strategy] = []
         for code, each in self._old.decisions.items():
             known = each.subject is Subject.GOAL and each.path is Path.OTHER_STRATEGY and code in goals
-            left = each.part_of_next is False or self._old.said.get(f"goal:{code}", LaunchChoice()).carry is False
+            left = each.part_of_next is False or self._old.choices.get(f"goal:{code}", LaunchChoice()).carry is False
             if known and not left and not each.details.new_strategy:
                 title = each.details.new_strategy_title or each.next_step
                 new = Strategy(next_code("S", self._strategy_codes), code, title, each.owner)
@@ -165,7 +165,7 @@ class _Draft:
     # -- goals ---------------------------------------------------------------------------------
 
     def _goal(self, old: Goal, served: set[str]) -> NextGoal:
-        choice = self._old.said.get(f"goal:{old.code}", LaunchChoice())
+        choice = self._old.choices.get(f"goal:{old.code}", LaunchChoice())
         if choice.carry is False:
             return NextGoal(old, None)
         new = replace(old, carried_from=_from(self._old.cycle, old.code))
@@ -268,7 +268,7 @@ class _Draft:
             parked = self._old.parked.get(goal.code)
             last = self._putting_first(self._decisions_on(goal))
             first = parked.first if parked else last.details.first_activity if last else ""
-            if first and not self._old.said.get(f"goal:{goal.code}", LaunchChoice()).carry:
+            if first and not self._old.choices.get(f"goal:{goal.code}", LaunchChoice()).carry:
                 goals_by_activity.setdefault(folded(first), (first, goal))
         return goals_by_activity
 
@@ -280,7 +280,7 @@ class _Draft:
 
     def _first_goal(self, first: str, before: Goal) -> NextGoal:
         """A goal for a key activity, with what leads said of it; where it stands is known, its target is theirs."""
-        choice = self._old.said.get(f"{FIRST}{first}", LaunchChoice())
+        choice = self._old.choices.get(f"{FIRST}{first}", LaunchChoice())
         rating = self._levels.get(folded(first))
         level = (rating.year_end or rating.initial) if rating else None
         new = Goal(

@@ -39,7 +39,7 @@ class Context:
         query = select(CONTEXT).where(CONTEXT.c.cycle == self._cycle).order_by(CONTEXT.c.day, CONTEXT.c.id)
         return [_change(row) for row in await self._t.rows(query)]
 
-    async def known(self, today: date) -> tuple[ContextChange, ...]:
+    async def until(self, today: date) -> tuple[ContextChange, ...]:
         """The changes that count today, oldest first: not withdrawn, not dated after today."""
         return by_then(await self.all(), today)
 

@@ -24,7 +24,7 @@ async def keep_in_step(engine: AsyncEngine, path: Path, now: datetime) -> int:
     """
     listed = await asyncio.to_thread(read, path)
     async with open_store(engine, now) as store:
-        tombstones = await store.removals.known()
+        tombstones = await store.removals.tombstones()
     here = {each.key for each in tombstones}
     again = [each for each in listed if each.key not in here]
     if again:

@@ -86,7 +86,7 @@ class Sweep:
         self._t = transaction
         self._whose = whose
         self._keep = keep
-        self._found = Deletion()
+        self._deletion = Deletion()
         self._years: dict[int, RowMapping] = {}
 
     async def run(self) -> Deletion:
@@ -97,7 +97,7 @@ class Sweep:
             await self._own(place)
         trail = await self._t.rows(select(AUDIT).where(or_(AUDIT.c.before.is_not(None), AUDIT.c.after.is_not(None))))
         told = {row["id"]: self._entry_without_words(row) for row in trail}
-        texts = Texts(self._found.texts)
+        texts = Texts(self._deletion.texts)
         for row in trail:
             fresh = {name: texts.out_of(value) for name, value in told[row["id"]].items()}
             await self._change(AUDIT, row, fresh)
@@ -105,13 +105,13 @@ class Sweep:
             if place.table is not AUDIT:
                 await self._copies(place, texts)
         await self._end()
-        return self._found
+        return self._deletion
 
     # -- the words themselves ------------------------------------------------------------------
 
     async def _own(self, place: Place) -> None:
-        authors = {mark.by for mark in place.said.values() if mark.by}
-        if not authors and (self._whose.member is not None or not place.said):
+        authors = {mark.by for mark in place.words.values() if mark.by}
+        if not authors and (self._whose.member is not None or not place.words):
             return
         query = select(place.table)
         if self._whose.member is not None:
@@ -127,17 +127,17 @@ class Sweep:
     async def _silence(self, place: Place, row: RowMapping) -> None:
         """The row stays and counts; its words go."""
         member = self._whose.member
-        mine = [name for name, mark in place.said.items() if member is None or (mark.by and row[mark.by] == member)]
+        mine = [name for name, mark in place.words.items() if member is None or (mark.by and row[mark.by] == member)]
         fresh = {name: replaced(row[name]) for name in mine}
         gone = {name for name in mine if fresh[name] != row[name]}
         if not gone:
             return
         for name in gone:
             texts = set(differences(row[name], fresh[name]))
-            self._found.texts |= texts
+            self._deletion.texts |= texts
             if name in IN_FILES:
-                self._found.marked |= texts
-        self._found.entries[place.table.name] = self._found.entries.get(place.table.name, 0) + 1
+                self._deletion.marked |= texts
+        self._deletion.entries[place.table.name] = self._deletion.entries.get(place.table.name, 0) + 1
         released = {name: False for name in RELEASED if row.get(name)}
         await self._change(place.table, row, fresh | released)
 
@@ -145,7 +145,7 @@ class Sweep:
         """What nobody has kept yet goes as a whole; a file keeps its number, so that an old button means no new one."""
         if place.table is UPLOADS and row["settled_at"] is not None:
             return
-        self._found.entries[place.table.name] = self._found.entries.get(place.table.name, 0) + 1
+        self._deletion.entries[place.table.name] = self._deletion.entries.get(place.table.name, 0) + 1
         if place.table is UPLOADS:
             await self._change(place.table, row, {"content": {}, "settled_at": self._t.now})
         elif self._keep:
@@ -163,7 +163,7 @@ class Sweep:
             "after": by_name(states["after"], names, theirs, member),
         }
         for name, value in fresh.items():
-            self._found.texts |= set(differences(states[name], value))
+            self._deletion.texts |= set(differences(states[name], value))
         return fresh
 
     def _given(self, row: RowMapping) -> datetime:
@@ -178,7 +178,7 @@ class Sweep:
 
     async def _copies(self, place: Place, texts: Texts) -> None:
         """Quotations, drafts, what was shown; and words of which only the trail knows whose they are."""
-        trailed = [name for name, mark in place.said.items() if not mark.by]
+        trailed = [name for name, mark in place.words.items() if not mark.by]
         if not place.copies and not trailed:
             return
         for row in await self._t.rows(select(place.table)):
@@ -207,7 +207,7 @@ class Sweep:
             return
         named = {name: post[name] for name in ("cycle", "key", "kind", "occasion", "channel", "at")}
         reached = bool(notification["message"]) or notification["state"] != State.SENT.value
-        self._found.posted.append(Standing(**named, reached=reached))
+        self._deletion.posted.append(Standing(**named, reached=reached))
         await self._show_again(
             post["cycle"], or_(NOTIFICATIONS.c.key == post["key"], NOTIFICATIONS.c.under == post["key"])
         )
@@ -225,7 +225,7 @@ class Sweep:
         return bool(changed)
 
     async def _end(self) -> None:
-        if not self._keep or not self._found.total:
+        if not self._keep or not self._deletion.total:
             return
         for number in self._years:
             await self._show_again(number, NOTIFICATIONS.c.kind.in_(TELLING))

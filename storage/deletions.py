@@ -43,7 +43,7 @@ class Removals:
 
     # -- what is deleted stays deleted ---------------------------------------------------------
 
-    async def known(self) -> list[Tombstone]:
+    async def tombstones(self) -> list[Tombstone]:
         """All that was ever deleted, oldest first."""
         names = Tombstone.__dataclass_fields__
         rows = await self._t.rows(select(REMOVALS).order_by(REMOVALS.c.id))
@@ -55,7 +55,7 @@ class Removals:
 
     async def reapply(self, tombstones: Iterable[Tombstone]) -> int:
         """Delete again what a restored database brought back; returns how many deletions it did not know."""
-        here = {each.key for each in await self.known()}
+        here = {each.key for each in await self.tombstones()}
         fresh = [each for each in tombstones if each.key not in here]
         for tombstone in fresh:
             member = None if tombstone.email == EVERYBODY else await self._member(tombstone.email)
@@ -66,7 +66,7 @@ class Removals:
 
     async def cleaned(self, plan: Plan) -> Plan:
         """A plan from a file without the words that were deleted."""
-        tombstones = [each for each in await self.known() if each.marks]
+        tombstones = [each for each in await self.tombstones() if each.marks]
         if not tombstones:
             return plan
 

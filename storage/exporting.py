@@ -37,7 +37,7 @@ async def take_out(store: YearStore, reader: Member | None = None) -> tuple[Plan
         about=parts(await store.plans.strategies(dropped=True), await store.plans.goals(dropped=True)),
         authors={each.id: each for each in people},
         schools=school_teams(people),
-        said={(each.strategy, each.week): each for each in happened.checkins},
+        checkins={(each.strategy, each.week): each for each in happened.checkins},
     )
     return plan, readable(happened, knows)
 

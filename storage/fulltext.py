@@ -24,7 +24,7 @@ class SearchedTable:
     strategy: str
     words: tuple[str, ...]
 
-    def said(self, row: str = "") -> str:
+    def text(self, row: str = "") -> str:
         """Its words as one text in SQL; `row` is what stands before a column."""
         return " || ' ' || ".join(f"coalesce({row}{word}, '')" for word in self.words)
 
@@ -55,7 +55,7 @@ def is_ours(_item: Any, name: str | None, kind: str, reflected: bool, _other: An
 
 def _postgres(sources: list[SearchedTable]) -> Iterator[str]:
     for source in sources:
-        words = f"to_tsvector('english', {source.said()})"
+        words = f"to_tsvector('english', {source.text()})"
         yield f"CREATE INDEX IF NOT EXISTS {INDEX}{source.table} ON {source.table} USING gin ({words})"
 
 
@@ -68,11 +68,11 @@ def _sqlite(sources: list[SearchedTable]) -> Iterator[str]:
     for source in sources:
         columns = f"{TABLE}(words, source, cycle, strategy, ref)"
         yield (
-            f"INSERT INTO {columns} SELECT {source.said()}, '{source.table}', cycle, {source.strategy}, {source.key} "
+            f"INSERT INTO {columns} SELECT {source.text()}, '{source.table}', cycle, {source.strategy}, {source.key} "
             + (f"FROM {source.table}")
         )
         new = f"'{source.table}', new.cycle, new.{source.strategy}, new.{source.key}"
-        put = f"INSERT INTO {columns} VALUES ({source.said('new.')}, {new});"
+        put = f"INSERT INTO {columns} VALUES ({source.text('new.')}, {new});"
         gone = f"source = '{source.table}' AND cycle = old.cycle AND ref = old.{source.key}"
         out = f"DELETE FROM {TABLE} WHERE {gone};"
         for name, when, what in (("i", "INSERT", put), ("u", "UPDATE", out + " " + put), ("d", "DELETE", out)):

@@ -34,7 +34,7 @@ async def old_year(store: YearStore, cycle: Cycle, today: date) -> OldYear:
         actuals=(await figures_of(here, cycle, today)).latest_of(goals),
         decisions=in_force(await here.learning.all_decisions()),
         parked=await here.parked.waiting(),
-        said=await here.years.said(),
+        choices=await here.years.choices(),
         teams=frozenset(each.team for each in await store.people.all() if each.team and not each.district_team),
     )
 

@@ -30,7 +30,7 @@ SQLITE = text(f"SELECT cycle, strategy FROM {TABLE} WHERE {TABLE} MATCH :wanted 
 POSTGRES = text(
     " UNION ".join(
         f"SELECT cycle, {each.strategy} AS strategy FROM {each.table} "
-        f"WHERE to_tsvector('english', {each.said()}) @@ to_tsquery('english', :wanted)"
+        f"WHERE to_tsvector('english', {each.text()}) @@ to_tsquery('english', :wanted)"
         for each in SOURCES
     )
     + " LIMIT :most"
@@ -57,7 +57,7 @@ class Memory:
             return ()
         found = await self._t.rows(*self._query(wanted))
         keys = {(row["cycle"], row["strategy"]) for row in found if row["cycle"] in years}
-        told = await self._told(keys, years, reader, words)
+        told = await self._remembered(keys, years, reader, words)
         return nearest((each for each in told if each.path or each.held), most)
 
     async def of(self, places: Iterable[str], reader: Member | None, *, now: bool = False) -> dict[str, Remembered]:
@@ -74,7 +74,7 @@ class Memory:
             for label, _colon, code in (place.partition(":") for place in wanted)
             if label in numbers
         }
-        told = await self._told(keys, years, reader, None)
+        told = await self._remembered(keys, years, reader, None)
         return {f"{each.year}:{each.code}": each for each in told}
 
     def _query(self, wanted: Sequence[str]) -> tuple[Any, dict[str, Any]]:
@@ -91,7 +91,7 @@ class Memory:
         rows = await self._t.rows(select(CYCLES.c.id, CYCLES.c.label).where(*own))
         return {row["id"]: row["label"] for row in rows}
 
-    async def _told(
+    async def _remembered(
         self, keys: set[Key], years: dict[int, str], reader: Member | None, words: str | None
     ) -> list[Remembered]:
         """What is known of these strategies; `words` are what they are compared with, None where they are meant."""

@@ -74,15 +74,15 @@ def _look_into(script: Path) -> None:
 async def in_use(url: str) -> bool:
     """Whether another process of ours is connected to the database."""
     query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = :name AND datname = current_database()"
-    return bool(await _asked(f"{query} AND pid <> pg_backend_pid()", name=APPLICATION, url=url))
+    return bool(await _query_answer(f"{query} AND pid <> pg_backend_pid()", name=APPLICATION, url=url))
 
 
 async def _tables(url: str) -> list[str]:
     query = "SELECT string_agg(tablename, '\n') FROM pg_tables WHERE schemaname = 'public'"
-    return str(await _asked(query, url=url) or "").split()
+    return str(await _query_answer(query, url=url) or "").split()
 
 
-async def _asked(query: str, *, url: str, **values: str) -> object:
+async def _query_answer(query: str, *, url: str, **values: str) -> object:
     engine = connect(url)
     try:
         async with engine.connect() as connection:

@@ -50,7 +50,7 @@ class PostSaid(StrEnum):
 class PostAnswer:
     """What was said of a post last, and by whom; by nobody where the bot sent it again by itself."""
 
-    said: PostSaid
+    answer: PostSaid
     member: int | None
     at: datetime
 

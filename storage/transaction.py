@@ -34,7 +34,7 @@ class Transaction:
     now: datetime
     actor: int | None
     writes: bool
-    told: dict[Any, Any] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict)
     """What was asked already, where `read_once` keeps it."""
 
     @property
@@ -112,9 +112,9 @@ def read_once(ask: Question[Repository, Given, Answer]) -> Question[Repository, 
         if transaction.writes:
             return await ask(repository, *args, **named)
         key = (repository, ask, args, tuple(named.items()))
-        if key not in transaction.told:
-            transaction.told[key] = await ask(repository, *args, **named)
-        return copy(transaction.told[key])  # type: ignore[no-any-return]
+        if key not in transaction.answers:
+            transaction.answers[key] = await ask(repository, *args, **named)
+        return copy(transaction.answers[key])  # type: ignore[no-any-return]
 
     return asked
 

@@ -36,14 +36,14 @@ class Years:
         self._t = transaction
         self._cycle = cycle
 
-    async def said(self) -> dict[str, LaunchChoice]:
+    async def choices(self) -> dict[str, LaunchChoice]:
         """What leads said of the year's parts, by "goal:G2", "strategy:S1" or "first:Collaboration"."""
         rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
         return {row["part"]: LaunchChoice(row["carry"], _changes(row["changes"])) for row in rows}
 
     async def say(self, part: str, choice: LaunchChoice) -> None:
         """A lead says whether a part goes on, and what changes in it."""
-        before = (await self.said()).get(part)
+        before = (await self.choices()).get(part)
         if before == choice:
             return
         changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in choice.changes.items()}
@@ -73,7 +73,7 @@ class Years:
         """Both promises as they stand."""
         query = select(PROMISES).where(PROMISES.c.cycle == self._cycle)
         rows = {row["promise"]: row for row in await self._t.rows(query)}
-        return tuple(_kept(each, rows.get(each.value)) for each in Promise)
+        return tuple(_promise_state(each, rows.get(each.value)) for each in Promise)
 
     async def keep(self, promise: Promise, at: datetime) -> None:
         """A promise was kept; the first time counts, and a waiver is no longer needed."""
@@ -154,7 +154,7 @@ def _changes(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(each) if name in DAYS and each else each for name, each in kept.items()}
 
 
-def _kept(promise: Promise, row: RowMapping | None) -> PromiseState:
+def _promise_state(promise: Promise, row: RowMapping | None) -> PromiseState:
     if row is None:
         return PromiseState(promise)
     return PromiseState(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])

@@ -19,10 +19,10 @@ MOMENTS = ("edited_at", "sent_at", "at", "entered_at", "drafted_at")
 
 @dataclass(frozen=True)
 class Place:
-    """A table with words: `said` are its columns of somebody's own words, `copies` those that may repeat others'."""
+    """A table with words: `words` are its columns of somebody's own words, `copies` those that may repeat others'."""
 
     table: Table
-    said: Mapping[str, Words]
+    words: Mapping[str, Words]
     copies: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class Place:
 
     @property
     def unfinished(self) -> bool:
-        return any(mark.unfinished for mark in self.said.values())
+        return any(mark.unfinished for mark in self.words.values())
 
 
 def marks(row: type[SQLModel]) -> dict[str, tuple[Mark, ...]]:

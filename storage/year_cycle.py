@@ -68,7 +68,7 @@ class Cycles:
     async def put(self, cycle: Cycle) -> Cycle:
         """Keep a cycle under its label, new or changed, with its days off; returns it with its id."""
         before = await self.current()
-        if before is not None and (before.district, _told(before)) == (cycle.district, _told(cycle)):
+        if before is not None and (before.district, _audit_values(before)) == (cycle.district, _audit_values(cycle)):
             return before
         await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(name=cycle.district))
         await self._t.put(CycleRow, ("district", "label"), {"district": self._district, **_columns(cycle)})
@@ -80,7 +80,9 @@ class Cycles:
         after = await self.by_id(number)
         assert after is not None  # just written
         if before != after:
-            await self._t.record("cycle", cycle.label, before=_told(before) if before else None, after=_told(after))
+            await self._t.record(
+                "cycle", cycle.label, before=_audit_values(before) if before else None, after=_audit_values(after)
+            )
         return after
 
     async def rename(self, cycle: Cycle, label: str) -> Cycle:
@@ -123,7 +125,7 @@ class Cycles:
         await self._t.record("channel language", name, before=before, after=language)
 
 
-def _told(cycle: Cycle) -> dict[str, Any]:
+def _audit_values(cycle: Cycle) -> dict[str, Any]:
     """A cycle as the audit trail keeps it."""
     days_off = [list(asdict(off).values()) for off in cycle.year.days_off]
     return {**_columns(cycle), "days_off": days_off}

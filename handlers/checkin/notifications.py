@@ -90,7 +90,7 @@ def _asked_on(
     """Those of the wanted days on which a strategy is asked about."""
     if not any(is_due(strategy, day, cycle) for day in wanted):
         return {}
-    asked = heard.asked(strategy, cycle, member, max(wanted))
+    asked = heard.questions_about(strategy, cycle, member, max(wanted))
     return {each.day: each for each in asked if each.day in wanted}
 
 
@@ -164,7 +164,11 @@ async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, sto
     cycle, heard = store.cycle, await store.checkins.heard()
     silent_by_code: dict[str, int] = {}
     for asked in page:
-        weeks = heard.asked(asked.strategy, cycle, reader, week) if asked.answer is None and cycle is not None else []
+        weeks = (
+            heard.questions_about(asked.strategy, cycle, reader, week)
+            if asked.answer is None and cycle is not None
+            else []
+        )
         now = next((each for each in weeks if each.day == week and each.offers), None)
         if now is not None and _goes_on(asked.strategy, week, heard, reader, store):
             silent_by_code[asked.strategy.code] = now.silent
@@ -175,7 +179,7 @@ def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store
     """Whether there is another question after this one: else it comes seldom enough."""
     cycle = store.cycle
     last = strategy.end or (cycle.year.last_day if cycle else week)
-    return cycle is not None and any(each.day > week for each in heard.asked(strategy, cycle, reader, last))
+    return cycle is not None and any(each.day > week for each in heard.questions_about(strategy, cycle, reader, last))
 
 
 async def still_asked(reader: Member, week: date, codes: Sequence[str], store: YearStore) -> list[WeekQuestion]:

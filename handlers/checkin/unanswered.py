@@ -70,7 +70,7 @@ def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: 
     words = heard.of(strategy, owner)
     if any(word.week == week for word in words):
         return None
-    asked = heard.asked(strategy, cycle, owner, week)
+    asked = heard.questions_about(strategy, cycle, owner, week)
     return next((each for each in asked if each.day == week and each.silent == PATIENCE), None)
 
 
@@ -108,7 +108,7 @@ async def _lines(notification: Notification, store: YearStore) -> list[Words]:
     lines: list[Words] = []
     for strategy in await store.plans.strategies():
         owner = people.get(strategy.owner.casefold()) if strategy.code in notification.about else None
-        asked = heard.asked(strategy, cycle, owner, day) if owner else []
+        asked = heard.questions_about(strategy, cycle, owner, day) if owner else []
         if owner and asked and asked[-1].offers:
             told = _("{name} has not found the time for *{strategy}* since {day}.")
             since = when(asked[-1].since, today)

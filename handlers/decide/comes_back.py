@@ -72,7 +72,7 @@ def _parked_on(parked: Parked, decided: tuple[Decision, YearStore] | None, store
 
 async def _circumstances(since: date, today: date, store: YearStore) -> list[str]:
     """What was written down this year, or in the one in which it was parked."""
-    known = [each for year in await years_of(store) for each in await year.context.known(today)]
+    known = [each for year in await years_of(store) for each in await year.context.until(today)]
     changes = sorted((each for each in known if since <= each.day), key=lambda each: each.day)
     return [change_words(each, today) for each in changes[-FEW:]]
 

@@ -45,7 +45,7 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
     of_strategy = topic.subject is Subject.STRATEGY
     goals, links = await store.plans.goals(dropped=True), await store.plans.links()
     strategies, ratings = await store.plans.strategies(), await store.plans.ratings()
-    model, changes = await store.logic.model(), await store.context.known(turn.today)
+    model, changes = await store.logic.model(), await store.context.until(turn.today)
     framework = await store.frameworks.get(turn.cycle.framework)
     figures = await figures_of(store, turn.cycle, turn.today)
     reflections = await store.learning.latest_reflections()

@@ -139,17 +139,17 @@ def _slot(kind: str, post: Notification) -> str:
 async def _answer(post: Notification, store: YearStore, zone: str) -> str | None:
     """What somebody said of this post since it rests, or None while nobody has."""
     answer = await store.posts.answered(post.key)
-    if answer is None or (answer.said is PostSaid.AGAIN and post.state is State.RESTING):
+    if answer is None or (answer.answer is PostSaid.AGAIN and post.state is State.RESTING):
         return None
     at = clock(answer.at, zone)
-    if answer.said is PostSaid.AGAIN and answer.member is None:
+    if answer.answer is PostSaid.AGAIN and answer.member is None:
         return _("I was let into {channel}, so it goes there by itself ({at}).").format(channel=post.channel, at=at)
     who = await store.people.by_id(answer.member) if answer.member is not None else None
     template = {
         PostSaid.SEEN: _("{who} has seen it there ({at})."),
         PostSaid.AGAIN: _("{who} had me send it again ({at})."),
         PostSaid.LEFT: _("{who} said to leave it ({at}). `digest` shows it, should you want it after all."),
-    }[answer.said]
+    }[answer.answer]
     return template.format(who=who.name if who else _("Somebody"), at=at)
 
 

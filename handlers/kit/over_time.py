@@ -42,7 +42,7 @@ class Around:
 async def around(today: date, zone: str, store: YearStore, *, inner: bool) -> Around:
     """Reads it: three queries."""
     decisions, cycles = await store.learning.decisions(), await store.small_cycle.all()
-    return Around(decisions, cycles, await store.context.known(today), today, zone, inner)
+    return Around(decisions, cycles, await store.context.until(today), today, zone, inner)
 
 
 async def around_for(turn: Turn, store: YearStore) -> Around:

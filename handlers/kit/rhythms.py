@@ -122,5 +122,5 @@ def days_of_year(turn: Turn, name: str) -> tuple[date, ...]:
     except NotADay as trouble:
         told = day_words(trouble, turn.today)
         if trouble.trouble is DayTrouble.NO_DATE:
-            told = _("I do not know “{day}” as a day. Write it like 2026-10-15.").format(day=clip(trouble.said, 60))
+            told = _("I do not know “{day}” as a day. Write it like 2026-10-15.").format(day=clip(trouble.text, 60))
         raise Refusal(told, field=name) from None

@@ -12,7 +12,7 @@ SHOWN = 60
 
 def day_words(trouble: NotADay, today: date) -> str:
     """Why a text is no day that I can keep."""
-    said = clip(trouble.said, SHOWN)
+    said = clip(trouble.text, SHOWN)
     match trouble.trouble:
         case DayTrouble.NO_SUCH_DAY:
             return _("The calendar has no “{said}”. Write a day like 2027-01-14.").format(said=said)
@@ -32,7 +32,7 @@ def day_words(trouble: NotADay, today: date) -> str:
 
 def number_words(trouble: NotANumber) -> str:
     """Why a text is no number that I can keep."""
-    said = clip(trouble.said, SHOWN)
+    said = clip(trouble.text, SHOWN)
     match trouble.trouble:
         case NumberTrouble.UNCLEAR:
             told = _("I cannot tell which number “{said}” is. Write it like 1234.5, with a point and no commas.")

@@ -124,7 +124,7 @@ async def keep_choice(turn: Turn, store: YearStore) -> Replies:
     turning = await preparing(turn, store)
     draft = await draft_next(store, turning.old, turn.today)
     here = store.year(turning.old).years
-    said = await here.said()
+    said = await here.choices()
     for next_strategy in draft.strategies:
         answer = turn.text(next_strategy.old.code)
         if answer in (CARRY, LEAVE) and next_strategy.old.code in turn.carry.get("codes", "").split():
@@ -201,8 +201,8 @@ async def _change(part: str, turn: Turn, store: YearStore) -> Replies:
 async def _by_decision(part: str, found: Turning, turn: Turn, store: YearStore) -> NextGoal:
     """A goal as decisions and numbers alone would have it."""
     old = await old_year(store, found.old, turn.today)
-    said = replace(old.said.get(part, LaunchChoice()), carry=None)
-    draft = next_year(replace(old, said={**old.said, part: said}))
+    said = replace(old.choices.get(part, LaunchChoice()), carry=None)
+    draft = next_year(replace(old, choices={**old.choices, part: said}))
     return next(each for each in draft.goals if each.part == part)
 
 
@@ -216,8 +216,8 @@ async def _part(
 ) -> tuple[NextStrategy | NextGoal, LaunchChoice]:
     """The part as it would be if it went on, and what was said of it before. Raises Refusal for an unknown one."""
     old = await old_year(store, found.old, turn.today)
-    before = old.said.get(part, LaunchChoice())
-    draft = next_year(replace(old, said={**old.said, part: replace(before, carry=True)}))
+    before = old.choices.get(part, LaunchChoice())
+    draft = next_year(replace(old, choices={**old.choices, part: replace(before, carry=True)}))
     kind, _colon, code = part.partition(":")
     goal = next((each for each in draft.goals if each.part == part), None)
     if goal is not None:
@@ -311,7 +311,7 @@ async def keep_change(turn: Turn, store: YearStore) -> Replies:
 async def _plain(part: str, found: Turning, turn: Turn, store: YearStore) -> Strategy | Goal:
     """The part as the draft alone would have it."""
     old = await old_year(store, found.old, turn.today)
-    draft = next_year(replace(old, said={**old.said, part: LaunchChoice(carry=True)}))
+    draft = next_year(replace(old, choices={**old.choices, part: LaunchChoice(carry=True)}))
     goal = next((each.new or each.old for each in draft.goals if each.part == part), None)
     if goal is not None:
         return goal

@@ -44,7 +44,7 @@ async def test_a_lead_takes_it_back_and_it_stays_in_sight(desk: Desk) -> None:
     with pytest.raises(Refusal, match="nothing you can take back"):
         await desk.enter(MARIBEL, "context.pick")
     async with desk.store() as store:
-        assert await store.context.known(moment("2027-06-01 10:00").date()) == ()
+        assert await store.context.until(moment("2027-06-01 10:00").date()) == ()
 
 
 @pytest.mark.parametrize(

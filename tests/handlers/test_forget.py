@@ -117,7 +117,7 @@ async def test_how_long_words_stay_is_set_and_leads_hear_a_week_before(desk: Des
 
 
 def test_every_table_with_words_has_a_name() -> None:
-    there = {each.table.name for each in places() if each.said}
+    there = {each.table.name for each in places() if each.words}
     assert set(KINDS) == there
     assert len(counted(Deletion(dict.fromkeys(there, 2)))) == len(there)
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from pdsa.checkin import Tally, Went
 from pdsa.decisions import Decision, Path
-from pdsa.digest import Coming, ComingKind, Monthly, Named, Weekly, YearEnd, asked, monthly, weekly, year_end
+from pdsa.digest import Coming, ComingKind, Monthly, Named, Weekly, YearEnd, monthly, people_asked, weekly, year_end
 from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.people import Away
@@ -73,11 +73,11 @@ YEAR_DONE = replace(
 
 
 def test_owners_who_are_there_are_asked():
-    assert asked(STRATEGIES, MEMBERS, THURSDAY, CYCLE) == (ana, jerome, ruth)
+    assert people_asked(STRATEGIES, MEMBERS, THURSDAY, CYCLE) == (ana, jerome, ruth)
     away = [replace(m, away=(Away(THURSDAY, MONDAY),)) if m is jerome else m for m in MEMBERS]
-    assert asked(STRATEGIES, away, THURSDAY, CYCLE) == (ana, ruth)
-    assert asked(STRATEGIES, MEMBERS, date(2026, 11, 26), CYCLE) == ()  # Thanksgiving
-    assert asked(STRATEGIES, MEMBERS, date(2026, 9, 10), CYCLE) == ()  # nothing is under way
+    assert people_asked(STRATEGIES, away, THURSDAY, CYCLE) == (ana, ruth)
+    assert people_asked(STRATEGIES, MEMBERS, date(2026, 11, 26), CYCLE) == ()  # Thanksgiving
+    assert people_asked(STRATEGIES, MEMBERS, date(2026, 9, 10), CYCLE) == ()  # nothing is under way
 
 
 def test_the_weekly_note_counts_the_week_before():

@@ -8,7 +8,7 @@ from pdsa.measures import (
     Better,
     Rating,
     better,
-    known,
+    measured_by,
     rated,
     reached,
     series,
@@ -36,8 +36,8 @@ def test_a_goal_says_which_way_is_better(baseline, target, value, way, there):
 
 
 def test_nothing_dated_after_today_is_known():
-    assert [o.day for o in known(TRUST, date(2027, 5, 6))] == [date(2026, 10, 9)]
-    assert len(known(TRUST, date(2027, 5, 7))) == 4
+    assert [o.day for o in measured_by(TRUST, date(2027, 5, 6))] == [date(2026, 10, 9)]
+    assert len(measured_by(TRUST, date(2027, 5, 7))) == 4
 
 
 def test_one_series_a_group_the_largest_first_the_oldest_point_first():

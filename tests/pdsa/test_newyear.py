@@ -134,7 +134,7 @@ def test_what_nobody_decided_on_goes_on_and_is_asked_about() -> None:
     assert [each.old.code for each in draft.asked] == ["S1", "S2"]
     assert len(draft.carried) == 2
     draft = next_year(
-        replace(OLD, said={"strategy:S1": LaunchChoice(carry=False), "strategy:S2": LaunchChoice(carry=True)})
+        replace(OLD, choices={"strategy:S1": LaunchChoice(carry=False), "strategy:S2": LaunchChoice(carry=True)})
     )
     assert not draft.asked
     assert [each.old.code for each in draft.carried] == ["S2"]
@@ -159,7 +159,7 @@ def test_what_the_last_screen_said_of_the_next_year_counts(
     found = strategy(next_year(old), "S1")
     assert (found.new is not None, found.asked) == (goes_on, asked)
     for word in (True, False):
-        said = strategy(next_year(replace(old, said={"strategy:S1": LaunchChoice(word)})), "S1")
+        said = strategy(next_year(replace(old, choices={"strategy:S1": LaunchChoice(word)})), "S1")
         assert (said.new is not None, said.asked) == (word, False)
 
 
@@ -189,7 +189,7 @@ def test_what_the_logic_model_still_lacks_comes_along_once() -> None:
 def test_a_lead_has_the_last_word() -> None:
     said = {"strategy:S1": LaunchChoice(True, {"title": "Shorter workshops", "start": date(2027, 10, 4)}),
             "goal:G2": LaunchChoice(None, {"target": 4.0})}  # fmt: skip
-    draft = next_year(replace(OLD, decisions=decided(Path.STOP), said=said))
+    draft = next_year(replace(OLD, decisions=decided(Path.STOP), choices=said))
     new, aim = strategy(draft, "S1").new, goal(draft, "G2").new
     assert new is not None
     assert aim is not None
@@ -198,7 +198,7 @@ def test_a_lead_has_the_last_word() -> None:
 
 
 def test_a_goal_that_is_left_takes_its_strategies_with_it() -> None:
-    draft = next_year(replace(OLD, said={"goal:G2": LaunchChoice(carry=False)}))
+    draft = next_year(replace(OLD, choices={"goal:G2": LaunchChoice(carry=False)}))
     assert goal(draft, "G2").new is None
     assert strategy(draft, "S1").new is None
     assert draft.links == ()
@@ -226,7 +226,7 @@ def test_a_goal_that_was_reached_and_has_no_strategy_is_done() -> None:
     assert goal(next_year(old), "G2").new is not None
     draft = next_year(replace(old, decisions=decided(Path.STOP)))
     assert (goal(draft, "G2").new, goal(draft, "G2").notes) == (None, (GoalNote.REACHED,))
-    draft = next_year(replace(old, decisions=decided(Path.STOP), said={"goal:G2": LaunchChoice(True)}))
+    draft = next_year(replace(old, decisions=decided(Path.STOP), choices={"goal:G2": LaunchChoice(True)}))
     assert goal(draft, "G2").new is not None
 
 
@@ -287,7 +287,7 @@ def test_a_goal_that_was_stopped_or_is_not_part_of_the_next_year_is_left_with_wh
     assert (strategy(draft, "S1").new, strategy(draft, "S1").asked) == (None, False)
     kept = next_year(replace(old, decisions=old.decisions | decided(Path.SUSTAIN)))
     assert goal(kept, "G2").new is not None, "a strategy for it goes on"
-    assert goal(next_year(replace(old, said={"goal:G2": LaunchChoice(True)})), "G2").new is not None
+    assert goal(next_year(replace(old, choices={"goal:G2": LaunchChoice(True)})), "G2").new is not None
 
 
 def test_another_strategy_for_a_goal_is_in_the_new_plan() -> None:
@@ -298,7 +298,7 @@ def test_another_strategy_for_a_goal_is_in_the_new_plan() -> None:
     assert strategy(draft, "S1").new is not None
     (added,) = draft.added
     assert (added.code, added.goal, added.title, added.owner) == ("S4", "G2", "Evening workshops", "ana@x")
-    assert not next_year(replace(old, said={"goal:G2": LaunchChoice(False)})).added
+    assert not next_year(replace(old, choices={"goal:G2": LaunchChoice(False)})).added
     assert not next_year(on_goal(Path.OTHER_STRATEGY, new_strategy_title="x", new_strategy="S3")).added
 
 
@@ -331,14 +331,14 @@ def test_leads_say_where_the_activity_that_comes_first_should_be_or_leave_it() -
     part = "first:Collaboration"
     (first,) = [
         next_goal
-        for next_goal in next_year(replace(shifted, said={part: LaunchChoice(None, {"target": 3.0})})).goals
+        for next_goal in next_year(replace(shifted, choices={part: LaunchChoice(None, {"target": 3.0})})).goals
         if next_goal.first
     ]
     assert first.new is not None
     assert (first.new.target, first.lacks_target) == (3, False)
-    (first,) = [each for each in next_year(replace(shifted, said={part: LaunchChoice(False)})).goals if each.first]
+    (first,) = [each for each in next_year(replace(shifted, choices={part: LaunchChoice(False)})).goals if each.first]
     assert first.new is None
-    on = next_year(replace(shifted, said={"goal:G2": LaunchChoice(True)}))
+    on = next_year(replace(shifted, choices={"goal:G2": LaunchChoice(True)}))
     assert not [each for each in on.goals if each.first], "whoever lets the goal go on wants nothing before it"
 
 
@@ -354,7 +354,7 @@ def test_whatever_is_decided_codes_stay_apart_and_nothing_is_predicted(
     for each, (path, known, _said) in zip(strategies, fates, strict=True):
         decisions |= decided(path, each.code, first_activity="Collaboration") if known else {}
     said = {f"strategy:S{n}": LaunchChoice(carry) for n, (_path, _known, carry) in enumerate(fates)}
-    draft = next_year(replace(OLD, strategies=strategies, decisions=decisions, said=said))
+    draft = next_year(replace(OLD, strategies=strategies, decisions=decisions, choices=said))
     new = [each.new for each in draft.carried if each.new]
     assert len({each.code for each in new}) == len(new)
     assert not any(each.prediction for each in new)

@@ -19,8 +19,8 @@ from pdsa.rubric import (
     OwnRating,
     Round,
     RubricLine,
-    asked,
     compare,
+    items_to_rate,
     lines,
     may_rate,
     round_on,
@@ -104,7 +104,7 @@ def test_every_item_of_the_framework_stands_once_and_every_rating_too(ratings: l
 @given(RATINGS, some.sampled_from(Round))
 def test_a_round_asks_for_items_and_never_for_what_is_known(ratings: list[Rating], part: Round) -> None:
     rubric_lines = lines(OLD, ratings, [])
-    about = asked(rubric_lines, part, OLD, ())
+    about = items_to_rate(rubric_lines, part, OLD, ())
     assert set(texts(about)) <= set(texts(rubric_lines))
     for line in about:
         for moment in wanted(line, part, any_goal=True):
@@ -114,9 +114,9 @@ def test_a_round_asks_for_items_and_never_for_what_is_known(ratings: list[Rating
 def test_the_plans_own_rubric_is_what_its_year_is_about(plan: Plan) -> None:
     rubric_lines = lines(OLD, plan.ratings, plan.goals)
     said = [each.activity for each in plan.ratings]
-    assert sorted(texts(asked(rubric_lines, Round.START, OLD, ()))) == sorted(said)
-    assert sorted(texts(asked(rubric_lines, Round.YEAR_END, OLD, ()))) == sorted(said)
-    assert [each.item.activity for each in asked(rubric_lines, Round.ACT, OLD, ()) if each.item] == [
+    assert sorted(texts(items_to_rate(rubric_lines, Round.START, OLD, ()))) == sorted(said)
+    assert sorted(texts(items_to_rate(rubric_lines, Round.YEAR_END, OLD, ()))) == sorted(said)
+    assert [each.item.activity for each in items_to_rate(rubric_lines, Round.ACT, OLD, ()) if each.item] == [
         each.name for each in OLD.areas[3].activities
     ]
     learning = next(each for each in rubric_lines if each.text == "Professional Learning")
@@ -125,10 +125,10 @@ def test_the_plans_own_rubric_is_what_its_year_is_about(plan: Plan) -> None:
 
 def test_a_district_without_levels_rates_the_whole_rubric_first() -> None:
     found = lines(NEW, [], [])
-    assert asked(found, Round.START, NEW, ()) == found
+    assert items_to_rate(found, Round.START, NEW, ()) == found
     agreed = lines(NEW, [Rating("Clear aims for every grade", 2)], [])
-    assert len(asked(agreed, Round.START, NEW, {"Clear aims for every grade"})) == len(NEW.items)
-    assert texts(asked(agreed, Round.MID_YEAR, NEW, ())) == ["Clear aims for every grade"]
+    assert len(items_to_rate(agreed, Round.START, NEW, {"Clear aims for every grade"})) == len(NEW.items)
+    assert texts(items_to_rate(agreed, Round.MID_YEAR, NEW, ())) == ["Clear aims for every grade"]
 
 
 def test_a_goal_lends_its_figures_to_an_item_that_nobody_rated() -> None:

@@ -93,10 +93,10 @@ def test_a_week_left_in_peace_is_not_asked():
 
 def test_while_a_goal_is_parked_nobody_is_silent():
     rests = {workshops.goal: [Rest(at(date(2026, 9, 28)), at(date(2026, 11, 2)))]}
-    found = Heard(rests=rests).asked(workshops, STARTED, ana, date(2026, 12, 3))
+    found = Heard(rests=rests).questions_about(workshops, STARTED, ana, date(2026, 12, 3))
     assert days(found) == ["09-17", "09-24", "11-05", "11-12!", "12-03!"]
     forever = Heard(rests={workshops.goal: [Rest(at(date(2026, 9, 28)), None)]})
-    assert days(forever.asked(workshops, STARTED, ana, YEAR.last_day)) == ["09-17", "09-24"]
+    assert days(forever.questions_about(workshops, STARTED, ana, YEAR.last_day)) == ["09-17", "09-24"]
     assert [each.day for each in marks(workshops, (), STARTED, ana, YEAR.last_day, forever)] == [
         date(2026, 9, 17), date(2026, 9, 24),
     ]  # fmt: skip

@@ -100,12 +100,12 @@ async def test_what_was_deleted_after_the_copy_stays_deleted(chat: Workspace, tm
     engine = connect(bare_url)
     async with open_newest_year(engine, moment("2026-09-17 14:00"), writes=True) as store:
         await store.removals.delete(Whose(None, moment("2026-09-17 14:00")))
-        deleted = await store.removals.known()
+        deleted = await store.removals.tombstones()
     await engine.dispose()
     well(await run(tmp_path, "restore", "copy", env=settings))
     engine = connect(bare_url)
     async with open_newest_year(engine, moment("2026-09-18 14:00")) as store:
-        assert await store.removals.known() == deleted != []
+        assert await store.removals.tombstones() == deleted != []
     await engine.dispose()
 
 

@@ -18,12 +18,12 @@ async def test_a_change_counts_from_its_day_until_it_is_withdrawn(tmp_path: Path
             cut = await store.context.add(Circumstance.BUDGET, date(2027, 1, 15), CUT, "Two workshops fewer", by=1)
             await store.context.add(Circumstance.LEADERSHIP, date(2026, 11, 2), "A new superintendent", "", by=1)
         async with desk.store() as store:
-            assert [each.what for each in await store.context.known(date(2027, 1, 14))] == ["A new superintendent"]
-            assert [each.day.month for each in await store.context.known(date(2027, 6, 1))] == [11, 1]
+            assert [each.what for each in await store.context.until(date(2027, 1, 14))] == ["A new superintendent"]
+            assert [each.day.month for each in await store.context.until(date(2027, 6, 1))] == [11, 1]
         async with desk.store(writes=True) as store:
             assert await store.context.withdraw(cut.id)
             assert not await store.context.withdraw(cut.id)
-            assert [each.kind for each in await store.context.known(date(2027, 6, 1))] == [Circumstance.LEADERSHIP]
+            assert [each.kind for each in await store.context.until(date(2027, 6, 1))] == [Circumstance.LEADERSHIP]
             assert len(await store.context.all()) == 2
             actions = [action for _at, _who, action, *_more in await store.trail(f"context {cut.id}")]
         assert actions == ["context", "context withdrawn"]

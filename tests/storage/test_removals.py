@@ -49,7 +49,7 @@ async def delete(box: Database, member: int | None = 1, until: datetime = LATER)
 def a_row(place: Place, member: int, said: str, at: datetime = NOW) -> dict[str, Any]:
     """A row of the table with these words in each of its columns of words."""
     values = {column.name: _value(column, member, said, at) for column in place.table.columns}
-    for name, mark in place.said.items():
+    for name, mark in place.words.items():
         values[name] = {"learned": said} if name == "details" else [said] if name in ("points",) else said
         if mark.by:
             values[mark.by] = member
@@ -85,10 +85,10 @@ async def asked(box: Database) -> Database:
     return box
 
 
-@pytest.mark.parametrize("place", [each for each in places() if each.said], ids=lambda place: place.table.name)
+@pytest.mark.parametrize("place", [each for each in places() if each.words], ids=lambda place: place.table.name)
 async def test_words_go_from_wherever_they_can_rest_and_anothers_stay(asked: Database, place: Place) -> None:
     """Made from the declarations: a new column of words is tried here by itself."""
-    known_by_trail = any(not mark.by for mark in place.said.values())
+    known_by_trail = any(not mark.by for mark in place.words.values())
     async with asked.store(actor=1) as store:
         await store._t.run(place.table.insert().values(**a_row(place, 1, HERS)))
         await store._t.run(place.table.insert().values(**a_row(place, 2, HIS)))
@@ -100,7 +100,7 @@ async def test_words_go_from_wherever_they_can_rest_and_anothers_stay(asked: Dat
     assert (await delete(asked)) == looked.entries
     left = await everything(asked)
     assert "Zebrafish" not in left
-    assert left.count(HIS) >= len(place.said) + len(place.copies)
+    assert left.count(HIS) >= len(place.words) + len(place.copies)
     assert (await delete(asked)) == {}
 
 
@@ -260,7 +260,7 @@ async def test_a_restored_database_forgets_again(box: Database) -> None:
         assert await store.removals.reapply(tombstones) == 2
     async with box.store(at=LATER + timedelta(days=1)) as store:
         assert await store.removals.reapply(tombstones) == 0
-        assert await store.removals.known() == tombstones
+        assert await store.removals.tombstones() == tombstones
     left = await everything(box)
     assert "Zebrafish" not in left
     assert HIS in left

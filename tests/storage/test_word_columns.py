@@ -21,9 +21,9 @@ def test_every_column_of_text_says_once_whose_words_it_holds(row: type[SQLModel]
 @pytest.mark.parametrize("place", places(), ids=lambda place: place.table.name)
 def test_an_author_is_a_column_and_words_have_a_time(place: Place) -> None:
     columns = set(place.table.columns.keys())
-    assert {mark.by for mark in place.said.values() if mark.by} <= columns
+    assert {mark.by for mark in place.words.values() if mark.by} <= columns
     assert columns & {*MOMENTS, "cycle"}
-    assert not place.unfinished or all(mark.unfinished for mark in place.said.values())
+    assert not place.unfinished or all(mark.unfinished for mark in place.words.values())
 
 
 def test_a_column_that_says_nothing_is_noticed() -> None:

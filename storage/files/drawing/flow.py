@@ -43,14 +43,14 @@ class FlowMeasures:
     size: int
     wide: float
     between: float
-    said: Mapping[str, list[str]] = field(default_factory=dict)
+    labels: Mapping[str, list[str]] = field(default_factory=dict)
     flags: Mapping[str, list[str]] = field(default_factory=dict)
 
     def high(self, node: Node) -> float:
         """How much room a box or a lane takes."""
         if isinstance(node, Lane):
             return LANE
-        return 2 * PAD + leading(self.size) * (len(self.said[node]) + len(self.flags[node]))
+        return 2 * PAD + leading(self.size) * (len(self.labels[node]) + len(self.flags[node]))
 
 
 def draw_flow(flow: Flow) -> bytes:
@@ -128,7 +128,7 @@ def _box(page: DrawingPage, box: Box, at: Placed, plan: FlowMeasures) -> None:
         right, low = at.x + at.wide, at.top + at.high
         corners = [(at.x, at.top), (right, at.top), (right, low), (at.x, low), (at.x, at.top)]
         page.line(corners, ORANGE, 6, dashed=True)
-    label = plan.said[box.code]
+    label = plan.labels[box.code]
     page.block(at.x + PAD, at.top + PAD, label, plan.size, colour=INK)
     below = at.top + PAD + leading(plan.size) * len(label)
     page.block(at.x + PAD, below, plan.flags[box.code], plan.size, colour=INK, bold=True)

@@ -92,12 +92,15 @@ def grow(page: Worksheet, row: int, texts: Iterable[tuple[Value, int]]) -> None:
 
     Not every program does so when it opens a file.
     """
-    lines = max((sum(1 + len(part) // width for part in text.split("\n")) for text, width in _said(texts)), default=1)
+    lines = max(
+        (sum(1 + len(part) // width for part in text.split("\n")) for text, width in _texts_with_width(texts)),
+        default=1,
+    )
     if lines > 1:
         page.row_dimensions[row].height = min(LINE_HEIGHT * lines, HIGHEST_ROW)
 
 
-def _said(texts: Iterable[tuple[Value, int]]) -> Iterable[tuple[str, int]]:
+def _texts_with_width(texts: Iterable[tuple[Value, int]]) -> Iterable[tuple[str, int]]:
     return ((text, width) for text, width in texts if isinstance(text, str))
 
 

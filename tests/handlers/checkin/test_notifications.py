@@ -282,7 +282,7 @@ async def test_the_weeks_of_a_parked_goal_are_not_asked_about(desk: Desk, parked
         strategy, person = await store.plans.strategy("S10"), await store.people.by_email(lupe)
         assert strategy is not None
         assert store.cycle is not None
-        weeks = (await store.checkins.heard()).asked(strategy, store.cycle, person, YEAR.until.date())
+        weeks = (await store.checkins.heard()).questions_about(strategy, store.cycle, person, YEAR.until.date())
     left_out = before - {each.day.isoformat() for each in weeks}
     assert left_out == {day for day in before if parked[:10] <= day < back.date().isoformat()}
     assert len(left_out) == 4

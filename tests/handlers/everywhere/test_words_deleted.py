@@ -42,7 +42,7 @@ async def tell_apart(desk: Desk) -> None:
     """Let each sentence of the year be somebody's alone, so that it can be looked for."""
     async with desk.engine.begin() as connection:
         for place in places():
-            for name, mark in place.said.items():
+            for name, mark in place.words.items():
                 if mark.by and not isinstance(place.table.c[name].type, JSON):
                     which = (
                         f"{name} || ' ({THEIRS} ' || {mark.by} || ', ' || '{place.table.name}' || ' ' || rowid || ')'"
