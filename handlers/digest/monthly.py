@@ -20,6 +20,7 @@ from handlers.digest.phrases import (
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
 from handlers.kit.figures import judged_words, measure_name, measure_words
+from handlers.kit.public_holidays import day_off
 from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, count, month_name, say, when
 from pdsa.calendar import ONE_DAY
@@ -147,7 +148,8 @@ def _coming(copy: MonthlyCopy) -> Iterator[Part]:
 
 
 def _comes(coming: Coming) -> Words:
-    day, title = when(coming.day), clip(coming.title, 150)
+    name = day_off(coming.title) if coming.what is ComingKind.BREAK else coming.title
+    day, title = when(coming.day), clip(name, 150)
     match coming.what:
         case ComingKind.PHASE:
             return say(_("From {day}: {phase}"), day=day, phase=phase_name(coming.title))

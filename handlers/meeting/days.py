@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.kit.form import Day, Note, Tick, form
+from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -93,6 +94,7 @@ def _check(turn: Turn, day: date, field: str, *, known: date | None) -> None:
         raise Refusal(told.format(day=when(year.last_day + SUMMER, turn.today)), field=field)
     off = year.off(day)
     if off is not None:
-        raise Refusal(_("Everybody is off on that day ({name}). Choose another.").format(name=off.name), field=field)
+        told = _("Everybody is off on that day ({name}). Choose another.")
+        raise Refusal(told.format(name=day_off(off.name)), field=field)
     if day.weekday() not in year.work_days:
         raise Refusal(_("That is no working day. Choose another."), field=field)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
+from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.strategy_or_goal import to_take_up_parts
@@ -57,7 +58,7 @@ async def days_off(turn: Turn, store: YearStore) -> Replies:
     """The days off that the launch proposes."""
     _old, draft = await _ready(turn, store)
     title = Title(_("Days off proposed for {year}").format(year=draft.cycle.label))
-    lines = [say("{name}: {day}", name=clip(off.name, 80), day=_stretch(off, turn))
+    lines = [say("{name}: {day}", name=clip(day_off(off.name), 80), day=_stretch(off, turn))
              for off in draft.cycle.year.days_off]  # fmt: skip
     page = page_at(lines, whole(turn.value) or 0, word_count, LONGEST - words_on((title,)))
     back = Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, form
+from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
@@ -65,7 +66,7 @@ def _line(off: DayOff, today: date) -> Words:
     if off.last != off.first:
         days = _("{first} to {last}").format(first=days, last=when(off.last, today))
     told = _("*{name}*: {days}") if off.for_all else _("*{name}*: {days}, students only")
-    line = say(told, name=clip(off.name, 120), days=days)
+    line = say(told, name=clip(day_off(off.name), 120), days=days)
     return (*line, *say(_(" (proposed)"))) if off.proposed else line
 
 
@@ -83,7 +84,7 @@ async def confirm(turn: Turn, store: YearStore) -> Replies:
 @router.button("setup.daysoff.public", who=LEADS, writes=False)
 async def open_public(turn: Turn, store: YearStore) -> Replies:
     """The public holidays of the year that are not among its days off yet."""
-    options = tuple(Option(_key(off), f"{off.name}, {when(off.first, turn.today)}") for off in _public(turn.cycle))
+    options = _options(_public(turn.cycle), turn.today)
     if not options:
         raise Refusal(_("I know no public holiday on a school day of this year that is not among its days off."))
     told = _("Your own calendar has the last word.")
@@ -120,7 +121,7 @@ async def open_days(turn: Turn, store: YearStore) -> Replies:
 
 def days_form(cycle: Cycle, today: date) -> Form:
     """One form for both: add a stretch, take others out."""
-    options = tuple(Option(_key(off), f"{off.name}, {when(off.first, today)}") for off in cycle.year.days_off)
+    options = _options(cycle.year.days_off, today)
     who = (Option("all", _("Everybody")), Option("students", _("Students only")))
     return form(
         "setup.daysoff.keep",
@@ -133,6 +134,10 @@ def days_form(cycle: Cycle, today: date) -> Form:
         PickMany("out", _("Take out"), options) if options else None,
         send=_("Keep"),
     )
+
+
+def _options(days: Sequence[DayOff], today: date) -> tuple[Option, ...]:
+    return tuple(Option(_key(off), f"{day_off(off.name)}, {when(off.first, today)}") for off in days)
 
 
 def _key(off: DayOff) -> str:

@@ -20,6 +20,7 @@ from handlers.features import FEATURES
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Form
 from handlers.kit.plain import as_text
+from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replace, Say
 from handlers.kit.routes import RouteTable, TimeSpan
 from handlers.kit.words import Span, plain
@@ -38,6 +39,7 @@ from storage.files.sheets.columns import SHEETS
 from storage.files.sheets.template import template
 from storage.files.sheets.writing import written
 from storage.language_names import own_name
+from storage.public_days import public_days
 from tests.handlers.copies import open_copy
 from tests.handlers.decide.interviews import decide, to_the_end
 from tests.handlers.desk import Desk, buttons_of, moment
@@ -50,8 +52,6 @@ OURS = {"notifications", "audit", "posts", "published", "alembic_version"}
 """Tables that keep words of the bot's own."""
 NO_WORDS = {"route", "value", "name", "carry", "about", "code", "focus", "options", "chosen", "language"}
 """Fields of cards and forms that nobody reads."""
-PUBLIC = ("Veterans Day", "Labor Day", "Columbus Day", "Thanksgiving", "Christmas Day", "Memorial Day", "Juneteenth")
-"""Holidays, as the calendar's library calls them."""
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ async def peoples_words(desk: Desk, plan: Plan) -> Known:
         for name, table in SQLModel.metadata.tables.items():
             if name not in OURS:
                 rows += [dict(row) for row in (await connection.execute(select(table))).mappings()]
-    return Known(plan, rows, [own_name(language) for language in languages()], [*ROUTES.by_name], PUBLIC, "Sam")
+    return Known(plan, rows, [own_name(language) for language in languages()], [*ROUTES.by_name], "Sam")
 
 
 def shown(value: object) -> Iterator[str]:
@@ -199,6 +199,12 @@ async def test_what_happened_as_a_workbook(desk: Desk, plan: Plan) -> None:
     cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows(min_row=2) for cell in row]
     assert len(sheets) > 6
     assert not [phrase for cell in set(cells) for phrase in known.plain(cell) if cell != "None"]
+
+
+def test_public_holidays_that_are_proposed() -> None:
+    proposed = {off.name for off in public_days("America/Denver", date(2026, 1, 1), date(2036, 12, 31))}
+    with speaking(PSEUDO):
+        assert [name for name in proposed if not day_off(name).startswith(OPENS)] == []
 
 
 def test_the_empty_template(plan: Plan) -> None:
