@@ -15,20 +15,17 @@ from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, join, say
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import Often, cadence
-from pdsa.calendar import MORNING, instant, local_day, midnight_after, next_daytime
+from pdsa.calendar import midnight_after
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.permissions import owns
+from pdsa.prompting import first_met_at
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 feature = Feature("welcome")
-AHEAD = timedelta(minutes=1)
-"""The morning's other notifications are due on the hour. This one comes first: a reader's notifications keep their
-order.
-"""
 NEXT = timedelta(microseconds=1)
 CHANGED = "typed-words"
 NAMED = 3
@@ -48,7 +45,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     new = await store.people.by_ids(await store.outbox.never_got("welcome", "first"))
 
     def of(member: Member) -> Iterable[Draft]:
-        at = _first_at(member, cycle)
+        at = first_met_at(member, cycle)
         if member.prompted and at is not None:
             at = max(at, span.since + NEXT)
             if span.holds(at):
@@ -59,21 +56,6 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
 def _over(member: Member, cycle: Cycle) -> datetime:
     return midnight_after(cycle.year.last_day, member.zone or cycle.zone)
-
-
-def _first_at(member: Member, cycle: Cycle) -> datetime | None:
-    """When somebody's first working daytime after Start begins; None when the year is over by then."""
-    started, zone = cycle.started_at, member.zone or cycle.zone
-    moment = started
-    while moment is not None:
-        moment = next_daytime(moment, zone, cycle.year)
-        back = member.back_on(local_day(moment, zone)) if moment else None
-        if moment is None or back is None:
-            break
-        moment = instant(back, MORNING, zone)
-    if moment is None or started is None:
-        return None
-    return max(started, moment - AHEAD)
 
 
 @feature.tick

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from pdsa.calendar import instant
+from pdsa.calendar import MORNING, ONE_DAY, days, instant, local_day, monday_of, next_daytime
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import Member
 
 REMINDED_AFTER = (4, 5)
 """So many working days after the ask comes the one reminder; the second where the first is the check-in's weekday."""
+
+SOON = timedelta(weeks=2)
+"""Within so long after its end a strategy is asked about by itself, while people remember."""
+LOOKED_BACK = timedelta(weeks=6)
+"""So long after its end it still is, where nobody could be asked before; what ended earlier waits for STUDY."""
+AHEAD = timedelta(minutes=1)
+"""The morning's other notifications are due on the hour. The first message comes before them: a reader's notifications
+keep their order.
+"""
 
 
 def may_prompt(cycle: Cycle, day: date, person: Member) -> bool:
@@ -74,3 +83,43 @@ class Asking:
             if day is None or day.weekday() != self.cycle.rhythm.checkin_weekday:
                 return day if day is not None and self.may_ask(day, person) else None
         return None
+
+
+def is_first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
+    """Whether a day is the first of its week, from Monday on, on which its phase may ask somebody."""
+    before = days(monday_of(day), day - ONE_DAY)
+    return _may_ask(day, cycle, person) and not any(_may_ask(earlier, cycle, person) for earlier in before)
+
+
+def _may_ask(day: date, cycle: Cycle, person: Member) -> bool:
+    return Asking(cycle, cycle.phase_on(day)).may_ask(day, person)
+
+
+def first_after_monday(monday: date, cycle: Cycle, person: Member) -> date | None:
+    """The first day of a week, Tuesday to Friday, on which what belongs to no phase may be put to somebody."""
+    week = cycle.year.working_days(monday + ONE_DAY, monday + 4 * ONE_DAY)
+    return next((day for day in week if may_prompt(cycle, day, person)), None)
+
+
+def looks_back_on(end: date, day: date, cycle: Cycle, person: Member) -> bool:
+    """Whether somebody may be asked on a day about a strategy that ended before STUDY: within two weeks; or, where a
+    break or an absence took those, on a day after them.
+    """
+    if not end < day < cycle.phases.study or day > end + LOOKED_BACK or not may_prompt(cycle, day, person):
+        return False
+    return day <= end + SOON or not any(may_prompt(cycle, each, person) for each in days(end + ONE_DAY, end + SOON))
+
+
+def first_met_at(member: Member, cycle: Cycle) -> datetime | None:
+    """When somebody's first working daytime after Start begins; None before Start or after the year."""
+    started, zone = cycle.started_at, member.zone or cycle.zone
+    moment = started
+    while moment is not None:
+        moment = next_daytime(moment, zone, cycle.year)
+        back = member.back_on(local_day(moment, zone)) if moment else None
+        if moment is None or back is None:
+            break
+        moment = instant(back, MORNING, zone)
+    if moment is None or started is None:
+        return None
+    return max(started, moment - AHEAD)

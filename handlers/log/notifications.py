@@ -18,7 +18,7 @@ from pdsa.errors import Refusal
 from pdsa.measures import Every
 from pdsa.numbers_due import Missing, asked_for_numbers
 from pdsa.people import LEADS, PROMPTED, Member
-from pdsa.prompting import Asking
+from pdsa.prompting import Asking, is_first_of_week
 from pdsa.text import _, _l
 from pdsa.year_measures import key_of
 from storage.measured import numbers_due
@@ -58,7 +58,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
         most = TOLD if person.nudged else 1
         about = tuple(each.key for each in lacking if told.count(each.key) < most)
         for day in coming_days if about else ():
-            if _first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
+            if is_first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
                 yield _draft(day, person, about, cycle)
 
     return list(for_each(people, notifications))
@@ -66,13 +66,6 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
 def _asking(day: date, cycle: Cycle) -> Asking:
     return Asking(cycle, cycle.phase_on(day))
-
-
-def _first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
-    """Whether a day is the first of its week on which somebody may be asked."""
-    monday = monday_of(day)
-    before = (monday + timedelta(days=n) for n in range(day.weekday()))
-    return _asking(day, cycle).may_ask(day, person) and not any(_asking(d, cycle).may_ask(d, person) for d in before)
 
 
 def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> Draft:

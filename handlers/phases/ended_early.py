@@ -1,24 +1,19 @@
 """What ends before STUDY is studied soon: its people are asked to look back within two weeks, while they remember."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.routes import Router, TimeSpan
 from handlers.phases.notifications import ripe
 from handlers.phases.prompts import REFLECT, facts
-from pdsa.calendar import ONE_DAY, days, local_day, midnight_after
-from pdsa.cycle import Cycle, Phase
-from pdsa.goals import Strategy
+from pdsa.calendar import days, local_day, midnight_after
+from pdsa.cycle import Phase
 from pdsa.people import Member
-from pdsa.prompting import may_prompt, prompt_at
+from pdsa.prompting import LOOKED_BACK, SOON, looks_back_on, prompt_at
 from storage.notifications import Draft
 from storage.store import YearStore
 
 router = Router()
-SOON = timedelta(weeks=2)
-LOOKED_BACK = timedelta(weeks=6)
-"""So long after its end a strategy is still asked about by itself; what ended earlier is asked about in STUDY."""
 
 
 @router.tick
@@ -46,7 +41,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
             open_ = [
                 each for each in theirs[person.id] if each.code not in asked and REFLECT.needs(prompt_facts, each, day)
             ]
-            about = tuple(each.code for each in open_ if _is_its_day(each, day, study, person, cycle))
+            about = tuple(each.code for each in open_ if each.end and looks_back_on(each.end, day, cycle, person))
             if about and span.holds(prompt_at(cycle, day, person)):
                 asked = asked | set(about)
                 expires = midnight_after(day + SOON, person.zone or cycle.zone)
@@ -55,13 +50,3 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
     drafts = list(for_each([person for person in people if person.id in theirs], of))
     return [found for draft in drafts if (found := await ripe(draft, store)) is not None]
-
-
-def _is_its_day(strategy: Strategy, day: date, study: date, person: Member, cycle: Cycle) -> bool:
-    """Whether somebody may be asked on a day about a strategy that ended within two weeks; or, where a break or an
-    absence took those, on the first day after them.
-    """
-    end = strategy.end
-    if end is None or not end < day < study or day > end + LOOKED_BACK or not may_prompt(cycle, day, person):
-        return False
-    return day <= end + SOON or not any(may_prompt(cycle, each, person) for each in days(end + ONE_DAY, end + SOON))

@@ -18,12 +18,11 @@ from handlers.school.lessons import ACTIVITY
 from handlers.school.people import TEAMS
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.calendar import local_day, midnight_after, monday_of
-from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.names import folded
 from pdsa.obstacles import obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
-from pdsa.prompting import may_prompt, prompt_at
+from pdsa.prompting import first_after_monday, prompt_at
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
@@ -220,7 +219,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     def of(lead: Member) -> Iterator[Draft]:
         zone, heard = lead.zone or cycle.zone, set(known.get(lead.id, ()))
         for monday in _mondays(span, zone):
-            day = ask_day(cycle, monday, lead)
+            day = first_after_monday(monday, cycle, lead)
             if day is None or not span.holds(at := prompt_at(cycle, day, lead)):
                 continue
             about = _unheard(questions, lead, heard, at)[:ASKED_AT_ONCE]
@@ -245,12 +244,6 @@ def _mondays(span: TimeSpan, zone: str) -> Iterator[date]:
     while day <= local_day(span.until, zone):
         yield day
         day += timedelta(weeks=1)
-
-
-def ask_day(cycle: Cycle, monday: date, person: Member) -> date | None:
-    """The first day of a week, Tuesday to Friday, on which somebody may be written to."""
-    week = cycle.year.working_days(monday + timedelta(days=1), monday + timedelta(days=4))
-    return next((day for day in week if may_prompt(cycle, day, person)), None)
 
 
 @router.notification(

@@ -12,7 +12,15 @@ from pdsa.goals import Strategy
 from pdsa.people import Away, Member, Role
 from pdsa.permissions import owns, works_on
 from pdsa.picture import WeekMark
-from pdsa.prompting import Asking, may_prompt, prompt_at
+from pdsa.prompting import (
+    Asking,
+    first_after_monday,
+    first_met_at,
+    is_first_of_week,
+    looks_back_on,
+    may_prompt,
+    prompt_at,
+)
 from pdsa.strategy_weeks import Drift, drift, marks, numbers
 
 YEAR = SchoolYear(
@@ -214,3 +222,81 @@ def test_nothing_is_put_to_somebody_away_and_the_rest_at_nine_where_they_are() -
     assert prompt_at(CYCLE, date(2026, 11, 3), replace(WEI, zone="Europe/Dublin")) == datetime(
         2026, 11, 3, 9, 0, tzinfo=UTC
     )
+
+
+def away(first: date, back: date) -> Member:
+    return replace(WEI, away=(Away(first, back),))
+
+
+@pytest.mark.parametrize(
+    ("day", "person", "first"),
+    [
+        (date(2026, 9, 14), WEI, True),
+        (date(2026, 9, 15), WEI, False),
+        (date(2026, 9, 8), WEI, True),  # Labor Day before it
+        (date(2026, 9, 17), away(date(2026, 9, 14), date(2026, 9, 17)), False),  # the weekly question's own day
+        (date(2026, 9, 18), away(date(2026, 9, 14), date(2026, 9, 17)), True),
+        (date(2026, 9, 14), away(date(2026, 9, 14), date(2026, 9, 15)), False),
+        (date(2026, 9, 12), WEI, False),
+    ],
+)
+def test_the_first_day_of_a_week(day: date, person: Member, first: bool) -> None:
+    assert is_first_of_week(day, CYCLE, person) is first
+
+
+@pytest.mark.parametrize(
+    ("monday", "person", "day"),
+    [
+        (date(2026, 9, 14), WEI, date(2026, 9, 15)),
+        (date(2026, 9, 14), away(date(2026, 9, 15), date(2026, 9, 17)), date(2026, 9, 18)),  # not on Thursday
+        (date(2026, 9, 14), away(date(2026, 9, 15), date(2026, 9, 19)), None),
+        (date(2026, 9, 14), away(date(2026, 9, 15), date(2026, 9, 18)), date(2026, 9, 18)),
+        (date(2027, 6, 7), WEI, None),
+    ],
+)
+def test_the_first_day_after_monday(monday: date, person: Member, day: date | None) -> None:
+    assert first_after_monday(monday, CYCLE, person) == day
+
+
+END = date(2026, 10, 16)  # a Friday
+TWO_WEEKS = away(date(2026, 10, 17), date(2026, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "person", "asked"),
+    [
+        (END, END, WEI, False),
+        (END, date(2026, 10, 17), WEI, False),  # a Saturday
+        (END, date(2026, 10, 19), WEI, True),
+        (END, date(2026, 10, 30), WEI, True),
+        (END, date(2026, 11, 2), WEI, False),
+        (END, date(2026, 11, 2), TWO_WEEKS, True),
+        (END, date(2026, 11, 27), TWO_WEEKS, True),
+        (END, date(2026, 11, 30), TWO_WEEKS, False),
+        (END, date(2026, 10, 22), WEI, False),  # the weekly question's own day
+        (date(2027, 4, 28), date(2027, 4, 30), WEI, True),
+        (date(2027, 4, 28), date(2027, 5, 3), WEI, False),  # in STUDY it is asked anyway
+    ],
+)
+def test_what_ended_early_is_looked_back_at_soon(end: date, day: date, person: Member, asked: bool) -> None:
+    assert looks_back_on(end, day, CYCLE, person) is asked
+
+
+@pytest.mark.parametrize(
+    ("started", "person", "met"),
+    [
+        (None, WEI, None),
+        (datetime(2026, 8, 17, 18, 0, tzinfo=UTC), WEI, datetime(2026, 8, 17, 18, 0, tzinfo=UTC)),  # at noon
+        (datetime(2026, 8, 15, 18, 0, tzinfo=UTC), WEI, datetime(2026, 8, 17, 14, 59, tzinfo=UTC)),  # a Saturday
+        (
+            datetime(2026, 8, 15, 18, 0, tzinfo=UTC),
+            away(date(2026, 8, 17), date(2026, 8, 19)),
+            datetime(2026, 8, 19, 14, 59, tzinfo=UTC),
+        ),
+        (datetime(2027, 6, 5, 18, 0, tzinfo=UTC), WEI, None),  # the year is over
+    ],
+)
+def test_somebody_is_first_met_in_their_first_working_daytime(
+    started: datetime | None, person: Member, met: datetime | None
+) -> None:
+    assert first_met_at(person, replace(CYCLE, started_at=started)) == met
