@@ -61,6 +61,7 @@ EVERYBODY_MEETS = (
     "handlers/kit/zones",
     "handlers/account_claims",
     "handlers/context",
+    "handlers/cycle",
     "handlers/export",
     "handlers/forget",
     "handlers/kit/record_quality",

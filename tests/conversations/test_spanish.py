@@ -70,7 +70,7 @@ async def test_a_member_chooses_spanish_answers_and_looks_back(room: Room) -> No
 
 COMMANDS = (
     "help", "settings", "checkin", "reflect", "decide", "away", "snooze", "why", "home", "status", "log",
-    "win", "voice", "context",
+    "win", "voice", "context", "cycle",
 )  # fmt: skip
 TYPED = (
     "what is SEL?", "what is PDSA?", "gracias", "what do you keep about me?", "when is the next question?",
