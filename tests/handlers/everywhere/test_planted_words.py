@@ -23,6 +23,7 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import LEADING, Member, Role
 from pdsa.permissions import confirmers
 from pdsa.plan import Plan
+from storage.passed_on import PassedOnWords
 from storage.store import YearStore
 from tests.handlers.desk import Desk, buttons_of, moment
 from tests.handlers.everywhere.planted import ITEM, Needle, Planted, plant, plant_beside, plant_for_leads
@@ -57,6 +58,9 @@ LOOKS = (
     *((route, str(n)) for route in ("decide.see", "decide.rests", "decide.back") for n in (1, 3)),
 )  # fmt: skip
 """Where words are read."""
+TOLD = {"confirm", "confirmed", "handed-back", "decided", "help", "help-reply", "checkin", "reflect", "look-again",
+        "digest-weekly", "draft-monthly", "draft-year", "supervisor"}  # fmt: skip
+"""The kinds of notifications that tell of somebody's words."""
 OFTEN = 2
 """So often each button is pressed, with another value each time."""
 PASSED_ON = {"SchoolLesson", "WeekNote", "BegunInterview"}
@@ -230,23 +234,17 @@ async def test_what_is_sent_is_for_whoever_gets_it(tmp_path: Path, plan: Plan) -
                 await settle(desk, planted, proposals)
                 proposals = {}
     assert wrong == []
-    assert set(sent) >= {
-        "confirm",
-        "confirmed",
-        "handed-back",
-        "decided",
-        "help",
-        "checkin",
-        "reflect",
-        "digest-weekly",
-    }
+    assert set(+sent) >= TOLD
 
 
 async def calls_for_help(desk: Desk, planted: Planted, code: str) -> None:
-    """Its author answers for last week, and asks for help."""
+    """Its author answers for last week, and asks for help; a lead writes back."""
     form = await desk.form(AUTHOR[code], "checkin.edit", value=f"{code}:2027-04-15")
     said = {name: planted.word(CheckIn, name, code) for name in ("well", "help")}
     await desk.enter(AUTHOR[code], form.route, carry=form.carry, answers={"went": "partly", **said})
+    words = {"words": planted.word(PassedOnWords, "text", code)}
+    lead = MARIBEL if code in (DISTRICTS, RELEASED) else KOFI
+    await desk.enter(lead, "checkin.send", carry={"call": f"{code}:2027-04-15"}, answers=words)
 
 
 async def proposed(desk: Desk, planted: Planted, code: str, by: str = "") -> int:
@@ -258,8 +256,8 @@ async def proposed(desk: Desk, planted: Planted, code: str, by: str = "") -> int
         assert topic is not None
         said = {name: planted.word(Decision, name, code) for name in ("reason", "next_step")}
         decision = await store.learning.propose(
-            strategy=code, path=Way.STOP, owner="", due=None, evidence="", by=author.id, confirmed=bool(by),
-            details=planted.filled(Details(where_to="w", learned="l"), code), **said,
+            strategy=code, path=Way.STOP, owner=AUTHOR[code], due=date(2027, 5, 10), evidence="", by=author.id,
+            confirmed=bool(by), details=planted.filled(Details(where_to="w", learned="l"), code), **said,
         )  # fmt: skip
         if by:
             await say_decided(decision, topic, [], store)
