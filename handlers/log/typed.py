@@ -186,7 +186,7 @@ def _missed(first: int, last: int, trouble: NotADay, today: date | None) -> _Day
     if trouble.trouble is DayTrouble.TWO_WAYS:
         one, other = (when(each, today) for each in trouble.readings[:2])
         told = _("“{said}” can be {one} or {other}. I filled in {one}: please check.")
-        return _Day(first, last, trouble.readings[0], told.format(text=trouble.text, one=one, other=other))
+        return _Day(first, last, trouble.readings[0], told.format(said=trouble.text, one=one, other=other))
     return _Day(first, last, None, day_words(trouble, shown))
 
 
