@@ -22,12 +22,13 @@ from handlers.kit.why_unsent import not_wanted, too_late, unknown_fate
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
-from pdsa.text import noted, speaking
+from pdsa.text import noted, speaking, with_values
 from storage.notifications import Draft, Notification, State
 from storage.outbox import Claim
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
+REFUSED = with_values(noted("the chat refused it ({why})"))
 TRIES = 5
 """How often something of ours may break before a notification rests."""
 FIRST_PAUSE = timedelta(minutes=1)
@@ -297,9 +298,7 @@ class Sender:
             case Undeliverable():
                 await self._give_up(notification, str(error), ask="undelivered")
             case _:
-                await self._give_up(
-                    notification, noted("the chat refused it ({why})").format(why=error), ask="undelivered"
-                )
+                await self._give_up(notification, REFUSED.format(why=error), ask="undelivered")
 
     async def _give_up(self, notification: Notification, reason: str, *, ask: str) -> None:
         async with open_store(self._engine, self._clock.now(), writes=True) as store:

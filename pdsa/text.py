@@ -4,6 +4,7 @@ A message is its English sentence. The language stands in a context variable: wh
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ __all__ = [
     "LazyText",
     "_",
     "_l",
+    "kept_words",
     "knows",
     "language",
     "languages",
@@ -29,6 +31,7 @@ __all__ = [
     "speak",
     "speaking",
     "teach",
+    "with_values",
 ]
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ ENGLISH = "en"
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 _catalogs: dict[str, NullTranslations] = {ENGLISH: NullTranslations(), PSEUDO: Pseudo()}
 _missing: dict[str, Counter[str]] = {}
+_with_values: dict[str, re.Pattern[str]] = {}
 
 
 class _English(NullTranslations):
@@ -74,6 +78,20 @@ def ngettext(one: str, many: str, n: int) -> str:
 def noted(message: str) -> str:
     """The message as it is: kept or compared in English, and worded by `_` when somebody reads it."""
     return message
+
+
+def with_values(message: str) -> str:
+    """Declares, at import, a message that is kept in English with its values set in: `kept_words` knows it again."""
+    _with_values[message] = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message)), re.DOTALL)
+    return message
+
+
+def kept_words(kept: str) -> str:
+    """What was kept in English, in the reader's language; the values in it stay as they are."""
+    for message, pattern in _with_values.items():
+        if match := pattern.fullmatch(kept):
+            return _(message).format(**match.groupdict())
+    return _(kept)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,11 @@ from slack_sdk.errors import SlackApiError
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import LONGEST_WAIT
-from pdsa.text import noted
+from pdsa.text import noted, with_values
 
+PROXY = with_values(noted("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})"))
+NO_PERMISSION = with_values(noted("I lack a permission there ({scope}): add it and install me again"))
+SHUT_OUT = with_values(noted("I am not let in ({code})"))
 DEFAULT_WAIT = 30.0
 """Seconds to wait where Slack asks for patience and does not say how long."""
 UNKNOWN_FATE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
@@ -54,8 +57,7 @@ def no_answer() -> Unavailable:
 def _no_answer(status: int) -> PlatformError:
     if status < 400:
         return no_answer()
-    why = noted("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})")
-    return Unavailable(OutagePart.WORKSPACE, why.format(status=status))
+    return Unavailable(OutagePart.WORKSPACE, PROXY.format(status=status))
 
 
 def _of_code(code: str, data: Any, method: str) -> PlatformError:
@@ -63,8 +65,7 @@ def _of_code(code: str, data: Any, method: str) -> PlatformError:
         return NotLetIn(why)
     if code == "missing_scope":
         needed = str(data.get("needed") or "")
-        why = noted("I lack a permission there ({scope}): add it and install me again").format(scope=needed or code)
-        return Unavailable(_part(needed, method), why)
+        return Unavailable(_part(needed, method), NO_PERMISSION.format(scope=needed or code))
     if code == "messages_tab_disabled":
         return Unavailable(
             OutagePart.TALKS, noted("private talk with me is switched off (App Home, Messages tab): switch it on again")
@@ -83,7 +84,7 @@ def access(code: str) -> str | None:
         "token_revoked": noted("my access was taken back: install me again"),
         "invalid_auth": noted("my token is not valid: check SLACK_BOT_TOKEN and SLACK_APP_TOKEN"),
     }
-    return reasons.get(code) or (noted("I am not let in ({code})").format(code=code) if code in NOT_LET_IN else None)
+    return reasons.get(code) or (SHUT_OUT.format(code=code) if code in NOT_LET_IN else None)
 
 
 def reason(code: str) -> str | None:

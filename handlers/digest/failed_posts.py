@@ -15,7 +15,7 @@ from pdsa.attention_budget import READ
 from pdsa.digest_days import DRAFTS, WEEKLY
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
-from pdsa.text import _, _l, noted
+from pdsa.text import _, _l, kept_words, noted
 from storage.digests import DigestState
 from storage.notifications import Notification, State
 from storage.posts import PostSaid
@@ -46,7 +46,7 @@ async def unchanged(notification: Notification, store: YearStore) -> Card | None
     if post is None:
         return None
     known = notification.about[1] if len(notification.about) > 1 else noted("the chat refused it")
-    reason = _(known).rstrip(".")
+    reason = kept_words(known).rstrip(".")
     told = _("I could not change {what} in *{channel}*: {reason}. It still stands there as it was.")
     return card(
         Text(say(told, what=_what(post), channel=post.channel, reason=reason)),
@@ -120,7 +120,7 @@ def _question(kind: str, post: Notification, *, put_back: bool = False) -> Words
     if not post.reason:
         return say(_("I could not post {what} to *{channel}* at first."), what=_what(post), channel=post.channel)
     template = _("I could not post {what} to *{channel}*: {reason}.")
-    return say(template, what=_what(post), channel=post.channel, reason=_(post.reason).rstrip("."))
+    return say(template, what=_what(post), channel=post.channel, reason=kept_words(post.reason).rstrip("."))
 
 
 def _what(post: Notification) -> str:

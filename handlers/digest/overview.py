@@ -20,7 +20,7 @@ from pdsa.cycle import Cycle
 from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY, Due
 from pdsa.digest_readers import Readers
 from pdsa.people import DRAFT_READERS, SENDERS, Member, Role
-from pdsa.text import _, _l
+from pdsa.text import _, _l, kept_words
 from storage.digests import Digest, DigestState
 from storage.notifications import Notification, State
 from storage.store import YearStore
@@ -168,8 +168,14 @@ def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
     for post in stuck[:FEW]:
         template = _("*Not posted:* {name} in {channel}: {reason}.")
+        reason = kept_words(post.reason).rstrip(".")
         yield Text(
-            say(template, name=name(post.kind, post.occasion), channel=post.channel, reason=_(post.reason).rstrip("."))
+            say(
+                template,
+                name=name(post.kind, post.occasion),
+                channel=post.channel,
+                reason=reason,
+            )
         )
         if turn.person.role in SENDERS:
             yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {post.key}"))

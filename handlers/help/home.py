@@ -19,7 +19,7 @@ from pdsa.checkin import CheckIn, asked_at, next_question
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE
-from pdsa.text import _, _l
+from pdsa.text import _, _l, kept_words
 from storage.store import YearStore
 
 router = Router()
@@ -79,10 +79,10 @@ def _outage(outage: Outage, turn: Turn) -> Words:
     began = clock(outage.began_at, turn.zone)
     if outage.ended_at is None:
         template = _("*{what} since {began}*: {why}. What waits for it is sent once it works.")
-        return say(template, what=_not_working(outage.part), began=began, why=_(outage.why))
+        return say(template, what=_not_working(outage.part), began=began, why=kept_words(outage.why))
     template = _("*{what} from {began} to {ended}*: {why}. It works again, and what waited is on its way.")
     return say(template, what=_not_working(outage.part), began=began, ended=clock(outage.ended_at, turn.zone),
-               why=_(outage.why))  # fmt: skip
+               why=kept_words(outage.why))  # fmt: skip
 
 
 def _not_working(part: OutageOf) -> str:

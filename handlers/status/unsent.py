@@ -15,7 +15,7 @@ from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
-from pdsa.text import _
+from pdsa.text import _, kept_words
 from storage.notifications import Notification
 from storage.posts import PostSaid
 from storage.store import YearStore
@@ -42,7 +42,7 @@ def by_reader(notifications: Sequence[Notification]) -> list[str]:
         counts[key] = counts.get(key, 0) + 1
     return [
         _("{reader}: {reason} ({notifications}).").format(
-            reader=reader, reason=reason, notifications=count("{n} message", "{n} messages", n)
+            reader=reader, reason=kept_words(reason), notifications=count("{n} message", "{n} messages", n)
         )
         for (reader, reason), n in counts.items()
     ]
@@ -82,7 +82,7 @@ def _line(notification: Notification, turn: Turn) -> Words:
         reader=_reader(notification),
         what=what,
         day=day,
-        reason=_(notification.reason),
+        reason=kept_words(notification.reason),
     )
 
 

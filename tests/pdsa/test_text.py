@@ -10,7 +10,20 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from pdsa.pseudo_language import PSEUDO
-from pdsa.text import ENGLISH, LazyText, _, _l, language, languages, missing, ngettext, speaking, teach
+from pdsa.text import (
+    ENGLISH,
+    LazyText,
+    _,
+    _l,
+    kept_words,
+    language,
+    languages,
+    missing,
+    ngettext,
+    speaking,
+    teach,
+    with_values,
+)  # fmt: skip
 
 UP = _l("up")
 
@@ -58,6 +71,18 @@ def test_a_missing_message_is_english_and_counted() -> None:
             assert (_("down"), ngettext("{n} day", "{n} days", 2)) == ("down", "{n} days")
     counted = {text: count - before.get(text, 0) for text, count in missing()["pl"].items()}
     assert counted == {"down": 2, "{n} day": 2}
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [("gone up (by {n})", "⟦ğöññé ûþþ (ƀý {n})⟧"), ("up", "⟦ûþ⟧")],
+)
+def test_what_was_kept_in_english_with_its_values_is_read_in_a_language(kept: str, read: str) -> None:
+    with_values("gone up (by {n})")
+    values = {"n": "4 of {x}"}
+    with speaking(PSEUDO):
+        assert kept_words(kept.format(**values)) == read.format(**values)
+    assert kept_words(kept.format(**values)) == kept.format(**values)
 
 
 def test_an_unknown_language_is_english() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pdsa.decisions import Details, Path, plain_details
 from pdsa.obstacles import Obstacle
-from pdsa.text import _, _l, noted
+from pdsa.text import _, _l, kept_words, noted
 from storage.files.sheets.values import PostedDigest, PostState
 
 PATHS = {
@@ -95,7 +95,7 @@ def post_words(digest: PostedDigest) -> str:
         PostState.DECLINED: _("not this time"),
         PostState.ON_ITS_WAY: _("on its way"),
         PostState.POSTED: _("posted"),
-        PostState.NOT_POSTED: _("not posted: {reason}").format(reason=_(digest.reason)),
+        PostState.NOT_POSTED: _("not posted: {reason}").format(reason=kept_words(digest.reason)),
         PostState.TAKEN_BACK: _("posted, and taken back"),
     }[digest.state]
 
