@@ -60,15 +60,15 @@ class _Stretch:
 async def away(turn: Turn, store: YearStore) -> Replies:
     """Typed words that are clear are kept at once; anything else opens the form."""
     words = turn.words or turn.value
-    said = understand(words, turn.today) if words.strip() else TypedDays(clear=False)
-    if said.over:
+    typed_days = understand(words, turn.today) if words.strip() else TypedDays(clear=False)
+    if typed_days.over:
         return Say(await _end(turn.person, turn, store))
-    if said.clear and said.back is not None:
-        return Say(await _keep(_stretch(turn.person, said.since, said.back, turn), turn, store))
-    return Ask(await _form(said, turn, store))
+    if typed_days.clear and typed_days.back is not None:
+        return Say(await _keep(_stretch(turn.person, typed_days.since, typed_days.back, turn), turn, store))
+    return Ask(await _form(typed_days, turn, store))
 
 
-async def _form(said: TypedDays, turn: Turn, store: YearStore) -> Form:
+async def _form(typed_days: TypedDays, turn: Turn, store: YearStore) -> Form:
     person = turn.person
     running = _running(person, turn.today)
     people = [each for each in await store.people.all() if each.prompted] if person.is_lead else []
@@ -84,25 +84,27 @@ async def _form(said: TypedDays, turn: Turn, store: YearStore) -> Form:
         "away.set",
         _("Away"),
         Note(already.format(day=when(running.back, turn.today))) if running else None,
-        Note(_unclear(said, turn.words or turn.value, turn.today)) if (turn.words or turn.value).strip() else None,
+        Note(_unclear(typed_days, turn.words or turn.value, turn.today))
+        if (turn.words or turn.value).strip()
+        else None,
         who if people else None,
-        Day("back", _("First day back"), said.back, optional=False),
-        Day("since", _("First day away"), said.since, hint=_("Leave it empty for today.")),
+        Day("back", _("First day back"), typed_days.back, optional=False),
+        Day("since", _("First day away"), typed_days.since, hint=_("Leave it empty for today.")),
         send=_("Set"),
     )
 
 
-def _unclear(said: TypedDays, words: str, today: date) -> str:
+def _unclear(typed_days: TypedDays, words: str, today: date) -> str:
     """What was not understood of somebody's words, so that it is asked and never passed over."""
     typed = clip(words, 80)
-    if said.doubt and said.doubt.trouble is DayTrouble.NO_SUCH_DAY:
+    if typed_days.doubt and typed_days.doubt.trouble is DayTrouble.NO_SUCH_DAY:
         return _("The calendar has no day like “{typed}”. Which day do you mean?").format(typed=typed)
-    if said.doubt and said.doubt.trouble is DayTrouble.TWO_WAYS:
-        first, second = (when(day, today) for day in said.doubt.readings[:2])
+    if typed_days.doubt and typed_days.doubt.trouble is DayTrouble.TWO_WAYS:
+        first, second = (when(day, today) for day in typed_days.doubt.readings[:2])
         told = _("“{typed}” can be {first} or {second}. I filled in {first}: please check.")
         return told.format(typed=typed, first=first, second=second)
-    if said.back:
-        return _("I filled in {day} for “{typed}”: please check.").format(day=when(said.back, today), typed=typed)
+    if typed_days.back:
+        return _("I filled in {day} for “{typed}”: please check.").format(day=when(typed_days.back, today), typed=typed)
     return _("I could not read a day in “{typed}”. Which day do you mean?").format(typed=typed)
 
 

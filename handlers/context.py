@@ -44,10 +44,10 @@ SHOWN = 10
 )
 async def begin(turn: Turn, store: YearStore) -> Replies:
     """What is written down, or the form at once where there is nothing yet or words are given."""
-    said = turn.words.strip()
+    words = turn.words.strip()
     changes = await store.context.all()
-    if said or not changes:
-        return Ask(_form(turn, said))
+    if words or not changes:
+        return Ask(_form(turn, words))
     return Say(await list_card(changes, turn, store))
 
 

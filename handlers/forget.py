@@ -154,9 +154,9 @@ async def ask_months(turn: Turn, store: YearStore) -> Replies:
 
 @feature.form("forget.keeping.keep", who=LEADS, now=ask_months)
 async def keep_months(turn: Turn, store: YearStore) -> Replies:
-    said = turn.required("months", _("Choose how long."))
-    months = None if said == FOR_GOOD else whole(said)
-    if said != FOR_GOOD and (months is None or not 1 <= months <= max(CHOICES)):
+    choice = turn.required("months", _("Choose how long."))
+    months = None if choice == FOR_GOOD else whole(choice)
+    if choice != FOR_GOOD and (months is None or not 1 <= months <= max(CHOICES)):
         raise Refusal(_("Choose how long."), field="months")
     await store.removals.set_keep_months(months)
     if months is None:

@@ -62,20 +62,20 @@ def question_form(
 
 
 def _asked(
-    asked: SuggestedAnswer, first: SuggestedAnswer, context: DecisionContext, turn: Turn, *, back: bool
+    answer_field: SuggestedAnswer, first: SuggestedAnswer, context: DecisionContext, turn: Turn, *, back: bool
 ) -> list[Field | None]:
     """One question with what is known of it. Those after the first say when they count."""
-    before = _answered_before(asked, context)
-    leads = asked is first
-    options = [Option(each, answer_words(asked.question, each)) for each in asked.answers]
+    before = _answered_before(answer_field, context)
+    leads = answer_field is first
+    options = [Option(each, answer_words(answer_field.question, each)) for each in answer_field.answers]
     ways = [Option(BACK, _("One screen back"))] if back and leads else []
-    facts = what_is_known(asked.question, context, turn.today)
-    words = question_words(asked.question) if leads else following_words(asked.question)
+    facts = what_is_known(answer_field.question, context, turn.today)
+    words = question_words(answer_field.question) if leads else following_words(answer_field.question)
     return [
         Note(as_written(" ".join(facts))) if facts else None,
-        _elsewhere(asked.question, turn),
-        Pick(field_of(asked.question.value), words, (*options, *ways), before or asked.suggested,
-             few=True, optional=not leads, hint=_hint(asked, before) if leads else ""),
+        _elsewhere(answer_field.question, turn),
+        Pick(field_of(answer_field.question.value), words, (*options, *ways), before or answer_field.suggested,
+             few=True, optional=not leads, hint=_hint(answer_field, before) if leads else ""),
     ]  # fmt: skip
 
 
@@ -88,12 +88,12 @@ def _elsewhere(question: InterviewQuestion, turn: Turn) -> Note | None:
     )
 
 
-def _answered_before(asked: SuggestedAnswer, context: DecisionContext) -> str | None:
+def _answered_before(suggestion: SuggestedAnswer, context: DecisionContext) -> str | None:
     """The answer that was given before: in an interview that was broken off, or in the last decision's."""
     answers = dict(context.begun.answers if context.begun else ())
     answers = answers or dict(context.decision.details.asked if context.decision else ())
-    answer = answers.get(asked.question.value)
-    return answer if answer in asked.answers else None
+    answer = answers.get(suggestion.question.value)
+    return answer if answer in suggestion.answers else None
 
 
 def _hint(asked: SuggestedAnswer, before: str | None) -> str:

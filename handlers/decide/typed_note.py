@@ -42,11 +42,11 @@ async def take(turn: Turn, store: YearStore) -> Replies:
     strategy = await store.plans.strategy(turn.value)
     if strategy is None or strategy.dropped or not works_on(turn.person, strategy):
         raise Refusal(_("I do not find that in the plan any more. `decide` lists what is there."))
-    said = understood(turn.words)
-    if said.short is Short.SKIP:
+    typed_answer = understood(turn.words)
+    if typed_answer.short is Short.SKIP:
         return Then("snooze")
-    if not said.sentence:  # yes or no to what is no such question: the first one of the interview is
+    if not typed_answer.sentence:  # yes or no to what is no such question: the first one of the interview is
         return Then("decide", value=strategy.code)
     told = _("Kept as your note on *{strategy}*. It stands filled in as the reason when you decide.")
     decide = Button(_("Decide"), "decide", strategy.code, main=True)
-    return await keep_note(_question(strategy), said, say(told, strategy=strategy.title), [decide], turn, store)
+    return await keep_note(_question(strategy), typed_answer, say(told, strategy=strategy.title), [decide], turn, store)

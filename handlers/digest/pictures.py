@@ -52,12 +52,12 @@ def rubric_finding(year: YearEnd) -> str:
         whole = ngettext("{met} of {n} rubric items is at its goal", "{met} of {n} rubric items are at their goal", met)
     if met == n > 1:
         whole = _("All {n} rubric items are at their goal")
-    said = [whole.format(met=met, n=n) + _from_the_start(met, sum(map(was_there, rated))) + "."]
+    sentences = [whole.format(met=met, n=n) + _from_the_start(met, sum(map(was_there, rated))) + "."]
     if short:
-        said.append(_("Short of it: {items}.").format(items=join([_short(each) for each in short[:6]])))
+        sentences.append(_("Short of it: {items}.").format(items=join([_short(each) for each in short[:6]])))
     if len(rated) < len(aimed):
-        said.append(count("{n} is not rated yet.", "{n} are not rated yet.", len(aimed) - n))
-    return " ".join(said)
+        sentences.append(count("{n} is not rated yet.", "{n} are not rated yet.", len(aimed) - n))
+    return " ".join(sentences)
 
 
 def was_there(each: RubricFinding) -> bool:

@@ -69,13 +69,13 @@ def _listed(headers: Sequence[str]) -> str:
 def _column_notes(table: Table) -> list[Words]:
     """What is no measure, and what is one only if somebody says so."""
     apart = [clip(table.headers[place], 60) for place in sorted(identifiers(table))]
-    asked = [clip(table.headers[place], 60) for place in sorted(questions(table))]
+    headers = [clip(table.headers[place], 60) for place in sorted(questions(table))]
     notes = []
     if apart:
         notes.append(say(_("*{names}*: this tells the rows apart and is no measure, so I do not offer it as a value."),
                          names=join(apart)))  # fmt: skip
-    if asked:
-        notes.append(say(_("*{names}*: what was asked is a measure only if you choose it."), names=join(asked)))
+    if headers:
+        notes.append(say(_("*{names}*: what was asked is a measure only if you choose it."), names=join(headers)))
     return notes
 
 

@@ -25,19 +25,19 @@ def open_questions(table: Table, columns: Columns) -> bool:
 
 def questions_form(upload: Upload, table: Table, columns: Columns) -> Form:
     """What has to be asked, all on one screen."""
-    asked: list[Field] = []
+    fields: list[Field] = []
     if columns.group is not None and _lacks_group(table, columns):
-        asked.append(_blanks(table, columns.group))
+        fields.append(_blanks(table, columns.group))
     times = undated(table, columns)
     if times:
-        asked.append(Note(_("These are longer than a day, or lack a year. By which day does each go?")))
-    asked += [Day(f"day{n}", clip(text, 70), hint=_("Empty: its rows are left out.") if not n else "")
+        fields.append(Note(_("These are longer than a day, or lack a year. By which day does each go?")))
+    fields += [Day(f"day{n}", clip(text, 70), hint=_("Empty: its rows are left out.") if not n else "")
               for n, text in enumerate(times[:MOST_ASKED])]  # fmt: skip
     if len(times) > MOST_ASKED:
         told = _("And {n} more, whose rows are left out: write days in the file for those.")
-        asked.append(Note(say(told, n=len(times) - MOST_ASKED)))
+        fields.append(Note(say(told, n=len(times) - MOST_ASKED)))
     return form(
-        "file.questions.keep", _("Before I show the rows"), *asked, send=_("Show me the rows"),
+        "file.questions.keep", _("Before I show the rows"), *fields, send=_("Show me the rows"),
         carry={"file": str(upload.id)},
     )  # fmt: skip
 
@@ -46,10 +46,10 @@ def answered(turn: Turn, table: Table, columns: Columns) -> Columns:
     """The columns with what was answered. Raises Refusal under the field that lacks something."""
     blanks = columns.blanks
     if _lacks_group(table, columns):
-        said = turn.text("blanks")
-        if said not in set(Blanks):
+        choice = turn.text("blanks")
+        if choice not in set(Blanks):
             raise Refusal(_("Whose numbers are these rows?"), field="blanks")
-        blanks = Blanks(said)
+        blanks = Blanks(choice)
     days = [(text, turn.day(f"day{n}")) for n, text in enumerate(undated(table, columns)[:MOST_ASKED])]
     return replace(columns, blanks=blanks, dated=tuple((text, day) for text, day in days if day is not None))
 

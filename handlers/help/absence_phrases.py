@@ -89,10 +89,10 @@ def absence(text: str, today: date) -> Absence | None:
     """That somebody is away or back; None where a text says anything else: "two trainers were ill" is about others,
     "off to a good start" about no time.
     """
-    said = text.lower().replace("’", "'").strip(" .!,")
-    if said.endswith("?"):
+    lower = text.lower().replace("’", "'").strip(" .!,")
+    if lower.endswith("?"):
         return None
-    head, *tails = GOES_ON.split(said)
+    head, *tails = GOES_ON.split(lower)
     more = not {each.folded for tail in tails for each in tokens(tail)} <= FAREWELL | POLITE
     days = _away(POLITELY.sub("", " ".join(head.split())).strip(" .!,"), today)
     if days is None or (more and days in ("", "back")):
@@ -100,18 +100,18 @@ def absence(text: str, today: date) -> Absence | None:
     return Absence(days, more)
 
 
-def _away(said: str, today: date) -> str | None:
+def _away(phrase: str, today: date) -> str | None:
     """The days that one clause says somebody is away; None where it says no such thing."""
-    if len(said) > LONGEST:
+    if len(phrase) > LONGEST:
         return None
-    if BACK.fullmatch(said):
+    if BACK.fullmatch(phrase):
         return "back"
-    match = AWAY.fullmatch(said) or OFF.fullmatch(said)
+    match = AWAY.fullmatch(phrase) or OFF.fullmatch(phrase)
     if match is None:
         return None
     rest = (match["rest"] or match.groupdict().get("back") or "").strip(" ,:")
     if not rest:
-        return "" if re.match(SELF, said) or said in ("ooo", "out of office", "sick") else None
+        return "" if re.match(SELF, phrase) or phrase in ("ooo", "out of office", "sick") else None
     if REGULARLY.search(rest):
         return None
     days = _days(rest, today) if TIME.search(rest) else None

@@ -88,8 +88,8 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
     requests = await store.passed_on.about(_about(int(member)))
     if person is None or int(number) >= len(requests):
         return None
-    asked = requests[int(number)]
-    label = _(asked.label) or asked.word.capitalize()
+    words_passed_on = requests[int(number)]
+    label = _(words_passed_on.label) or words_passed_on.word.capitalize()
     return card(
         Text(
             say(
@@ -98,6 +98,6 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
                 role=role_name(person.role).lower(),
             )
         ),
-        Quote(clip(asked.text, LONGEST)),
-        buttons(Button(label, asked.word, main=True) if asked.word else None),
+        Quote(clip(words_passed_on.text, LONGEST)),
+        buttons(Button(label, words_passed_on.word, main=True) if words_passed_on.word else None),
     )

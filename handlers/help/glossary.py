@@ -74,11 +74,11 @@ def meaning_card(word: str, turn: Turn) -> Card | None:
 LONGEST = 200
 
 
-def told_to_anybody(said: str) -> Card | None:
+def told_to_anybody(text: str) -> Card | None:
     """The answer to somebody who is not in the plan; None where they ask something else."""
-    if len(said) > LONGEST:
+    if len(text) > LONGEST:
         return None
-    if KEPT.search(" ".join(each.folded for each in tokens(said))):
+    if KEPT.search(" ".join(each.folded for each in tokens(text))):
         return card(
             Text(
                 _(
@@ -87,5 +87,5 @@ def told_to_anybody(said: str) -> Card | None:
                 )
             )
         )
-    found = meaning(term) if (term := asked_about(said)) else None
+    found = meaning(term) if (term := asked_about(text)) else None
     return card(Text(say(found[0]))) if found else None

@@ -34,11 +34,11 @@ ALL = frozenset({"all", "words", "everything"})
 async def show(turn: Turn, store: YearStore) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
-    asked = turn.words.strip().casefold().split(" ")[0].replace("-", "")
-    if asked in ALL:
+    wanted = turn.words.strip().casefold().split(" ")[0].replace("-", "")
+    if wanted in ALL:
         return Say(all_words_card(turn))
     for word in turn.open_words:
-        if asked and word.name == asked and word.name != "help":
+        if wanted and word.name == wanted and word.name != "help":
             return Say(word_card(word))
     waiting = await waiting_for(store, turn.person, turn.today)
     return Say(guide_card(turn, waiting, await leads(store, turn)))

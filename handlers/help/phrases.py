@@ -105,9 +105,9 @@ def is_sentence(word: str, rest: str, before: Sequence[Token], words: Mapping[st
 
 def is_question(text: str) -> bool:
     """Whether somebody asks something."""
-    said = " ".join(each.folded for each in tokens(text))
-    return (text.rstrip().endswith("?") and len(said) <= STORY) or (
-        bool(ASKED.match(said)) and len(said) <= LONGEST and not re.search(r"[.:;\n]", text.rstrip()[:-1])
+    folded_text = " ".join(each.folded for each in tokens(text))
+    return (text.rstrip().endswith("?") and len(folded_text) <= STORY) or (
+        bool(ASKED.match(folded_text)) and len(folded_text) <= LONGEST and not re.search(r"[.:;\n]", text.rstrip()[:-1])
     )
 
 

@@ -61,44 +61,44 @@ async def answer(turn: Turn, store: YearStore) -> Replies:
     """
     if not turn.person.id:
         return Say(await guest_card(turn, store))
-    said = turn.words
+    typed = turn.words
     open_words = {word.name for word in turn.open_words}
-    asked = await open_questions(turn, store) if turn.private else []
-    if "away" in open_words and (away := absence(said, turn.today)):
+    questions = await open_questions(turn, store) if turn.private else []
+    if "away" in open_words and (away := absence(typed, turn.today)):
         told = Then("away", words=away.days)
-        return [told, await typed_answers.answer(said, asked, turn, store)] if away.more and asked else told
-    if route := meant(said, turn, answering=bool(asked)):
+        return [told, await typed_answers.answer(typed, questions, turn, store)] if away.more and questions else told
+    if route := meant(typed, turn, answering=bool(questions)):
         return Then(route[0], words=route[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
-    if chosen(asked, said):
-        return await typed_answers.answer(said, asked, turn, store)
-    if reply := _to_us(said, turn, leads):
+    if chosen(questions, typed):
+        return await typed_answers.answer(typed, questions, turn, store)
+    if reply := _to_us(typed, turn, leads):
         return reply
-    if is_thanks(said):
-        return Say(_heard(said, asked))
-    if route := by_another_name(said, turn, answering=bool(asked)):
+    if is_thanks(typed):
+        return Say(_heard(typed, questions))
+    if route := by_another_name(typed, turn, answering=bool(questions)):
         return Then(route[0], words=route[1])
-    if asked and is_question(said) and not short_of(said):
-        return typed_answers.no_answer(said, turn, leads)
-    if asked:
-        return await typed_answers.answer(said, asked, turn, store)
-    return _nothing_asked(said, turn, leads)
+    if questions and is_question(typed) and not short_of(typed):
+        return typed_answers.no_answer(typed, turn, leads)
+    if questions:
+        return await typed_answers.answer(typed, questions, turn, store)
+    return _nothing_asked(typed, turn, leads)
 
 
-def _nothing_asked(said: str, turn: Turn, leads: str) -> Replies:
+def _nothing_asked(typed: str, turn: Turn, leads: str) -> Replies:
     """What is said to words that answer nothing; nothing of them is kept."""
-    folded = [each.folded for each in tokens(said[:READ])]
-    if len(folded) > LONG or len(said) > READ:
+    folded = [each.folded for each in tokens(typed[:READ])]
+    if len(folded) > LONG or len(typed) > READ:
         return Say(_long(turn))
     return Say(_small_talk(folded, turn, leads) or _near(folded, turn) or _unknown(turn))
 
 
-def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:
+def meant(typed: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] | None:
     """The word of ours that it begins with, after words that only make it polite, and what follows as it was written.
 
     While something is asked (`answering`), a sentence that happens to begin with a word of ours is none.
     """
-    spans = tokens(said[:READ])
+    spans = tokens(typed[:READ])
     folded = [each.folded for each in spans]
     open_words = {word.name: word for word in turn.open_words}
     start = next((n for n, token in enumerate(folded) if token not in FILLERS), len(folded))
@@ -107,7 +107,7 @@ def meant(said: str, turn: Turn, *, answering: bool = False) -> tuple[str, str] 
             name = "".join(folded[begin : begin + many])
             if name not in open_words:
                 continue
-            behind = said[spans[begin : begin + many][-1].end :]
+            behind = typed[spans[begin : begin + many][-1].end :]
             if not ENDS.match(behind):  # "win-win", "share-out": a word of its own
                 continue
             rest = after(behind)
@@ -151,9 +151,9 @@ def by_another_name(said: str, turn: Turn, *, answering: bool = False) -> tuple[
     return ("help", "") if rest and rest[0] in HELPS and len(rest) <= 3 and not WHO.search(text) else None
 
 
-def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
+def _to_us(typed: str, turn: Turn, leads: str) -> Replies | None:
     """The answer to a question to the bot, to thanks, to a greeting, and to whoever wants to be left alone."""
-    folded = [each.folded for each in tokens(said[:READ])]
+    folded = [each.folded for each in tokens(typed[:READ])]
     text = " ".join(folded)
     if STATUS_ASKED.search(text) and len(folded) <= SHORT and any(word.name == "status" for word in turn.open_words):
         return Then("status")
@@ -161,15 +161,15 @@ def _to_us(said: str, turn: Turn, leads: str) -> Replies | None:
         return Then("welcome.kept")
     if WHO.search(text) and len(folded) <= SHORT:
         return Say(_who(turn))
-    if is_question(said) and len(folded) <= SHORT and (route := _asked_of_us(text, turn)):
+    if is_question(typed) and len(folded) <= SHORT and (route := _asked_of_us(text, turn)):
         return Then(route)
-    if (term := asked_about(said)) and (told := meaning_card(term, turn)):
+    if (term := asked_about(typed)) and (told := meaning_card(term, turn)):
         return Say(told)
     if STOP_WORDS.search(text) or (folded and folded[0] in STOPS and len(folded) <= A_FEW):
         return Say(_stop(turn, leads))
     if is_greeting(folded):
         return Say(_greeting(turn))
-    return Say(_wordless(turn)) if not folded and not short_of(said) else None
+    return Say(_wordless(turn)) if not folded and not short_of(typed) else None
 
 
 def _asked_of_us(text: str, turn: Turn) -> str:

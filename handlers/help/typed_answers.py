@@ -34,17 +34,17 @@ A_ROW, MOST = 5, 20
 SHOWN = 500
 
 
-async def answer(said: str, asked: Sequence[Question], turn: Turn, store: YearStore) -> Reply:
+async def answer(typed: str, questions: Sequence[Question], turn: Turn, store: YearStore) -> Reply:
     """Hand the words to the one question that they can answer, or ask which is meant, the words waiting meanwhile."""
-    if len(said) > LONGEST:
+    if len(typed) > LONGEST:
         told = _("That is longer than I can keep in one piece: {n} letters at most. Please send it in parts.")
         return Say(card(Text(told.format(n=LONGEST))))
     if turn.person.promised and not await _was_told(turn, store):
-        return Say(card(*_first_told(said)))
-    fits = fitting(asked, understood(said), said)
+        return Say(card(*_first_told(typed)))
+    fits = fitting(questions, understood(typed), typed)
     if len(fits) == 1:
-        return Then(fits[0].route, words=said, value=fits[0].value)
-    return Then("words.wait", words=said)
+        return Then(fits[0].route, words=typed, value=fits[0].value)
+    return Then("words.wait", words=typed)
 
 
 async def _was_told(turn: Turn, store: YearStore) -> bool:
@@ -53,18 +53,18 @@ async def _was_told(turn: Turn, store: YearStore) -> bool:
     return notification is not None and notification.state is State.SENT
 
 
-def _first_told(said: str) -> list[Part | None]:
+def _first_told(typed: str) -> list[Part | None]:
     """For whoever was welcomed when typed words were not kept: that they are, before the first one is."""
     told = _(
         "So far I said that what you type is answered and not kept. That has changed: what you type after a question "
         "of mine is kept as your answer. I show it each time, and one tap forgets it. Shall I keep this one?"
     )
-    fits = len(said) <= VALUE
+    fits = len(typed) <= VALUE
     return [
         Text(told),
         None if fits else Text(_("It is long: please send it once more after you have pressed a button.")),
         buttons(
-            Button(_("Keep it"), "words.agree", said if fits else "", main=True),
+            Button(_("Keep it"), "words.agree", typed if fits else "", main=True),
             Button(_("Do not keep it"), "words.agree"),
             Button(_("What do you keep about me?"), "welcome.kept"),
         ),
@@ -172,7 +172,7 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
 @router.button("words.mine", who=PROMPTED, writes=False)
 async def mine(turn: Turn, store: YearStore) -> Replies:
     """It was no question: the words are an answer to what is asked."""
-    asked = await open_questions(turn, store)
-    if not asked:
+    questions = await open_questions(turn, store)
+    if not questions:
         raise Refusal(_("No question of mine is open any more. `checkin` asks you anew."))
-    return await answer(turn.value, asked, turn, store)
+    return await answer(turn.value, questions, turn, store)

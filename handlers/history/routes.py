@@ -44,16 +44,18 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await history_card(person, turn.cycle.year.first_day, turn.today, (0,), turn, store))
 
 
-async def _named(said: str, turn: Turn, store: YearStore) -> Member:
+async def _named(typed: str, turn: Turn, store: YearStore) -> Member:
     """The one person whose name or e-mail has these words. Raises Refusal."""
     if not turn.person.is_lead:
         return turn.person
-    words = folded(said).split()
+    words = folded(typed).split()
     members = [member for member in await store.people.all(gone=True)
              if all(word in folded(f"{member.name} {member.email}") for word in words)]  # fmt: skip
     if len(members) != 1:
         told = _("“{words}” fits nobody here.") if not members else _("“{words}” fits more than one person.")
-        raise Refusal(told.format(words=clip(said, 60)) + " " + _("`history` has a form to choose somebody and dates."))
+        raise Refusal(
+            told.format(words=clip(typed, 60)) + " " + _("`history` has a form to choose somebody and dates.")
+        )
     return members[0]
 
 

@@ -87,19 +87,19 @@ class Merged:
         return [Say(card(Text(self.told))), *replies] if self.told else replies
 
 
-def marked(asked: Form) -> Form:
+def marked(form: Form) -> Form:
     """The form with a mark of what each field shows. One that is marked already speaks of an earlier look."""
-    marks = {each.name: _mark(value_of(each)) for each in _asked(asked)}
-    if asked.gives_way is not None:
-        marks = {WHOLE: _mark(plain(asked.gives_way))}
-    carry = {**asked.carry, SHOWN: _joined(marks)}
-    return asked if SHOWN in asked.carry or len(carried(carry)) > CARRY else replace(asked, carry=carry)
+    marks = {each.name: _mark(value_of(each)) for each in _asked(form)}
+    if form.gives_way is not None:
+        marks = {WHOLE: _mark(plain(form.gives_way))}
+    carry = {**form.carry, SHOWN: _joined(marks)}
+    return form if SHOWN in form.carry or len(carried(carry)) > CARRY else replace(form, carry=carry)
 
 
-def filled(asked: Form, answers: Mapping[str, Answer]) -> Form:
+def filled(form: Form, answers: Mapping[str, Answer]) -> Form:
     """The form with what somebody has written already; its mark is that of what stands."""
-    fields = (_with(each, answers[each.name]) if _is_in(each, answers) else each for each in asked.fields)
-    return replace(marked(asked), fields=tuple(fields))
+    fields = (_with(each, answers[each.name]) if _is_in(each, answers) else each for each in form.fields)
+    return replace(marked(form), fields=tuple(fields))
 
 
 def _is_in(field: Field, answers: Mapping[str, Answer]) -> TypeGuard[InputField]:

@@ -101,17 +101,17 @@ async def open_questions(turn: "Turn", store: YearStore) -> list[Question]:
     return found
 
 
-def fitting(questions: Sequence[Question], said: TypedAnswer, text: str) -> list[Question]:
+def fitting(questions: Sequence[Question], typed_answer: TypedAnswer, text: str) -> list[Question]:
     """Those of the open questions that these words can answer, those without such an answer before all others."""
     if offering := chosen(questions, text):
         return offering
     numeric = [each for each in questions if each.measure and is_number(text, each.measure)]
     if numeric:
         return _named(numeric, text)
-    if said.short is Short.SKIP:
+    if typed_answer.short is Short.SKIP:
         return list({each.kind: each for each in questions}.values())
-    if said.short:
-        fits = [each for each in questions if said.short in each.shorts]
+    if typed_answer.short:
+        fits = [each for each in questions if typed_answer.short in each.shorts]
         return [each for each in fits if not each.answered] or fits or list(questions)
     return [each for each in questions if not each.worded] or list(questions)
 
@@ -153,14 +153,24 @@ def forgotten(title: str) -> Replace:
 
 
 async def keep_note(
-    about: Question, said: TypedAnswer, told: Words | str, ways: Sequence[Button | None], turn: "Turn", store: YearStore
+    about: Question,
+    typed_answer: TypedAnswer,
+    told: Words | str,
+    ways: Sequence[Button | None],
+    turn: "Turn",
+    store: YearStore,
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
     number = await store.typed.put(
-        turn.person.id, about.kind, about.value, said.sentence, short=said.short or "", strategy=about.named
+        turn.person.id,
+        about.kind,
+        about.value,
+        typed_answer.sentence,
+        short=typed_answer.short or "",
+        strategy=about.named,
     )
-    edit = Button(_("Change"), CHANGE, str(number)) if said.sentence else None
-    quote = Quote(said.sentence) if said.sentence else None
+    edit = Button(_("Change"), CHANGE, str(number)) if typed_answer.sentence else None
+    quote = Quote(typed_answer.sentence) if typed_answer.sentence else None
     return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
 
 

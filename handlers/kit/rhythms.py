@@ -106,9 +106,9 @@ def rhythm_from(turn: Turn, before: str) -> str:
     """The rhythm as answered, as it rests in the table. Raises Refusal under the field that will not do."""
     if RHYTHM not in turn.answers:
         return before
-    said = turn.text(RHYTHM)
-    if said != Often.DAYS.value:
-        return before if said == cadence(before).text else said
+    chosen = turn.text(RHYTHM)
+    if chosen != Often.DAYS.value:
+        return before if chosen == cadence(before).text else chosen
     days = days_of_year(turn, DAYS)
     if not days:
         raise Refusal(_("Write the days, with commas between: 2026-10-15, 2027-01-21."), field=DAYS)

@@ -145,27 +145,27 @@ def short_of(text: str) -> Short | None:
     return _meaning(" ".join(words)) if len(words) <= SHORTEST else None
 
 
-def _meaning(said: str) -> Short | None:
+def _meaning(phrase: str) -> Short | None:
     """The meaning of folded words, with what may stand around it taken off piece by piece."""
-    if said in MEANINGS:
-        return MEANINGS[said]
+    if phrase in MEANINGS:
+        return MEANINGS[phrase]
     for ending in ENDINGS:
-        if said.endswith(f" {ending}") and (meaning := _meaning(said.removesuffix(f" {ending}"))):
+        if phrase.endswith(f" {ending}") and (meaning := _meaning(phrase.removesuffix(f" {ending}"))):
             return meaning
     for opening in OPENINGS:
-        if said.startswith(f"{opening} ") and (meaning := _meaning(said.removeprefix(f"{opening} "))):
+        if phrase.startswith(f"{opening} ") and (meaning := _meaning(phrase.removeprefix(f"{opening} "))):
             return meaning
-    first, _space, rest = said.partition(" ")
+    first, _space, rest = phrase.partition(" ")
     if first in FIRST and (meaning := _meaning(rest)) in FIRST[first]:
         return meaning
-    return Short.PARTLY if _in_part(said) else None
+    return Short.PARTLY if _in_part(phrase) else None
 
 
-def _in_part(said: str) -> bool:
+def _in_part(phrase: str) -> bool:
     """Whether folded words say that something was done in part: "mostly as planned", "as planned, almost"."""
     rests = [
-        *(said.removeprefix(f"{less} ") for less in LESS if said.startswith(f"{less} ")),
-        *(said.removesuffix(f" {less}") for less in LESS if said.endswith(f" {less}")),
+        *(phrase.removeprefix(f"{less} ") for less in LESS if phrase.startswith(f"{less} ")),
+        *(phrase.removesuffix(f" {less}") for less in LESS if phrase.endswith(f" {less}")),
     ]
     return any(_meaning(rest) in (Short.PLANNED, Short.DONE) for rest in rests)
 

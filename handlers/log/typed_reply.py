@@ -58,38 +58,38 @@ def _question(missing: Missing, noted: bool = False) -> Question:
 async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep the number at once where it is sure which one it is; else open its form; keep a sentence as a note."""
     lacking = {each.key: each for each in await numbers_due(store, turn.cycle, turn.today)}
-    asked = lacking.get(turn.value)
-    if asked is None:
+    missing = lacking.get(turn.value)
+    if missing is None:
         raise Refusal(_("That number is there by now. `log` enters another."))
-    said = understood(turn.words)
-    if said.short in (Short.SKIP, Short.NO, Short.NOT):
+    typed_answer = understood(turn.words)
+    if typed_answer.short in (Short.SKIP, Short.NO, Short.NOT):
         return Then("snooze")
-    if is_number(turn.words, asked.measure):
-        return await _number(asked, turn, store)
-    told = say(_("Kept as your note on *{measure}*. The number can follow later."), measure=asked.measure)
-    log_it = Button(_("Log it"), "log.number", key_of(asked.measure), main=True)
-    return await keep_note(_question(asked), said, told, [log_it], turn, store)
+    if is_number(turn.words, missing.measure):
+        return await _number(missing, turn, store)
+    told = say(_("Kept as your note on *{measure}*. The number can follow later."), measure=missing.measure)
+    log_it = Button(_("Log it"), "log.number", key_of(missing.measure), main=True)
+    return await keep_note(_question(missing), typed_answer, told, [log_it], turn, store)
 
 
-async def _number(asked: Missing, turn: Turn, store: YearStore) -> Replies:
+async def _number(missing: Missing, turn: Turn, store: YearStore) -> Replies:
     observations = await store.plans.observations(until=turn.today)
     year_measures = await known_measures(store, observations)
     typed = read(turn.words, year_measures, turn.today)
-    if not typed.value or (typed.words and not any(same(each, asked.measure) for each in typed.measures)):
-        typed = read(f"{asked.measure} {turn.words}", year_measures, turn.today)
-    theirs = [each for each in observations if same(each.measure, asked.measure)]
+    if not typed.value or (typed.words and not any(same(each, missing.measure) for each in typed.measures)):
+        typed = read(f"{missing.measure} {turn.words}", year_measures, turn.today)
+    theirs = [each for each in observations if same(each.measure, missing.measure)]
     sure = typed.value and not typed.doubts and not typed.ask_day and not any(each.group for each in theirs)
-    if not sure or not enters(turn.person, asked.measure, year_measures.goals, year_measures.strategies):
-        return Then("log", words=f"{asked.measure} {turn.words}")
-    day = typed.day or (turn.today if asked.study else min(asked.last, turn.today))
+    if not sure or not enters(turn.person, missing.measure, year_measures.goals, year_measures.strategies):
+        return Then("log", words=f"{missing.measure} {turn.words}")
+    day = typed.day or (turn.today if missing.study else min(missing.last, turn.today))
     value = replace(turn, answers={"value": typed.value}).figure("value")
     if value is None or day > turn.today:
-        return Then("log", words=f"{asked.measure} {turn.words}")
-    each = Observation(asked.measure, day, value, typed.n)
+        return Then("log", words=f"{missing.measure} {turn.words}")
+    each = Observation(missing.measure, day, value, typed.n)
     before = next((old for old in theirs if entry_key(old) == entry_key(each)), None)
     await store.plans.put_observations([each])
-    await refresh(asked.measure, store)
-    number = await store.typed.put(turn.person.id, KIND, asked.key, "", before=_plain(each, before))
+    await refresh(missing.measure, store)
+    number = await store.typed.put(turn.person.id, KIND, missing.key, "", before=_plain(each, before))
     return Replace(typed_card(each, turn, not_meant(number)))
 
 

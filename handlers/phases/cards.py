@@ -55,15 +55,15 @@ def prompt_card(
     if not open_ and notification.sent_at is None:
         return None
     early = prompt is REFLECT and local_day(notification.at, prompt_facts.cycle.zone) < prompt_facts.cycle.phases.study
-    asked = OpenPrompt(
+    prompted = OpenPrompt(
         prompt, prompt_facts, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early
     )
     if not open_:
-        return card(Text(_("Thank you: nothing here waits for you now.")), _said(asked))
-    intro = _nudge_words(asked) if nudge else _intro(asked)
-    parts = (part for strategy in open_[:AT_ONCE] for part in _question(asked, strategy))
-    title = () if nudge else (_title(asked),)
-    return card(*title, Text(intro), *parts, *_rest(asked, nudge=nudge), _said(asked))
+        return card(Text(_("Thank you: nothing here waits for you now.")), _said(prompted))
+    intro = _nudge_words(prompted) if nudge else _intro(prompted)
+    parts = (part for strategy in open_[:AT_ONCE] for part in _question(prompted, strategy))
+    title = () if nudge else (_title(prompted),)
+    return card(*title, Text(intro), *parts, *_rest(prompted, nudge=nudge), _said(prompted))
 
 
 def sample_card(prompt: Prompt, prompt_facts: PromptFacts, reader: Member) -> Card:
@@ -71,9 +71,9 @@ def sample_card(prompt: Prompt, prompt_facts: PromptFacts, reader: Member) -> Ca
     shown = prompt_facts.strategies[:1]
     if prompt is PLAN:
         shown = tuple(replace(each, prediction="") for each in shown)
-    asked = OpenPrompt(prompt, prompt_facts, {}, reader, shown, ())
-    parts = (part for strategy in asked.open for part in _question(asked, strategy))
-    return card(_title(asked), Text(_intro(asked)), *parts, *_rest(asked, nudge=False))
+    prompted = OpenPrompt(prompt, prompt_facts, {}, reader, shown, ())
+    parts = (part for strategy in prompted.open for part in _question(prompted, strategy))
+    return card(_title(prompted), Text(_intro(prompted)), *parts, *_rest(prompted, nudge=False))
 
 
 def _title(asked: OpenPrompt) -> Title:
@@ -86,17 +86,17 @@ def _title(asked: OpenPrompt) -> Title:
     )
 
 
-def _intro(asked: OpenPrompt) -> Words:
-    cycle = asked.facts.cycle
-    last = when(cycle.school_span_of(asked.prompt.phase)[1])
-    if asked.prompt is PLAN:
+def _intro(prompted: OpenPrompt) -> Words:
+    cycle = prompted.facts.cycle
+    last = when(cycle.school_span_of(prompted.prompt.phase)[1])
+    if prompted.prompt is PLAN:
         return say(
             _("Until *{last}* we settle who does what, when, and what we expect of it. Here something is missing:"),
             last=last,
         )
-    if asked.early:
+    if prompted.early:
         return say(_("This has just ended. What it did and taught us is remembered best now: five minutes will do."))
-    if asked.prompt is REFLECT:
+    if prompted.prompt is REFLECT:
         return say(
             _("Until *{last}* we look at what each strategy did and taught us. Five minutes for each will do."),
             last=last,
@@ -107,15 +107,15 @@ def _intro(asked: OpenPrompt) -> Words:
     )
 
 
-def _nudge_words(asked: OpenPrompt) -> str:
-    n = len(asked.open)
-    if asked.prompt is PLAN:
+def _nudge_words(prompted: OpenPrompt) -> str:
+    n = len(prompted.open)
+    if prompted.prompt is PLAN:
         words = ngettext(
             "No rush: one strategy still needs a word from you before it can begin.",
             "No rush: {n} strategies still need a word from you before they can begin.",
             n,
         )
-    elif asked.prompt is REFLECT:
+    elif prompted.prompt is REFLECT:
         words = ngettext(
             "No rush: one strategy has no reflection yet.", "No rush: {n} strategies have no reflection yet.", n
         )
@@ -126,23 +126,23 @@ def _nudge_words(asked: OpenPrompt) -> str:
     return words.format(n=n)
 
 
-def _question(asked: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]:
+def _question(prompted: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]:
     """One strategy: what is asked of it, in the person's own words where there are some, and its button."""
-    if asked.prompt is PLAN:
+    if prompted.prompt is PLAN:
         needs = missing_words(strategy)
         yield Text(say(_("*{strategy}* needs {missing}."), strategy=strategy.title, missing=needs))
-        earlier = asked.facts.learned.get(strategy.carried_from)
+        earlier = prompted.facts.learned.get(strategy.carried_from)
         yield from remembered_parts((earlier,) if earlier else ())
-    elif asked.prompt is REFLECT:
+    elif prompted.prompt is REFLECT:
         hoped, open_ = _("*{strategy}*: did it turn out this way?"), _("*{strategy}*: what came of it?")
         yield Text(say(hoped if strategy.prediction else open_, strategy=strategy.title))
         yield Quote(strategy.prediction) if strategy.prediction else None
     else:
-        tally = tally_words(asked.tallies.get(strategy.code, Tally()))
+        tally = tally_words(prompted.tallies.get(strategy.code, Tally()))
         yield Text(
-            say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=_held(asked, strategy))
+            say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=_held(prompted, strategy))
         )
-    yield buttons(Button(_label(asked.prompt), asked.prompt.route, strategy.code))
+    yield buttons(Button(_label(prompted.prompt), prompted.prompt.route, strategy.code))
 
 
 def _held(asked: OpenPrompt, strategy: Strategy) -> str:
@@ -156,33 +156,33 @@ def _label(prompt: Prompt) -> str:
     return {PLAN.kind: _("Fill in"), REFLECT.kind: _("Reflect"), DECIDE.kind: _("Decide")}[prompt.kind]
 
 
-def _rest(asked: OpenPrompt, *, nudge: bool) -> Iterator[Part | None]:
+def _rest(prompted: OpenPrompt, *, nudge: bool) -> Iterator[Part | None]:
     """What does not fit, with the way to it; why it is asked; a reminder can be put off."""
-    left = len(asked.open) - AT_ONCE
+    left = len(prompted.open) - AT_ONCE
     if left > 0:
         yield Text(count("{n} more strategy waits.", "{n} more strategies wait.", left))
     yield buttons(
-        Button(_("See all"), asked.prompt.word) if left > 0 else None,
-        Button(_("Later"), "snooze") if nudge else Button(_("Why?"), "why", asked.prompt.word),
+        Button(_("See all"), prompted.prompt.word) if left > 0 else None,
+        Button(_("Later"), "snooze") if nudge else Button(_("Why?"), "why", prompted.prompt.word),
     )
 
 
-def _said(asked: OpenPrompt) -> Items | None:
+def _said(prompted: OpenPrompt) -> Items | None:
     """What was answered since the notification was written."""
-    if not asked.done:
+    if not prompted.done:
         return None
-    lines = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(asked, s)) for s in asked.done[:AT_ONCE]]
-    left = len(asked.done) - AT_ONCE
+    lines = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(prompted, s)) for s in prompted.done[:AT_ONCE]]
+    left = len(prompted.done) - AT_ONCE
     if left > 0:
         lines.append(say(_("and {n} more"), n=left))
     return Items(tuple(lines))
 
 
-def _done(asked: OpenPrompt, strategy: Strategy) -> str:
-    code, zone = strategy.code, asked.reader.zone or asked.facts.cycle.zone
-    if asked.prompt is REFLECT and (reflection := asked.facts.reflections.get(code)):
+def _done(prompted: OpenPrompt, strategy: Strategy) -> str:
+    code, zone = strategy.code, prompted.reader.zone or prompted.facts.cycle.zone
+    if prompted.prompt is REFLECT and (reflection := prompted.facts.reflections.get(code)):
         return _("looked back at on {day}").format(day=when(local_day(reflection.at, zone)))
-    if asked.prompt is not PLAN and (decision := asked.facts.decisions.get(code)):
+    if prompted.prompt is not PLAN and (decision := prompted.facts.decisions.get(code)):
         day = when(local_day(decision.at, zone))
         return (_("decided on {day}") if decision.stands else _("proposed on {day}")).format(day=day)
     return _("nothing is open")

@@ -98,7 +98,7 @@ class PromptRound:
         """What one person gets in the span, a reminder of what is asked in the same span included."""
         notifications = self._notifications.get(person.id, ())
         mine = self._theirs[person.id]
-        asked = {code for notification in notifications for code in notification.about}
+        asked_codes = {code for notification in notifications for code in notification.about}
         days = {date.fromisoformat(notification.occasion) for notification in notifications}
         reminders: dict[date | None, tuple[str, ...]] = {}
         for notification in notifications:
@@ -112,8 +112,8 @@ class PromptRound:
             open_ = self._open(mine, day)
             if again := tuple(code for code in open_ if code in reminders.get(day, ())):
                 yield self._draft(self._prompt.nudge, day, person, again)
-            elif new := tuple(code for code in open_ if code not in asked):
-                asked.update(new)
+            elif new := tuple(code for code in open_ if code not in asked_codes):
+                asked_codes.update(new)
                 self._remind(reminders, day, person, new)
                 yield self._draft(self._prompt.kind, day, person, new)
 

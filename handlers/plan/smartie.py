@@ -68,9 +68,9 @@ def field_of(letter: Letter) -> str:
 
 def smartie_parts(goal: Goal) -> Iterator[Part]:
     """What was answered to the letters, and what could still be answered."""
-    said = tuple((letter_name(Letter(letter)), clip(text, 600)) for letter, text in goal.smartie)
-    if said:
-        yield FactSet(said)
+    answers = tuple((letter_name(Letter(letter)), clip(text, 600)) for letter, text in goal.smartie)
+    if answers:
+        yield FactSet(answers)
     unanswered = open_gaps(goal)
     if unanswered:
         yield Text(_("What could make it stronger, when you have a minute. None of it has to be there:"))

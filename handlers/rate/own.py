@@ -157,12 +157,12 @@ def field_name(moment: Moment, key: str) -> str:
 
 def answered_level(turn: Turn, name: str) -> int | None:
     """A level as it was answered, None where it was skipped. Raises Refusal for anything else."""
-    said = turn.text(name)
-    if said in ("", NONE):
+    chosen = turn.text(name)
+    if chosen in ("", NONE):
         return None
-    if said not in {str(level) for level in LEVELS}:
+    if chosen not in {str(level) for level in LEVELS}:
         raise Refusal(_("Choose a level from 1 to 4."), field=name)
-    return int(said)
+    return int(chosen)
 
 
 @router.form("rate.own.keep", who=PROMPTED)
@@ -247,13 +247,13 @@ def _question(part: str) -> Question:
 @router.button("rate.typed", who=PROMPTED)
 async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep a sentence for oneself; a level needs the item that it belongs to."""
-    said = understood(turn.words)
-    if said.short in (Short.SKIP, Short.NO, Short.NOT):
+    typed_answer = understood(turn.words)
+    if typed_answer.short in (Short.SKIP, Short.NO, Short.NOT):
         return Then("snooze")
-    if not said.sentence:
+    if not typed_answer.sentence:
         return Then("rate.own")
     told = _(
         "Kept as a note of your own on the rubric: nobody else reads it. It stands beside the items when you rate."
     )
     rate_it = Button(_("Rate it"), "rate.own", main=True)
-    return await keep_note(_question(turn.value), said, told, [rate_it], turn, store)
+    return await keep_note(_question(turn.value), typed_answer, told, [rate_it], turn, store)

@@ -82,10 +82,10 @@ async def open_recorder(turn: Turn, store: YearStore) -> Replies:
 
 @router.form("rate.recorder.keep", who=LEADS, now=open_recorder)
 async def keep_recorder(turn: Turn, store: YearStore) -> Replies:
-    said = turn.required("who", _("Choose one."))
-    number = whole(said)
+    chosen = turn.required("who", _("Choose one."))
+    number = whole(chosen)
     recorder = next((each for each in await store.people.all() if each.id == number and is_rater(each)), None)
-    if said != NOBODY and recorder is None:
+    if chosen != NOBODY and recorder is None:
         raise Refusal(_("Choose somebody of the district's team."), field="who")
     await store.rubric.name_recorder(recorder.id if recorder else None)
     told = say(_("Kept: leads record what the team agrees on."))

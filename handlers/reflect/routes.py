@@ -99,10 +99,10 @@ async def begun(turn: Turn, store: YearStore) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
     strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
     context = await context_of(strategy, turn, store)
-    said = begun_with(context, turn)
-    await store.learning.begin(said)
-    if contradicted(said.held, context.at_goal):
-        return Ask(verdict_form(context, said, turn))
+    first_half = begun_with(context, turn)
+    await store.learning.begin(first_half)
+    if contradicted(first_half.held, context.at_goal):
+        return Ask(verdict_form(context, first_half, turn))
     return Ask(learned_form(context, turn))
 
 

@@ -50,18 +50,18 @@ async def take(turn: Turn, store: YearStore) -> Replies:
     strategy = await store.plans.strategy(turn.value)
     if strategy is None or strategy.dropped or not works_on(turn.person, strategy):
         raise Refusal(_("That strategy is no longer in the plan. `reflect` lists those that are."))
-    said = understood(turn.words)
-    if said.short is Short.SKIP:
+    typed_answer = understood(turn.words)
+    if typed_answer.short is Short.SKIP:
         return Then("snooze")
-    if said.short not in HELD and not said.sentence:  # it says nothing of the prediction: the form asks
+    if typed_answer.short not in HELD and not typed_answer.sentence:  # it says nothing of the prediction: the form asks
         return Then("reflect", value=strategy.code)
     told = say(_("Kept as your note on *{strategy}*."), strategy=strategy.title)
-    if said.short in HELD:
+    if typed_answer.short in HELD:
         told = say(_("Kept for *{strategy}*: it turned out as predicted: *{held}*."), strategy=strategy.title,
-                   held=held_words(HELD[said.short]))  # fmt: skip
+                   held=held_words(HELD[typed_answer.short]))  # fmt: skip
     told += say(_(" It stands filled in when you look back."))
     go_on = Button(_("Look back"), "reflect", strategy.code, main=True)
-    return await keep_note(_question(strategy), said, told, [go_on], turn, store)
+    return await keep_note(_question(strategy), typed_answer, told, [go_on], turn, store)
 
 
 def held_of(short: str) -> Held | None:
