@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pdsa.cycle import Phase
+from pdsa.cycle import Cycle, Phase
 from pdsa.field_privacy import Copied, ForTeam, NoWords, Plain, Private, own_words
 
 
@@ -199,6 +199,21 @@ class Decision:
     def open_step(self) -> bool:
         """Whether somebody has still something to do, or to look at again."""
         return self.step_open or self.look_open
+
+    @property
+    def open_days(self) -> tuple[date, ...]:
+        """The days on which somebody wanted to look at it again, or to take its next step, where that is open."""
+        again, step = self.details.look_again, self.due
+        looks = (again,) if again and self.look_open else ()
+        return (*looks, step) if step and self.step_open and not (looks and step == again) else looks
+
+    def reminded_on(self, cycle: Cycle) -> list[tuple[date, date]]:
+        """Its open days, each with the working day of this year on which a reminder comes. What lay before the year
+        has none: the plan of the new one shows what goes on.
+        """
+        year = cycle.year
+        days = [(day, year.first_working(day, year.last_day)) for day in self.open_days if day >= year.first_day]
+        return [(day, reminded) for day, reminded in days if reminded is not None]
 
     def settled(self, day: date, *, look: bool) -> Details:
         """The details once somebody says on this day that the step was taken, or that it was looked at again."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
+from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle, Phase
 from pdsa.field_privacy import ForAuthor, OpenWords, Plain
 from pdsa.framework import Crosswalk, Framework, Item, counterpart, name_key
@@ -39,6 +40,12 @@ class Round(StrEnum):
         return {Round.START: Phase.PLAN, Round.MID_YEAR: Phase.DO, Round.YEAR_END: Phase.STUDY, Round.ACT: Phase.ACT}[
             self
         ]
+
+
+AFTER = {Round.START: 5, Round.MID_YEAR: 0, Round.YEAR_END: 2, Round.ACT: 5}
+"""So many working days of its time pass before a round asks: a phase begins with its own questions."""
+LEFT = 4
+"""So many working days are left at least when a round asks, where its time is as long as that."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,20 @@ def round_on(cycle: Cycle, day: date) -> Round | None:
     if phase is Phase.DO:
         return Round.MID_YEAR if cycle.midyear is not None and day >= cycle.midyear else None
     return {Phase.PLAN: Round.START, Phase.STUDY: Round.YEAR_END, Phase.ACT: Round.ACT}[phase]
+
+
+def time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
+    """A round's first and last day; one without days where nobody wants it."""
+    first, last = cycle.span_of(part.phase)
+    if part is Round.MID_YEAR:
+        return (max(first, cycle.midyear), last) if cycle.midyear else (last + ONE_DAY, last)
+    return first, last
+
+
+def asks_from(part: Round, cycle: Cycle) -> date | None:
+    """The first day on which a round may ask; None where nobody works in its time."""
+    working = list(cycle.year.working_days(*time_of(part, cycle)))
+    return working[max(0, min(AFTER[part], len(working) - LEFT))] if working else None
 
 
 def may_rate(moment: Moment, cycle: Cycle, day: date) -> bool:

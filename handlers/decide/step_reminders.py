@@ -1,7 +1,6 @@
 """On the day of a next step, or of a second look, whoever takes it hears of it once."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from handlers.decide.cards import DecisionView, told
 from handlers.decide.next_steps import KIND, decision_in, reminder_card, standing, years_of
@@ -9,10 +8,11 @@ from handlers.kit.card import Card
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import say, when
 from pdsa.attention_budget import Cost
-from pdsa.calendar import instant, local_day
+from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
 from pdsa.people import Member
+from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
@@ -27,7 +27,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     if cycle is None or cycle.started_at is None:
         return ()
     decisions = [each for year in await years_of(store) for each in await standing(year) if each.open_step]
-    if not any(list(_days(each)) for each in decisions):
+    if not any(each.open_days for each in decisions):
         return ()
     people = {each.email: each for each in await store.people.all() if each.prompted}
     leads = [each for each in people.values() if each.is_lead]
@@ -37,25 +37,11 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     return [draft for draft in drafts if span.holds(draft.at)]
 
 
-def _days(decision: Decision) -> Iterator[date]:
-    """The days on which somebody wanted to do something about a decision."""
-    again, step = decision.details.look_again, decision.due
-    if again and decision.look_open:
-        yield again
-    if step and decision.step_open and not (decision.look_open and step == again):
-        yield step
-
-
 def _notifications(decision: Decision, owner: Member | None, leads: list[Member], cycle: Cycle) -> Iterator[Draft]:
-    for wanted in _days(decision):
-        if wanted < cycle.year.first_day:
-            continue  # it lay between two years: the plan of the new one shows what goes on
-        day = cycle.year.first_working(wanted, cycle.year.last_day)
-        if day is None or cycle.started_at is None:
-            continue
+    for wanted, day in decision.reminded_on(cycle):
         for reader in [owner] if owner else leads:
-            at = instant(day, cycle.rhythm.prompt_time, reader.zone or cycle.zone)
-            if at >= max(cycle.started_at, decision.confirmed_at or decision.at):
+            at = prompt_at(cycle, day, reader)
+            if cycle.started_at is not None and at >= max(cycle.started_at, decision.confirmed_at or decision.at):
                 yield Draft(KIND, f"{decision.id}-{wanted.isoformat()}", at, reader.id)
 
 

@@ -9,11 +9,12 @@ from handlers.kit.earlier_years import remembered_parts
 from handlers.kit.strategy_text import outcome_words, tally_words
 from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, count, say, when
-from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Prompt, PromptFacts
+from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Prompt
 from pdsa.calendar import local_day
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
 from pdsa.people import Member
+from pdsa.phase_questions import PromptFacts
 from pdsa.text import _, ngettext
 from storage.notifications import Notification
 

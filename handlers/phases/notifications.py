@@ -12,12 +12,13 @@ from handlers.kit.routes import Router, TimeSpan, Write
 from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
-from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, PromptFacts, facts
+from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, facts
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
+from pdsa.phase_questions import PromptFacts
 from pdsa.prompting import Asking
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification, State

@@ -13,11 +13,11 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
 from handlers.kit.zones import today_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import ONE_DAY, local_day, midnight_after
+from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
 from pdsa.prompting import Asking
-from pdsa.rubric import Round
+from pdsa.rubric import Round, asks_from, time_of
 from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.text import _, _l, ngettext
 from storage.measured import rubric_sheet
@@ -27,10 +27,6 @@ from storage.store import YearStore
 router = Router()
 OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
 """What asks on its own days: the rubric waits for a day without it."""
-AFTER = {Round.START: 5, Round.MID_YEAR: 0, Round.YEAR_END: 2, Round.ACT: 5}
-"""So many working days of its time pass before a round asks: a phase begins with its own questions."""
-LEFT = 4
-"""So many working days are left at least when a round asks, where its time is as long as that."""
 
 
 @router.tick
@@ -43,7 +39,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     near = [
         (part, first)
         for part in Round
-        if (first := _earliest(part, cycle)) and coming.touches(first, _time_of(part, cycle)[1])
+        if (first := asks_from(part, cycle)) and coming.touches(first, time_of(part, cycle)[1])
     ]
     if not near:
         return ()
@@ -64,25 +60,11 @@ async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: YearSto
     """
     if not drafts:
         return []
-    sheet = await rubric_sheet(store, cycle, max(_time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
+    sheet = await rubric_sheet(store, cycle, max(time_of(part, cycle)[0], local_day(store.now, cycle.zone)))
     if sheet.part is not part or not sheet.open:
         return []
     given = by_rater(await store.rubric.votes())
     return [each for each in drafts if each.member and sheet.open_for(given.get(each.member, ()), each.member)]
-
-
-def _time_of(part: Round, cycle: Cycle) -> tuple[date, date]:
-    """A round's first and last day; one without days where nobody wants it."""
-    first, last = cycle.span_of(part.phase)
-    if part is Round.MID_YEAR:
-        return (max(first, cycle.midyear), last) if cycle.midyear else (last + ONE_DAY, last)
-    return first, last
-
-
-def _earliest(part: Round, cycle: Cycle) -> date | None:
-    """The first day on which a round may ask; None where nobody works in its time."""
-    working = list(cycle.year.working_days(*_time_of(part, cycle)))
-    return working[max(0, min(AFTER[part], len(working) - LEFT))] if working else None
 
 
 def _days(notifications: Iterable[Notification]) -> set[tuple[int, str]]:
@@ -110,7 +92,7 @@ class Asker:
             day = next(self._free(asking, person), None)
             if day is None:
                 return
-            yield self._draft("rate", day, person, _time_of(self.part, self.cycle)[1])
+            yield self._draft("rate", day, person, time_of(self.part, self.cycle)[1])
         elif notification.state is State.RESTING:
             return
         else:
@@ -123,7 +105,7 @@ class Asker:
         """The days of the span on which somebody may be asked about the rubric."""
         zone = asking.zone(person)
         since = max(self.earliest, local_day(self.span.since, zone), local_day(self.now, zone))
-        until = min(_time_of(self.part, self.cycle)[1], local_day(self.span.until, zone))
+        until = min(time_of(self.part, self.cycle)[1], local_day(self.span.until, zone))
         for day in asking.days(person, since, until):
             if self.span.holds(asking.moment(day, person)) and not self._busy(person, day):
                 yield day

@@ -15,7 +15,7 @@ from pdsa.framework_file import builtin
 from pdsa.goals import Link, Strategy, next_code
 from pdsa.logic import Addition, Element, LogicModel, Stage
 from pdsa.parking import Parked
-from tests.pdsa.riverbend_year import GOALS, STRATEGIES, ana, jerome, maribel, workshops
+from tests.pdsa.riverbend_year import CYCLE, GOALS, STRATEGIES, YEAR, ana, jerome, maribel, workshops
 
 TODAY = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 19, tzinfo=UTC)
@@ -245,3 +245,41 @@ def test_the_weeks_of_a_goal_are_those_of_what_serves_it() -> None:
     assert tally_of_goal("G2", (MENU,), STRATEGIES, tallies) == Tally(3, 2, 1)
     assert tally_of_goal("G7", (MENU, FAMILIES), STRATEGIES, tallies) == Tally(4, 3, 2)
     assert tally_of_goal("G5", (), STRATEGIES, {}) == Tally()
+
+
+FEBRUARY, MARCH = date(2027, 2, 1), date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "details", "stands", "days"),
+    [
+        (None, {}, True, ()),
+        (FEBRUARY, {}, True, (FEBRUARY,)),
+        (FEBRUARY, {"done": TODAY}, True, ()),
+        (FEBRUARY, {"look_again": MARCH}, True, (MARCH, FEBRUARY)),
+        (FEBRUARY, {"look_again": FEBRUARY}, True, (FEBRUARY,)),
+        (FEBRUARY, {"look_again": FEBRUARY, "looked": TODAY}, True, (FEBRUARY,)),
+        (None, {"look_again": MARCH, "looked": TODAY}, True, ()),
+        (FEBRUARY, {"look_again": MARCH}, False, ()),
+    ],
+)
+def test_the_days_on_which_a_decision_is_still_open(
+    due: date | None, details: dict[str, Any], stands: bool, days: tuple[date, ...]
+) -> None:
+    by = maribel.id if stands else None
+    decision = replace(decided(Path.KEEP, **details), due=due, next_step="Ask", confirmed_by=by)
+    assert decision.open_days == days
+    assert set(replace(decision, next_step="").open_days) <= {details.get("look_again")}
+
+
+@pytest.mark.parametrize(
+    ("due", "reminded"),
+    [
+        (date(2026, 8, 14), []),  # before the year
+        (YEAR.first_day, [(YEAR.first_day, YEAR.first_day)]),
+        (date(2026, 11, 28), [(date(2026, 11, 28), date(2026, 11, 30))]),  # a Saturday
+        (date(2027, 6, 5), []),
+    ],
+)
+def test_reminders_come_on_working_days_of_the_year(due: date, reminded: list[tuple[date, date]]) -> None:
+    assert replace(decided(Path.KEEP), due=due, next_step="Ask").reminded_on(CYCLE) == reminded

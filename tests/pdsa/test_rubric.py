@@ -1,5 +1,6 @@
 """Rating: what is asked when, what may be shown of others, and what became of an item in its year and between years."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,12 +20,14 @@ from pdsa.rubric import (
     OwnRating,
     Round,
     RubricLine,
+    asks_from,
     compare,
     items_to_rate,
     lines,
     may_rate,
     round_on,
     spread,
+    time_of,
     wanted,
 )
 
@@ -219,3 +222,31 @@ def test_no_level_is_lost_between_two_years(before: list[Rating], after: list[Ra
     pairs = compare(OLD, before, NEW, after, crosswalk())
     assert sorted(p.after.activity for p in pairs if p.after) == sorted(r.activity for r in after if has_level(r))
     assert sorted(p.before.activity for p in pairs if p.before) == sorted(r.activity for r in before if has_level(r))
+
+
+@pytest.mark.parametrize(
+    ("part", "midyear", "first", "last", "asks"),
+    [
+        (Round.START, None, FIRST, date(2026, 9, 27), date(2026, 8, 24)),
+        (Round.MID_YEAR, None, date(2027, 5, 1), date(2027, 4, 30), None),  # nobody wants it
+        (Round.MID_YEAR, date(2027, 1, 20), date(2027, 1, 20), date(2027, 4, 30), date(2027, 1, 20)),
+        (Round.MID_YEAR, date(2026, 9, 1), date(2026, 9, 28), date(2027, 4, 30), date(2026, 9, 28)),  # not before DO
+        (Round.MID_YEAR, date(2027, 4, 28), date(2027, 4, 28), date(2027, 4, 30), date(2027, 4, 28)),
+        (Round.YEAR_END, None, date(2027, 5, 1), date(2027, 5, 21), date(2027, 5, 5)),
+        (Round.ACT, None, date(2027, 5, 22), LAST, date(2027, 5, 31)),
+    ],
+)
+def test_a_rounds_time_and_the_first_day_on_which_it_asks(
+    part: Round, midyear: date | None, first: date, last: date, asks: date | None
+) -> None:
+    assert time_of(part, cycle(midyear)) == (first, last)
+    assert asks_from(part, cycle(midyear)) == asks
+
+
+@pytest.mark.parametrize(
+    ("last", "asks"), [(date(2027, 6, 2), date(2027, 5, 28)), (date(2027, 5, 26), date(2027, 5, 24))]
+)
+def test_a_short_time_leaves_four_days_to_answer(last: date, asks: date) -> None:
+    short = cycle()
+    shorter = replace(short, year=SchoolYear(FIRST, last, "America/Denver"))
+    assert asks_from(Round.ACT, shorter) == asks
