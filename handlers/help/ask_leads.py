@@ -34,7 +34,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
             Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
             Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST),
             send=_("Send"),
-            carry={"word": turn.value.partition(".")[0]},
+            carry={"word": _word(turn.value, turn)["word"]},
         )
     )
 
