@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.platform import Platform, Profile, Undeliverable
 from bot.time import Clock
 from handlers.account_claims import ASKS_LEADS, ASKS_PERSON
-from handlers.kit.why_unsent import guest_refused, guest_waits
 from handlers.kit.words import join
+from handlers.wording.notifications import guest_refused, guest_waits
 from pdsa.errors import NotAllowed
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, noted

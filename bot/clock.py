@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.attention_budget import within_budget
 from bot.sender import Sender
 from bot.time import Clock
-from handlers.kit.attention_budget import week_was_full
 from handlers.kit.routes import Due, RouteTable, TimeSpan
+from handlers.wording.notifications import week_was_full
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft
 from storage.store import YearStore, open_store

@@ -19,8 +19,8 @@ from bot.cli_error import CliError
 from bot.retention import list_of, no_list
 from bot.settings import Settings
 from handlers.features import FEATURES
-from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.kit.words import join
+from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
 from pdsa.plan import Plan

@@ -16,15 +16,15 @@ from bot.year_of_turn import YEAR, find_year, remembering
 from handlers.help.glossary import told_to_anybody
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
+from handlers.kit.command import ways_on
 from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
-from handlers.kit.restore_warning import state_of
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.turn import Answer, Chosen, Turn
 from handlers.kit.typed_words import trimmed
-from handlers.kit.word_buttons import ways_on
 from handlers.kit.words import join, readable
+from handlers.wording.notifications import state_of
+from handlers.wording.people import role_name
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, speak

@@ -8,7 +8,7 @@ from rich.markup import escape
 from bot.cli_error import CliError
 from bot.commands import database, read_settings
 from bot.retention import list_of
-from handlers.kit.deletion_words import counted, posted_words, standing, stays
+from handlers.wording.quotable_sentences import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
 from storage.deletion_list import keep_in_step

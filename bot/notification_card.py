@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
-from handlers.kit.why_unsent import is_away, left_the_plan, too_late
+from handlers.wording.notifications import is_away, left_the_plan, too_late
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle

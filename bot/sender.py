@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
-from handlers.kit.why_unsent import not_wanted, too_late, unknown_fate
+from handlers.wording.notifications import not_wanted, too_late, unknown_fate
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address

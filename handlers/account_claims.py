@@ -6,8 +6,8 @@ from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.why_unsent import guest_waits
 from handlers.kit.words import Words, say
+from handlers.wording.notifications import guest_waits
 from pdsa.account_claims import AccountClaim
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.changed_circumstances import change_words, kind_name
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, join, say, when
+from handlers.wording.over_time import change_words, kind_name
+from handlers.wording.strategy import sentence
 from pdsa.calendar import local_day
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.deletion_words import counted, posted_words, standing, stays
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
+from handlers.wording.quotable_sentences import counted, posted_words, standing, stays
 from pdsa.attention_budget import READ
 from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal

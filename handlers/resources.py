@@ -7,10 +7,10 @@ from handlers.kit.card_pages import LONGEST, pages, word_count
 from handlers.kit.command import Group
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, linked, say
+from handlers.wording.people import phase_label
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE

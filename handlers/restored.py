@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.restore_warning import state_of
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.words import clock, say
+from handlers.wording.notifications import state_of
 from pdsa.attention_budget import READ
 from pdsa.text import _, _l
 from storage.notifications import Draft, Notification

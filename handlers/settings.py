@@ -6,13 +6,11 @@ from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title,
 from handlers.kit.command import Group
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Feature
-from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn, whole
-from handlers.kit.weekdays_and_hours import hour_options, time_options, weekday, weekday_options
 from handlers.kit.words import Words, at_time, clip, clock, say, when
-from handlers.kit.zones import zone_chosen, zone_options
+from handlers.wording.people import language_options, role_name
+from handlers.wording.rhythms import hour_options, time_options, weekday, weekday_options, zone_chosen, zone_options
 from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE
 from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm

@@ -9,9 +9,9 @@ from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import waiting_for
 from handlers.kit.words import clock, say, when
-from handlers.kit.zones import today_of
+from handlers.wording.rhythms import today_of
+from handlers.wording.waiting import waiting_for
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
 from pdsa.cycle import Cycle

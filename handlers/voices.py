@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
-from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
-from handlers.kit.quotable_sentences import take_out
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.quotable_sentences import take_out
+from handlers.wording.strategy import matching
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
-from handlers.kit.notify_many import for_each
+from handlers.kit.question import as_test
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
-from handlers.kit.sample_question import as_test
-from handlers.kit.strategy_text import listed
-from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn
-from handlers.kit.weekdays_and_hours import weekday
 from handlers.kit.words import Words, at_time, clip, join, say
+from handlers.wording.notifications import for_each
+from handlers.wording.people import team_words
+from handlers.wording.rhythms import weekday
+from handlers.wording.strategy import listed
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import Often, cadence
 from pdsa.calendar import midnight_after

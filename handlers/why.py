@@ -5,10 +5,10 @@ from dataclasses import replace
 from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replies, Say
-from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, linked, say, when
+from handlers.wording.people import phase_label
 from pdsa.cycle import Phase
 from pdsa.people import EVERYONE
 from pdsa.resources import RESOURCES

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part, Quote, Text, Title
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Day, Field, Form, Line, More, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
-from handlers.kit.plain import as_text
 from handlers.kit.words import Span, Words, clip, marked, readable
 from pdsa.numbers import written
 from pdsa.picture import Picture

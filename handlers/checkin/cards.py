@@ -8,9 +8,9 @@ from types import MappingProxyType
 from handlers.checkin.week_question import WeekQuestion, is_this_week, span_words
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, words_on
-from handlers.kit.rhythms import for_occasions, for_week, rhythm_words
-from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, join, number, say
+from handlers.wording.rhythms import for_occasions, for_week, rhythm_words
+from handlers.wording.strategy import went_words
 from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went
 from pdsa.goals import Strategy

@@ -7,7 +7,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, say
-from handlers.kit.zones import today_of
+from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import READ
 from pdsa.checkin import CheckIn
 from pdsa.errors import NotAllowed, Refusal

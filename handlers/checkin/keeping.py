@@ -7,8 +7,8 @@ from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.checkin.help_call import call_leads
 from handlers.checkin.week_question import WeekQuestion, notification_key
 from handlers.kit.form import LONGEST
-from handlers.kit.quotable_sentences import take_out
 from handlers.kit.turn import Turn
+from handlers.wording.quotable_sentences import take_out
 from pdsa.checkin import CheckIn, Went, is_late
 from pdsa.errors import Refusal
 from pdsa.text import _

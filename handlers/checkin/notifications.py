@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card
-from handlers.kit.notify_many import for_each
+from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import count
-from handlers.kit.zones import today_of
+from handlers.wording.notifications import for_each
+from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due, occasion
 from pdsa.calendar import ONE_DAY, instant, midnight_after

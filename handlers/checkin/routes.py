@@ -24,8 +24,8 @@ from handlers.kit.conflicts import filled
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.waiting import missing_words
 from pdsa.cadence import Often
 from pdsa.checkin import next_question
 from pdsa.cycle import Phase

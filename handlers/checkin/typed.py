@@ -9,12 +9,12 @@ from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
-from handlers.kit.quotable_sentences import take_out
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import Short, TypedAnswer, understood
 from handlers.kit.turn import Turn, whole
+from handlers.kit.typed_words import Short, TypedAnswer, understood
 from handlers.kit.words import say
+from handlers.wording.quotable_sentences import take_out
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.notify_many import told_about
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import Words, clip, say, when
-from handlers.kit.zones import today_of
+from handlers.wording.notifications import told_about
+from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, instant, midnight_after

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.rhythms import for_occasion, months
 from handlers.kit.turn import Turn, a_day
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import join, when
+from handlers.wording.rhythms import for_occasion, months
+from handlers.wording.waiting import missing_words
 from pdsa.cadence import WEEK, Occasion, Often, occasion
 from pdsa.calendar import ONE_WEEK, monday_of
 from pdsa.checkin import CheckIn, latest_week, week_to_answer

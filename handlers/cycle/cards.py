@@ -6,9 +6,9 @@ from typing import Any
 
 from handlers.cycle.forms import triad_words
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, typed, when
+from handlers.wording.strategy import held_words
 from pdsa.calendar import local_day
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy

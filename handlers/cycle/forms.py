@@ -6,8 +6,8 @@ from datetime import date
 
 from handlers.kit.answers import opened
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, form
-from handlers.kit.strategy_text import held_words
 from handlers.kit.words import clip, say, when
+from handlers.wording.strategy import held_words
 from pdsa.decisions import Triad
 from pdsa.goals import Strategy
 from pdsa.reflection import Held

@@ -6,13 +6,13 @@ from handlers.cycle.cards import cycle_card, history_card, ramp_card
 from handlers.cycle.forms import end_form, outcome_fields, pick_form, plan_fields, plan_form
 from handlers.kit.answers import read
 from handlers.kit.card import Card
-from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, when
+from handlers.wording.strategy import FIELD, choose, choose_form, sorted_for
 from pdsa.cycle import Phase
 from pdsa.decisions import Triad
 from pdsa.errors import NotAllowed, Refusal

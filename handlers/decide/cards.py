@@ -8,11 +8,10 @@ from handlers.decide.changes import changed_words, coming_words, goal_named
 from handlers.decide.interview_words import way_words
 from handlers.decide.strategy_or_goal import find
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
-from handlers.kit.changed_circumstances import change_words
-from handlers.kit.decision_paths import path_meaning, path_name
-from handlers.kit.strategy_or_goal import goal_buttons, value_of
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, join, say, when
+from handlers.wording.over_time import change_words
+from handlers.wording.strategy import goal_buttons, path_meaning, path_name, value_of
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decision_effects import wanted_goals

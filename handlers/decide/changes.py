@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, number, say, when
+from handlers.wording.strategy import listed
 from pdsa.cycle import Cycle
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path
 from pdsa.goals import Goal, Strategy

@@ -6,9 +6,9 @@ from datetime import date
 
 from handlers.decide.next_steps import decision_in, years_of
 from handlers.kit.card import FactSet, Items, Part, Quote, Text
-from handlers.kit.changed_circumstances import change_words
-from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.over_time import change_words
+from handlers.wording.strategy import value_words
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.goals import Goal, GoalKind

@@ -19,12 +19,12 @@ from handlers.decide.strategy_or_goal import Topic, find, may_confirm, reader_on
 from handlers.decide.waiting_proposals import KIND, about, proposed
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Line, Note, form
-from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import join, say
-from handlers.kit.zones import today_of
+from handlers.wording.notifications import refresh_asked
+from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.strategy_or_goal import Topic
-from handlers.kit.earlier_years import memories
 from handlers.kit.question import note_on
 from handlers.kit.turn import Turn
+from handlers.wording.earlier_years import memories
 from pdsa.checkin import latest_week, tally
 from pdsa.decision_facts import InterviewFacts, result, rubric, serving, tally_of_goal
 from pdsa.decisions import Decision, Subject

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.decide.strategy_or_goal import Topic
-from handlers.kit.new_owners import owners, tell_new_owners
+from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.decision_effects import Effect, PlanNow, effect_of

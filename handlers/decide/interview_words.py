@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.decide.decision_context import DecisionContext
-from handlers.kit.changed_circumstances import change_words
-from handlers.kit.decision_paths import path_meaning, path_name
-from handlers.kit.figures import named
-from handlers.kit.obstacles import obstacle_name
-from handlers.kit.strategy_text import listed, outcome_words, sentence, tally_words, value_words
 from handlers.kit.words import clip, number, when
+from handlers.wording.figures import named
+from handlers.wording.over_time import change_words, obstacle_name
+from handlers.wording.strategy import listed, outcome_words, path_meaning, path_name, sentence, tally_words, value_words
 from pdsa.decision_facts import GoalResult
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind

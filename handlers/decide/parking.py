@@ -7,13 +7,13 @@ from datetime import date
 from handlers.decide.comes_back import Back, back_of, back_parts
 from handlers.kit.card import Button, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
+from handlers.kit.question import as_test
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.sample_question import as_test
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
-from handlers.kit.zones import today_of
+from handlers.wording.rhythms import today_of
+from handlers.wording.strategy import listed
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle

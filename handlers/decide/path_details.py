@@ -6,12 +6,11 @@ from datetime import date
 
 from handlers.decide.decision_context import DecisionContext
 from handlers.decide.strategy_or_goal import reader_on
-from handlers.kit.changed_circumstances import change_words, kind_name
-from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
-from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when
+from handlers.wording.over_time import change_words, kind_name
+from handlers.wording.strategy import path_meaning, path_name, sentence
 from pdsa.circumstances import Circumstance
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal

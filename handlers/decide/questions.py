@@ -6,12 +6,11 @@ from handlers.decide.cards import name_of
 from handlers.decide.decision_context import DecisionContext
 from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.decide.strategy_or_goal import ABOUT, reader_on
-from handlers.kit.decision_paths import path_name
-from handlers.kit.earlier_years import LONGEST, remembered_words
 from handlers.kit.form import Field, Form, Note, Option, Pick, Saying, form
-from handlers.kit.strategy_text import prediction_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say, when
+from handlers.wording.earlier_years import LONGEST, remembered_words
+from handlers.wording.strategy import path_name, prediction_words
 from pdsa.calendar import local_day
 from pdsa.decisions import Decision
 from pdsa.errors import Refusal

@@ -29,15 +29,13 @@ from handlers.decide.strategy_or_goal import (
     topic_of,
     topics,
 )
-from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
-from handlers.kit.decision_paths import path_name
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
-from handlers.kit.strategy_or_goal import GOAL
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
+from handlers.wording.strategy import GOAL, matching, path_name
 from pdsa.circumstances import Circumstance
 from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.kit.strategy_or_goal import GOAL, shape_of, value_of
+from handlers.wording.strategy import GOAL, shape_of, value_of
 from pdsa.decisions import Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy

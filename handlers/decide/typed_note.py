@@ -6,8 +6,8 @@ from handlers.kit.card import Button
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
+from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import say
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.routes import Router
-from handlers.kit.strategy_or_goal import value_of
-from handlers.kit.waiting import waiting_for
 from handlers.kit.words import count, say
-from handlers.kit.zones import today_of
+from handlers.wording.rhythms import today_of
+from handlers.wording.strategy import value_of
+from handlers.wording.waiting import waiting_for
 from pdsa.attention_budget import Cost, Worth
 from pdsa.decisions import Decision, Subject
 from pdsa.gathered_proposals import gathered_on, is_full

@@ -12,10 +12,10 @@ from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.restore_warning import mark
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
+from handlers.wording.notifications import mark
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, SENDERS
 from pdsa.text import _

@@ -11,9 +11,9 @@ from handlers.digest import monthly, yearend
 from handlers.digest.own_words import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.posted_text import told_in
-from handlers.kit.restore_warning import mark, may_stand
 from handlers.kit.words import clock, join, month_name, say
+from handlers.wording.notifications import mark, may_stand
+from handlers.wording.quotable_sentences import told_in
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_days import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from

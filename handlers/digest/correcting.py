@@ -29,11 +29,11 @@ from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Line, Note, form
-from handlers.kit.posted_text import sentences_there
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
+from handlers.wording.quotable_sentences import sentences_there
 from pdsa.digest_correction import corrected
 from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Items, Part, Text
-from handlers.kit.changed_circumstances import change_words
-from handlers.kit.decision_paths import path_told
-from handlers.kit.obstacles import obstacle_name
-from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, as_written, clip, count, number, say, when
+from handlers.wording.over_time import change_words, obstacle_name
+from handlers.wording.strategy import path_told, value_words
 from pdsa.circumstances import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle

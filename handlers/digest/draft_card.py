@@ -6,9 +6,9 @@ from handlers.digest.copies import Copies, channel_names, channels, copies_of, d
 from handlers.digest.draft_changes import changes_parts
 from handlers.digest.facts import replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
-from handlers.kit.restore_warning import look_first
-from handlers.kit.restore_warning import sure as twice
 from handlers.kit.words import Words, clip, clock, say
+from handlers.wording.notifications import look_first
+from handlers.wording.notifications import sure as twice
 from pdsa.cycle import Cycle
 from pdsa.digest_days import YEARLY
 from pdsa.digest_readers import Readers

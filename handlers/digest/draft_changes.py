@@ -10,7 +10,7 @@ from handlers.digest.copies import bare_copies, loaded, words_of
 from handlers.digest.facts import figures
 from handlers.kit.card import Card, Items, Part, Text
 from handlers.kit.card_json import freeze
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.words import Words, clip, count, say
 from pdsa.cycle import Cycle
 from pdsa.digest import YearEnd

@@ -7,10 +7,10 @@ from handlers.digest.notifications import channel_copy
 from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
-from handlers.kit.restore_warning import may_stand
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say
+from handlers.wording.notifications import may_stand
 from pdsa.attention_budget import READ
 from pdsa.digest_days import DRAFTS, WEEKLY
 from pdsa.errors import Refusal

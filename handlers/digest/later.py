@@ -12,10 +12,10 @@ from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.card import Card, Text, card
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies
-from handlers.kit.restore_warning import look_first
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, join, say
+from handlers.wording.notifications import look_first
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import instant, local_day
 from pdsa.cycle import Cycle

@@ -19,10 +19,10 @@ from handlers.digest.phrases import (
     tally_words,
 )
 from handlers.kit.card import Card, Items, Part, Text, Title, card
-from handlers.kit.figures import judged_words, measure_name, measure_words
-from handlers.kit.public_holidays import day_off
-from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, count, month_name, say, when
+from handlers.wording.figures import judged_words, measure_name, measure_words
+from handlers.wording.rhythms import day_off
+from handlers.wording.strategy import listed
 from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.digest_readers import MONTH, DigestContents, Readers, Section

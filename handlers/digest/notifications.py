@@ -10,11 +10,10 @@ from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.digest.later import backs, went_back
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
-from handlers.kit.notify_many import for_each
-from handlers.kit.posted_text import keep, post_of, told_in
-from handlers.kit.quotable_sentences import released, scrubbed
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import clock, say
+from handlers.wording.notifications import for_each
+from handlers.wording.quotable_sentences import keep, post_of, released, scrubbed, told_in
 from pdsa import digest_days
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from handlers.kit.card import Items, Part, Text
-from handlers.kit.figures import is_reached, judged_words, measure_words
 from handlers.kit.words import Words, clip, count, join, say
+from handlers.wording.figures import is_reached, judged_words, measure_words
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Better
 from pdsa.rounding import as_shown

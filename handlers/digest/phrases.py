@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Card, Part, Quote, Text, Title, card
-from handlers.kit.figures import bare_name
-from handlers.kit.levels import level_names
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.words import Words, clip, count, join, number, say, when
+from handlers.wording.figures import bare_name
+from handlers.wording.levels import level_names
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase

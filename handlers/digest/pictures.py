@@ -1,8 +1,8 @@
 """The charts of the year's digest: which figures, under which words."""
 
-from handlers.kit.figures import measure_name, run_picture
-from handlers.kit.levels import level_names, status_words
 from handlers.kit.words import clip, count, join
+from handlers.wording.figures import measure_name, run_picture
+from handlers.wording.levels import level_names, status_words
 from pdsa.digest import YearEnd
 from pdsa.findings import MeasureFinding, RubricFinding, StrategyFinding
 from pdsa.picture import Bar, Bars, Dated, Dumbbell, Rated, RunChart

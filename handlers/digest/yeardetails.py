@@ -15,10 +15,10 @@ from handlers.digest.phrases import (
 )
 from handlers.digest.pictures import measure_chart, rubric_chart, rubric_finding, was_there, weeks_chart
 from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Title, card
-from handlers.kit.figures import bare_name, group_words, measure_name, told
-from handlers.kit.levels import status_words
-from handlers.kit.strategy_text import sentence, value_words
 from handlers.kit.words import Words, as_written, clip, count, number, say, when
+from handlers.wording.figures import bare_name, group_words, measure_name, told
+from handlers.wording.levels import status_words
+from handlers.wording.strategy import sentence, value_words
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section
 from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding

@@ -1,11 +1,11 @@
 """A plan that came as a file: what it would change, said before anything is; then all of it or nothing."""
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
+from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS
 from pdsa.text import _

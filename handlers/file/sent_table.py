@@ -8,11 +8,11 @@ from handlers.file.preview import Preview, first_card, preview_card, single_peop
 from handlers.file.sent_plan import waiting
 from handlers.file.table_questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.over_time import hidden_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say
+from handlers.wording.over_time import hidden_words
 from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike

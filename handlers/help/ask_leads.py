@@ -1,13 +1,13 @@
 """Ask the leads for what only they can do: a refusal offers it, and each lead gets the words."""
 
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.command import ASK
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.word_buttons import ASK
 from handlers.kit.words import clip, join, say
+from handlers.wording.people import role_name
 from pdsa.attention_budget import READ
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal

@@ -3,9 +3,9 @@
 from handlers.help.phrases import asked_about
 from handlers.help.vocabulary import KEPT
 from handlers.kit.card import Card, Text, buttons, card
+from handlers.kit.command import word_button
 from handlers.kit.turn import Turn
 from handlers.kit.typed_words import fold, tokens
-from handlers.kit.word_buttons import word_button
 from handlers.kit.words import say
 from pdsa.text import _
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.command import Command, Group
+from handlers.kit.command import Command, Group, word_button
 from handlers.kit.reply import Replies, Say
-from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.waiting import Waiting, waiting_for
-from handlers.kit.word_buttons import word_button
 from handlers.kit.words import Words, join, say, typed, when
+from handlers.wording.people import phase_label
+from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l

@@ -8,10 +8,10 @@ from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, b
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import went_words
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import Waiting, waiting_for
 from handlers.kit.words import Words, clip, clock, say, when
+from handlers.wording.strategy import went_words
+from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.chat_outages import Outage
 from pdsa.chat_outages import OutagePart as OutageOf

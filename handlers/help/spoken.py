@@ -29,13 +29,12 @@ from handlers.help.vocabulary import (
     WHO,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.command import word_button
 from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import short_of
 from handlers.kit.turn import Turn
-from handlers.kit.typed_words import ENDS, FILLERS, LINKING, POLITE, after, tokens
-from handlers.kit.word_buttons import word_button
+from handlers.kit.typed_words import ENDS, FILLERS, LINKING, POLITE, after, short_of, tokens
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l

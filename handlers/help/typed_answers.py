@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
+from handlers.kit.command import ASK, word_button
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import LONGEST, Line, form
 from handlers.kit.question import (
@@ -17,9 +18,8 @@ from handlers.kit.question import (
 )
 from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import understood
 from handlers.kit.turn import Turn, whole
-from handlers.kit.word_buttons import ASK, word_button
+from handlers.kit.typed_words import understood
 from handlers.kit.words import clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED

@@ -9,9 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from handlers.history.audit_actions import sentences
-from handlers.kit.decision_paths import path_name
-from handlers.kit.strategy_text import went_words
 from handlers.kit.words import Words, clip, month_name, number, say, when
+from handlers.wording.strategy import path_name, went_words
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path
 from pdsa.field_privacy import marks, words

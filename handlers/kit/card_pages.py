@@ -1,11 +1,11 @@
-"""How long a card is: about 120 words are read in a chat, what is more stands on the next page."""
+"""How long a card is, its pages, and the whole of it as plain text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from handlers.kit.card import Button, FactSet, Items, Part, Quote, Text, Title
+from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.words import Words, plain, say
 from pdsa.text import _
 
@@ -87,3 +87,31 @@ def _told(part: Part | None) -> Iterator[Words | str]:
             yield from (each for row in rows for each in row)
         case _:
             return
+
+
+def as_text(card: Card, *, with_buttons: bool = False) -> str:
+    """The card's content, a line a thought; never empty."""
+    lines = [line for part in card.parts if (line := _line(part, with_buttons))]
+    return "\n".join(lines) or _("A message from the SEL cycle bot")
+
+
+def _line(part: Part, with_buttons: bool) -> str:
+    match part:
+        case Title(text=text):
+            return text
+        case Text(words=words):
+            return plain(words)
+        case Items(items=items):
+            return "\n".join(f"• {plain(item)}" for item in items)
+        case Quote(text=text, by=by):
+            return f"“{text}”" + (f" ({by})" if by else "")
+        case FactSet(rows=rows):
+            return "\n".join(f"{name}: {plain(value)}" for name, value in rows)
+        case Chart(picture=picture):
+            return picture.alt
+        case Buttons(buttons=row):
+            return " ".join(_label(button) for button in row) if with_buttons else ""
+
+
+def _label(button: Button) -> str:
+    return f"[{button.label}]"

@@ -1,12 +1,15 @@
-"""What a word that people type declares of itself. Help, Home, plain words, refusals and `why` are made of it."""
+"""What words and kinds of notifications declare of themselves, and words as buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from handlers.kit.card import Button, Buttons, buttons
+from handlers.kit.words import TYPED
+from pdsa.attention_budget import USUAL, Cost
 from pdsa.cycle import Phase
 from pdsa.people import Role
-from pdsa.text import LazyText, _l
+from pdsa.text import LazyText, _, _l
 
 Message = str | LazyText
 """Words that are declared here and shown later."""
@@ -59,3 +62,53 @@ class Command:
     followed_by: frozenset[str] | None = None
     why: Reasons | None = None
     own: bool = False
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """`about` says in a few words what it is, to whoever plans a year; `listed_as` what its reader is told that it is
+    about, where it waits or could not be sent. `cost` is what it asks of its reader. A `reminder` can be switched off.
+    """
+
+    about: Message
+    listed_as: Message = ""
+    cost: Cost = USUAL
+    reminder: bool = False
+
+    def name(self) -> str:
+        """How a list names it to its reader."""
+        return str(self.listed_as) or (_("a reminder") if self.reminder else _("a message"))
+
+
+UNKNOWN = NotificationKind("")
+"""A kind that an earlier version wrote."""
+
+
+MOST = 3
+ASK = "help.ask"
+"""The button by which the leads are asked for what only they can do; its value says what it was."""
+
+
+def word_button(word: Command, value: str = "", *, main: bool = False) -> Button:
+    """A button that leads where the word does, `value` being what would follow it."""
+    return Button(str(word.label), word.name, value, main=main)
+
+
+def ways_on(sentence: str, route: str, words: Iterable[Command], *, other: bool, leads: bool = False) -> Buttons | None:
+    """Buttons for the words to type that a refusal names, of those that are open to its reader.
+
+    With `other` the word that the refused `route` belongs to comes first, and help where there is no way on else; with
+    `leads` a button to ask the leads comes before them.
+    """
+    parts = [typed.lstrip("/").partition(" ") for typed in TYPED.findall(sentence)]
+    named = [(word, rest) for word, _space, rest in parts]
+    feature, dot, _rest = route.partition(".")
+    if other and dot and feature not in dict(named):
+        named.insert(0, (feature, ""))
+    open_words = {word.name: word for word in words}
+    buttons_by_word: dict[str, Button] = {}
+    for name, rest in (*named, *([("help", "")] if other else [])):
+        if name in open_words and not (name == "help" and buttons_by_word):
+            buttons_by_word.setdefault(name, word_button(open_words[name], rest))
+    ask = Button(_("Ask them"), ASK, route, main=True) if leads else None
+    return buttons(ask, *list(buttons_by_word.values())[:MOST])

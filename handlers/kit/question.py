@@ -1,23 +1,34 @@
-"""What the bot asked and a typed reply may answer: each feature says what of its notifications is open, and takes the
-answer.
-
-A question is open until the next of its kind. A reply in a message's thread answers that message.
-"""
+"""What the bot asked and a typed reply may answer; and a question that a lead sends to themselves first."""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handlers.kit.card import LABEL, Button, Quote, Text, buttons, card
+from handlers.kit.card import LABEL, Button, Buttons, Card, Part, Quote, Text, buttons, card
 from handlers.kit.reply import Replace
-from handlers.kit.short_answers import Short, TypedAnswer
-from handlers.kit.typed_words import POLITE, tokens
+from handlers.kit.typed_words import POLITE, Short, TypedAnswer, tokens
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
 from storage.notifications import Notification
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
+
+TRIED = "setup.tried"
+
+
+def as_test(card: Card) -> Card:
+    """The card with a word before it that it is a test; none of its buttons does anything but say so."""
+    told = Text(say(_("*A test, for you alone.* So it will look; nothing that you press here is kept.")))
+    return Card((told, *(_still(part, number) for number, part in enumerate(card.parts))))
+
+
+def _still(part: Part, number: int) -> Part:
+    if not isinstance(part, Buttons):
+        return part
+    quiet = (replace(each, route=TRIED, value=f"{number}-{n}", ask_first="") for n, each in enumerate(part.buttons))
+    return Buttons(tuple(quiet))
+
 
 if TYPE_CHECKING:
     from handlers.kit.turn import Turn

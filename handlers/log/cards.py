@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Text, buttons, card
-from handlers.kit.figures import judged_words
-from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when
 from handlers.log.forms import entry_key, group_words
+from handlers.wording.figures import judged_words
+from handlers.wording.strategy import value_words
 from pdsa.calendar import local_day
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Observation

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
-from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.strategy import value_words
 from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.names import same
 from pdsa.numbers import written

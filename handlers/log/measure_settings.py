@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from handlers.kit.card import Button, FactSet, Text, buttons, card
-from handlers.kit.detectable_change import can_show_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from handlers.log.forms import setting_form
+from handlers.wording.figures import can_show_words
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Setting, better
 from pdsa.names import among

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
-from handlers.kit.notify_many import for_each
+from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
-from handlers.kit.zones import today_of
+from handlers.wording.notifications import for_each
+from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, monday_of, month_end
 from pdsa.cycle import Cycle

@@ -8,8 +8,8 @@ from handlers.kit.card import Button
 from handlers.kit.question import ALREADY, Question, forgotten, is_number, keep_note, not_meant
 from handlers.kit.reply import Replace, Replies, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn, whole
+from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import say
 from handlers.log.cards import typed_card
 from handlers.log.forms import entry_key

@@ -3,12 +3,11 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.decision_paths import path_name
-from handlers.kit.record_quality import score_words
-from handlers.kit.strategy_text import listed
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, YearConclusions
 from handlers.meeting.protocol import purpose
+from handlers.wording.record_quality import score_words
+from handlers.wording.strategy import listed, path_name
 from pdsa.goals import Strategy
 from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member

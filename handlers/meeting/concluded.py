@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, words_on
-from handlers.kit.obstacles import obstacle_names
-from handlers.kit.record_quality import hits_words
-from handlers.kit.strategy_text import listed, outcome_words
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.facts import Conclusions, YearConclusions
+from handlers.wording.over_time import obstacle_names
+from handlers.wording.record_quality import hits_words
+from handlers.wording.strategy import listed, outcome_words
 from pdsa.digest_quotes import same
 from pdsa.goals import Strategy
 from pdsa.people import Member

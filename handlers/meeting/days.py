@@ -3,7 +3,6 @@
 from datetime import date
 
 from handlers.kit.form import Day, Note, Tick, form
-from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -12,6 +11,7 @@ from handlers.meeting.cards import meeting_card
 from handlers.meeting.facts import year_of
 from handlers.meeting.joint_meeting import school_names
 from handlers.meeting.notifications import invite_late, let_proposals_wait, refresh_invitations
+from handlers.wording.rhythms import day_off
 from pdsa.errors import Refusal
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.people import LEADS

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from handlers.kit.over_time import Around, around
-from handlers.kit.record_quality import documentation_of
 from handlers.kit.turn import Turn
+from handlers.wording.over_time import Around, around
+from handlers.wording.record_quality import documentation_of
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
 from pdsa.cycle import Cycle

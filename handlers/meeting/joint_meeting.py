@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.kit.obstacles import obstacle_name, obstacle_names
-from handlers.kit.strategy_text import outcome_words, sentence, tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, count, language_tag, when
 from handlers.meeting.paper import agenda_parts
 from handlers.meeting.protocol import agenda, purpose, steps
+from handlers.wording.over_time import obstacle_name, obstacle_names
+from handlers.wording.strategy import outcome_words, sentence, tally_words
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy
 from pdsa.names import same

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from handlers.kit.card import Card
-from handlers.kit.notify_many import for_each
-from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.zones import today_of, zone_of
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.concluded import conclusions_note, conclusions_notification
 from handlers.meeting.facts import YearConclusions, conclusions_for, year_for
 from handlers.meeting.joint_meeting import school_names
+from handlers.wording.notifications import for_each
+from handlers.wording.quotable_sentences import as_posted, keep, told_in
+from handlers.wording.rhythms import today_of, zone_of
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
-from handlers.kit.decision_paths import path_meaning, path_name
-from handlers.kit.evidence import measures_of
-from handlers.kit.obstacles import obstacle_names
-from handlers.kit.strategy_text import held_words, outcome_words, prediction_words, so_far, weeks_picture
 from handlers.kit.words import clip, plain, when
 from handlers.meeting.facts import Proposed, YearConclusions
+from handlers.wording.over_time import measures_of, obstacle_names
+from handlers.wording.strategy import (
+    held_words,
+    outcome_words,
+    path_meaning,
+    path_name,
+    prediction_words,
+    so_far,
+    weeks_picture,
+)
 from pdsa.calendar import local_day
 from pdsa.decisions import Subject
 from pdsa.goals import Strategy

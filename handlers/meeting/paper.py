@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from handlers.kit.evidence import Measured, measures_of
-from handlers.kit.figures import beside_words
-from handlers.kit.over_time import drawn
-from handlers.kit.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.kit.words import clip, count, language_tag, plain, when
 from handlers.meeting.facts import YearConclusions
 from handlers.meeting.pages import Budget, goals_proposed, strategy_page
 from handlers.meeting.protocol import Step, agenda, norms, purpose, steps
+from handlers.wording.figures import beside_words
+from handlers.wording.over_time import Measured, drawn, measures_of
+from handlers.wording.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from pdsa.circumstances import ContextChange
 from pdsa.names import folded
 from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.conflicts import reopened
-from handlers.kit.earlier_years import remembered_words
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Router
@@ -13,6 +12,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview, the_turn
+from handlers.wording.earlier_years import remembered_words
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.memory import Remembered

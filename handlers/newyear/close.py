@@ -5,9 +5,9 @@ from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.turn_of_year import owed_words, promise_words
 from handlers.kit.words import say
 from handlers.newyear.overview import overview, the_turn
+from handlers.wording.earlier_years import owed_words, promise_words
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _

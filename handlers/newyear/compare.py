@@ -7,12 +7,12 @@ from operator import itemgetter
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.figures import named
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
+from handlers.wording.figures import named
+from handlers.wording.strategy import value_words
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.framework import counterpart

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
-from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.choosing import preparing
 from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
+from handlers.wording.rhythms import day_off
+from handlers.wording.strategy import to_take_up_parts
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

@@ -4,11 +4,10 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.decision_paths import path_name
-from handlers.kit.earlier_years import remembered_words
-from handlers.kit.figures import group_words
-from handlers.kit.strategy_text import value_words
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.earlier_years import remembered_words
+from handlers.wording.figures import group_words
+from handlers.wording.strategy import path_name, value_words
 from pdsa.decisions import Path
 from pdsa.measures import Observation
 from pdsa.memory import Remembered

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
-from handlers.kit.notify_many import for_each
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import say, when
+from handlers.wording.notifications import for_each
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Phase

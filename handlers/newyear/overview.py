@@ -7,11 +7,10 @@ from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_or_goal import to_take_up_parts
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
-from handlers.kit.turn_of_year import on_its_way, owed_words, promise_line
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.earlier_years import on_its_way, owed_words, promise_line
+from handlers.wording.strategy import listed, to_take_up_parts
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy

@@ -7,16 +7,16 @@ from typing import Any
 from zlib import crc32
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.figures import bare_name, named
-from handlers.kit.posted_text import as_posted, keep, told_in
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.restore_warning import look_first, mark, may_stand, sure
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import value_words
 from handlers.kit.turn import Turn
-from handlers.kit.turn_of_year import on_its_way
 from handlers.kit.words import Words, as_written, clip, count, join, say, when
 from handlers.newyear.overview import overview, the_turn
+from handlers.wording.earlier_years import on_its_way
+from handlers.wording.figures import bare_name, named
+from handlers.wording.notifications import look_first, mark, may_stand, sure
+from handlers.wording.quotable_sentences import as_posted, keep, told_in
+from handlers.wording.strategy import value_words
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same as alike

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.earlier_years import remembered_parts
-from handlers.kit.strategy_text import outcome_words, tally_words
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, count, say, when
 from handlers.phases.prompts import DECIDE, PLAN, REFLECT, Prompt
+from handlers.wording.earlier_years import remembered_parts
+from handlers.wording.strategy import outcome_words, tally_words
+from handlers.wording.waiting import missing_words
 from pdsa.calendar import local_day
 from pdsa.checkin import Tally
 from pdsa.goals import Strategy

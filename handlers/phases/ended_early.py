@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.routes import Router, TimeSpan
 from handlers.phases.notifications import ripe
 from handlers.phases.prompts import REFLECT, facts
+from handlers.wording.notifications import for_each, told_about
 from pdsa.calendar import days, local_day, midnight_after
 from pdsa.cycle import Phase
 from pdsa.people import Member

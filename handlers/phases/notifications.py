@@ -6,13 +6,13 @@ from datetime import date
 
 from handlers.kit.card import Card
 from handlers.kit.command import Message
-from handlers.kit.notify_many import for_each
+from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan, Write
-from handlers.kit.sample_question import as_test
 from handlers.kit.turn import Turn
 from handlers.phases.cards import prompt_card, sample_card
 from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, facts
+from handlers.wording.notifications import for_each
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.errors import Refusal

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.rhythms import rhythm_from
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.turn import Turn
 from handlers.kit.words import when
 from handlers.plan.forms import NOBODY, Choices
+from handlers.wording.people import role_name
+from handlers.wording.rhythms import rhythm_from
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy, next_code
 from pdsa.names import among, same

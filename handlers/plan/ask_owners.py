@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.strategy import listed
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member

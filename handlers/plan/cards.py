@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.rhythms import rhythm_words
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, as_written, clip, say, typed, when
 from handlers.plan.lines import dates, goal_figures, goal_line, kind_word, strategy_line, waits_until
 from handlers.plan.smartie import smartie_parts
 from handlers.plan.view import ROWS, PlanView
+from handlers.wording.rhythms import rhythm_words
+from handlers.wording.strategy import listed
+from handlers.wording.waiting import missing_words
 from pdsa.calendar import local_day
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import LEADING

@@ -1,15 +1,15 @@
 """Finding a part of the plan, and showing it to somebody as they may see it."""
 
 from handlers.kit.card import Card
-from handlers.kit.earlier_years import beside, memories
-from handlers.kit.figures import group_words, latest_words
-from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip
 from handlers.plan.allowed import lead_names, school_lead_names
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
 from handlers.plan.view import PlanView
+from handlers.wording.earlier_years import beside, memories
+from handlers.wording.figures import group_words, latest_words
+from handlers.wording.strategy import sentence
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
-from handlers.kit.rhythms import rhythm_fields
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.rhythms import rhythm_fields
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.people import Member

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from handlers.kit.strategy_text import listed
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, number, say, typed, when
 from handlers.plan.view import PlanView, above
+from handlers.wording.strategy import listed
+from handlers.wording.waiting import missing_words
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.parking import Parked
 from pdsa.text import _

@@ -6,13 +6,13 @@ from handlers.kit.card import Card
 from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from handlers.plan.allowed import only_leads
 from handlers.plan.find_part import whole_plan
 from handlers.plan.logic_cards import element_card, logic_card
 from handlers.plan.logic_forms import FIELD, element_form, element_pick
+from handlers.wording.strategy import listed
 from pdsa.errors import Refusal
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.names import same

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import at_first
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say
 from handlers.plan.logic_forms import stage_name
+from handlers.wording.strategy import listed
 from pdsa.goals import Goal
 from pdsa.logic import Element, LogicModel, Stage
 from pdsa.permissions import edits_goal

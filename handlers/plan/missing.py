@@ -6,12 +6,12 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.plan.allowed import lead_names
 from handlers.plan.ask_owners import AskRound, send, whom_to_ask
 from handlers.plan.find_part import whole_plan
+from handlers.wording.strategy import listed
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import same

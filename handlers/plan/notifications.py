@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.new_owners import KIND as OWNER
-from handlers.kit.notify_many import for_each, told_about
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.waiting import missing_words
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.kit.zones import today_of
 from handlers.plan.ask_owners import GOOD_FOR, HELD_UP, KIND
+from handlers.wording.notifications import KIND as OWNER
+from handlers.wording.notifications import for_each, told_about
+from handlers.wording.rhythms import today_of
+from handlers.wording.waiting import missing_words
 from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase

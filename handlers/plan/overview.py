@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.strategy_or_goal import to_take_up_parts
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say
 from handlers.plan.lines import goal_line, strategy_line
 from handlers.plan.view import ROWS, PlanView, Row, rows
+from handlers.wording.strategy import to_take_up_parts
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded, same
 from pdsa.people import LEADING, LEADS, Member, Role

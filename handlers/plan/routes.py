@@ -2,9 +2,6 @@
 
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
-from handlers.kit.detectable_change import can_show_words
-from handlers.kit.new_owners import owners, tell_new_owners
-from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -19,6 +16,8 @@ from handlers.plan.goal_answers import goal_for, goal_from, keep_links
 from handlers.plan.goal_forms import goal_form, kind_form
 from handlers.plan.overview import overview
 from handlers.plan.view import rows
+from handlers.wording.figures import can_show_words
+from handlers.wording.notifications import owners, refresh_asked, tell_new_owners
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy

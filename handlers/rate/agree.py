@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
-from handlers.kit.levels import level_words, moment_name, moment_question, spread_words
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import sheet_for
-from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
 from handlers.rate.item import gap_words, item_card
 from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
+from handlers.wording.levels import level_words, moment_name, moment_question, sheet_for, spread_words
+from handlers.wording.strategy import tally_words
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED

@@ -5,12 +5,11 @@ from itertools import groupby
 
 from handlers.kit.card import Button, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.levels import path_words
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
+from handlers.wording.levels import path_words, sheet_for
 from pdsa.errors import Refusal
 from pdsa.framework_file import crosswalk
 from pdsa.measures import rated

@@ -7,12 +7,12 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.card_pages import LONGEST, page_at, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.roles_and_phases import phase_label
 from handlers.kit.routes import Router
-from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
 from handlers.rate.item import item_card
+from handlers.wording.levels import sheet_for
+from handlers.wording.people import phase_label
 from pdsa.errors import Refusal
 from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
 from pdsa.framework_file import builtin, crosswalk, framework_of

@@ -3,11 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.levels import level_names, level_words, moment_name, outcome_words, spread_words, status_words
-from handlers.kit.rubric import definition_words, link_words
-from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say, when
+from handlers.wording.levels import (
+    definition_words,
+    level_names,
+    level_words,
+    link_words,
+    moment_name,
+    outcome_words,
+    spread_words,
+    status_words,
+)
+from handlers.wording.strategy import sentence
 from pdsa.calendar import local_day
 from pdsa.framework import name_key
 from pdsa.goals import Strategy

@@ -7,14 +7,13 @@ from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, but
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.levels import outcome_words, path_words, round_words
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.rubric import sheet_for
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.rate.item import item_card
 from handlers.rate.pictures import rubric_picture
+from handlers.wording.levels import outcome_words, path_words, round_words, sheet_for
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, form
-from handlers.kit.levels import level_names, moment_question
 from handlers.kit.question import Question, keep_note, note_on
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
-from handlers.kit.rubric import definition_words, sheet_for
-from handlers.kit.short_answers import Short, understood
 from handlers.kit.turn import Turn
+from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import Words, clip, say, when
 from handlers.rate.item import item_card, may_vote
+from handlers.wording.levels import definition_words, level_names, moment_question, sheet_for
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED

@@ -1,7 +1,7 @@
 """The rubric drawn: each item from its start past its goal to the year's end, by focus area."""
 
-from handlers.kit.levels import level_names, status_words
 from handlers.kit.words import clip, count
+from handlers.wording.levels import level_names, status_words
 from pdsa.picture import Dumbbell, Rated
 from pdsa.rubric import RubricLine
 from pdsa.rubric_sheet import RubricSheet

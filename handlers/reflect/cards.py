@@ -2,11 +2,11 @@
 
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
-from handlers.kit.obstacles import obstacle_names
-from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import as_written, clip, say
 from handlers.reflect.screens import ReflectContext
+from handlers.wording.over_time import obstacle_names
+from handlers.wording.strategy import held_words
 from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES
 from pdsa.permissions import works_on

@@ -3,10 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from handlers.kit.choose import FIELD, choose, choose_form, sorted_for
 from handlers.kit.command import Group, Reasons
-from handlers.kit.quotable_sentences import take_out
-from handlers.kit.refreshing import refresh_asked
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
@@ -15,6 +12,9 @@ from handlers.reflect import typed
 from handlers.reflect.answers import begun_with, reflection_of, verdict_with
 from handlers.reflect.cards import kept_card
 from handlers.reflect.screens import context_of, happened_form, learned_form, verdict_form
+from handlers.wording.notifications import refresh_asked
+from handlers.wording.quotable_sentences import take_out
+from handlers.wording.strategy import FIELD, choose, choose_form, sorted_for
 from pdsa.calendar import local_day
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal

@@ -5,15 +5,13 @@ from types import SimpleNamespace
 
 from handlers.kit.answers import opened
 from handlers.kit.card import Chart
-from handlers.kit.choose import FIELD
-from handlers.kit.evidence import Measured, measured_words, measures_of, offered
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
-from handlers.kit.obstacles import obstacle_name
 from handlers.kit.question import note_on
-from handlers.kit.strategy_text import held_words, prediction_words, sentence, so_far, weeks_picture
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say, when
 from handlers.reflect.typed import held_of
+from handlers.wording.over_time import Measured, measured_words, measures_of, obstacle_name, offered
+from handlers.wording.strategy import FIELD, held_words, prediction_words, sentence, so_far, weeks_picture
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
 from pdsa.goals import Strategy

@@ -4,10 +4,10 @@ from handlers.kit.card import Button
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.routes import Router
-from handlers.kit.short_answers import Short, understood
-from handlers.kit.strategy_text import held_words
 from handlers.kit.turn import Turn
+from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import say
+from handlers.wording.strategy import held_words
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED

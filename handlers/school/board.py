@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.strategy_text import tally_words
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say, when
+from handlers.wording.strategy import tally_words
 from pdsa.calendar import local_day
 from pdsa.school_rollup import SchoolSoFar, SupervisorAnswer
 from pdsa.text import _

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
-from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Note, Option, Pick, PickMany, form
-from handlers.kit.obstacles import obstacle_name, obstacle_names
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.school.people import TEAMS
+from handlers.wording.over_time import obstacle_name, obstacle_names
+from handlers.wording.strategy import path_meaning, path_name
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy

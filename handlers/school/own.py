@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
-from handlers.kit.decision_paths import path_name
-from handlers.kit.strategy_text import tally_words, went_words
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import Waiting, missing_words
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.strategy import path_name, tally_words, went_words
+from handlers.wording.waiting import Waiting, missing_words
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn
 from pdsa.goals import Goal, Strategy

@@ -4,10 +4,10 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.strategy_text import listed
-from handlers.kit.teams import team_words
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
+from handlers.wording.people import team_words
+from handlers.wording.strategy import listed
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LEADS, LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
-from handlers.kit.notify_many import for_each, told_about
-from handlers.kit.obstacles import obstacle_name
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.lessons import ACTIVITY
 from handlers.school.people import TEAMS
+from handlers.wording.notifications import for_each, told_about
+from handlers.wording.over_time import obstacle_name
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.calendar import local_day, midnight_after, monday_of
 from pdsa.errors import Refusal

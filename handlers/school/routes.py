@@ -5,11 +5,11 @@ from handlers.kit.command import Group, Reasons
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.turn_of_year import still_before
-from handlers.kit.waiting import waiting_for
 from handlers.school import lessons, people, questions, supervisors
 from handlers.school.board import board_card
 from handlers.school.own import Own, own_card
+from handlers.wording.earlier_years import still_before
+from handlers.wording.waiting import waiting_for
 from pdsa.checkin import latest_week
 from pdsa.errors import Refusal
 from pdsa.names import folded

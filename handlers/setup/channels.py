@@ -5,9 +5,9 @@ from dataclasses import replace
 from handlers.kit.form import Line, Note, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn
 from handlers.setup.checklist import checklist
+from handlers.wording.people import language_options
 from pdsa.channel_names import ChannelTrouble, NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.errors import Refusal

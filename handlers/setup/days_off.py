@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, PickMany, form
-from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.rhythms import day_off
 from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
-from handlers.kit.spoken_languages import language_options
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
-from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.people import codes, people_card
+from handlers.wording.people import language_options, role_name
+from handlers.wording.rhythms import zone_chosen, zone_options
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email

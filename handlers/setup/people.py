@@ -6,10 +6,10 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.roles_and_phases import role_name
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, count, join, say
+from handlers.wording.people import role_name
 from pdsa.errors import Refusal
 from pdsa.people import LEADS, Member
 from pdsa.text import _

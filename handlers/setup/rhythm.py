@@ -5,12 +5,11 @@ from datetime import date, time
 
 from handlers.kit.form import Day, Line, Note, Pick, Tick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.rhythms import days_of_year
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.weekdays_and_hours import minute_options, time_options, weekday_options
 from handlers.kit.words import join, say, when
 from handlers.setup.checklist import checklist
+from handlers.wording.rhythms import days_of_year, minute_options, time_options, weekday_options
 from pdsa.cadence import term_ends, terms_known
 from pdsa.cycle import Cycle, Phases
 from pdsa.errors import Refusal

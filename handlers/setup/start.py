@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
+from handlers.kit.question import TRIED
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
-from handlers.kit.sample_question import TRIED
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
 from pdsa.cadence import Often, cadence, is_due, terms_known

@@ -9,8 +9,8 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import when
-from handlers.kit.zones import zone_chosen, zone_options
 from handlers.setup.checklist import checklist
+from handlers.wording.rhythms import zone_chosen, zone_options
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal

@@ -10,13 +10,13 @@ from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.turn_of_year import still_before
 from handlers.kit.words import Words, say, when
 from handlers.share import last_years_lines, notifications
 from handlers.share.communication_plan import line_card, plan_card
 from handlers.share.forms import line_form, line_from, review_form
 from handlers.share.notifications import refresh
 from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of
+from handlers.wording.earlier_years import still_before
 from pdsa.communication_plan import Audience, Worked, by_weight, review_day
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal

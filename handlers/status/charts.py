@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
-from handlers.kit.choose import matching
 from handlers.kit.command import Group, Reasons
-from handlers.kit.figures import beside_words
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.over_time import OverTime, over_time
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from handlers.status.overview import board
 from handlers.status.strategy import measured, story
+from handlers.wording.figures import beside_words
+from handlers.wording.over_time import OverTime, over_time
+from handlers.wording.strategy import matching
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.names import folded

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.attention_budget import held_back, held_back_parts
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, word_count, words_on
-from handlers.kit.roles_and_phases import phase_label
-from handlers.kit.strategy_text import drift_words, listed, sentence, went_words
 from handlers.kit.turn import Turn
-from handlers.kit.waiting import Waiting, waiting_of_all
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.status.record_quality import written_of, written_parts
 from handlers.status.unsent import by_reader, not_reached
+from handlers.wording.notifications import held_back, held_back_parts
+from handlers.wording.people import phase_label
+from handlers.wording.strategy import drift_words, listed, sentence, went_words
+from handlers.wording.waiting import Waiting, waiting_of_all
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase

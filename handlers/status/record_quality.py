@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.kit.card import Button, Part, Text, buttons
-from handlers.kit.record_quality import documentation_of, score_words
-from handlers.kit.strategy_text import listed
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
+from handlers.wording.record_quality import documentation_of, score_words
+from handlers.wording.strategy import listed
 from pdsa.cycle import Phase
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED

@@ -1,17 +1,17 @@
 """Where the year stands: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.attention_budget import minutes_asked
 from handlers.kit.card import Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.choose import FIELD, choose, choose_form
 from handlers.kit.command import Group, Reasons
-from handlers.kit.record_quality import documentation_of, documentation_parts
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.status import charts, unsent
 from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import history_card, strategy_card
+from handlers.wording.notifications import minutes_asked
+from handlers.wording.record_quality import documentation_of, documentation_parts
+from handlers.wording.strategy import FIELD, choose, choose_form
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, PROMPTED

@@ -6,22 +6,21 @@ from typing import Any, TypeVar
 
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.decision_paths import path_name
-from handlers.kit.figures import bare_name
-from handlers.kit.obstacles import obstacle_names
-from handlers.kit.over_time import OverTime, around_for, drawn, over_time
-from handlers.kit.strategy_text import (
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, clip, say, when
+from handlers.wording.figures import bare_name
+from handlers.wording.over_time import OverTime, around_for, drawn, obstacle_names, over_time
+from handlers.wording.strategy import (
     drift_words,
     held_words,
     outcome_words,
+    path_name,
     prediction_words,
     sentence,
     so_far,
     weeks_picture,
     went_words,
 )
-from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, say, when
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went, latest_week
 from pdsa.decisions import Decision

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime, timedelta
 
-from handlers.kit.attention_budget import kind_words
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.why_unsent import is_settled, unknown_fate
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.notifications import is_settled, kind_words, unknown_fate
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import LEADS

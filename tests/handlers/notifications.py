@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.kit.card import Card
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.routes import Feature, TimeSpan
 from storage.notifications import Notification
 from tests.handlers.desk import Desk, moment

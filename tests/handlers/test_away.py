@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from handlers.away import feature
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Day, Note, Pick
-from handlers.kit.plain import as_text
 from handlers.kit.words import plain
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Away

@@ -11,11 +11,11 @@ from handlers.forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.deletion_words import KINDS, counted
 from handlers.kit.routes import TimeSpan
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.welcome import feature as welcome
+from handlers.wording.quotable_sentences import KINDS, counted
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role

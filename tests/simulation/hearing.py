@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.dispatch import WORDS, Call
 from handlers.kit.card import Button, Buttons, Card
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.reply import Nothing, Replace, Reply, Say
 from tests.simulation.process import ROUTES
 from tests.simulation.spoken_answers import Said

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.dispatch import Call
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.reply import Say
-from handlers.kit.why_unsent import is_settled, too_late, unknown_fate
+from handlers.wording.notifications import is_settled, too_late, unknown_fate
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle

@@ -9,8 +9,8 @@ from handlers.checkin.cards import offer
 from handlers.checkin.routes import feature
 from handlers.checkin.week_question import WeekQuestion
 from handlers.kit.card import Buttons, Card
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import More, Number, Pick
-from handlers.kit.plain import as_text
 from pdsa.cadence import occasion
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal

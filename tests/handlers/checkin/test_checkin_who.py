@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from handlers.checkin.routes import feature
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Line
-from handlers.kit.plain import as_text
 from handlers.kit.reply import Nothing, Say
 from pdsa.checkin import Went
 from pdsa.errors import NotAllowed, Refusal

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from handlers.checkin.routes import feature
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Line, Note
-from handlers.kit.plain import as_text
 from handlers.kit.words import plain
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Role

@@ -11,7 +11,7 @@ from handlers.decide.parking import due as parked_due
 from handlers.decide.routes import feature
 from handlers.decide.step_reminders import due as reminders_due
 from handlers.kit.routes import TimeSpan
-from handlers.kit.waiting import waiting_for
+from handlers.wording.waiting import waiting_for
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.logic import Stage

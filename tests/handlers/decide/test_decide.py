@@ -10,9 +10,9 @@ import pytest
 
 from handlers.decide.routes import feature
 from handlers.kit.card import Card
-from handlers.kit.decision_paths import path_meaning, path_name
 from handlers.kit.form import Form, Line, Note, Pick, Saying
 from handlers.kit.words import plain
+from handlers.wording.strategy import path_meaning, path_name
 from pdsa.decisions import TRIAD, Subject
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal

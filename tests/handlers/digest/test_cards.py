@@ -11,7 +11,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from handlers.kit.card import Card, Chart
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.reply import Say
 from pdsa.goals import Strategy
 from pdsa.measures import Observation

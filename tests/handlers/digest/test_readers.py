@@ -9,7 +9,7 @@ import pytest
 from handlers.digest import monthly, yearend
 from handlers.digest.own_words import OwnWords
 from handlers.kit.card import Card
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from pdsa.checkin import Tally
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from handlers.digest import facts, monthly, yearend
-from handlers.kit.figures import bare_name
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
+from handlers.wording.figures import bare_name
 from pdsa.checkin import Went
 from pdsa.digest import Monthly
 from pdsa.digest_days import MONTHLY

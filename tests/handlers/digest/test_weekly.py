@@ -9,7 +9,7 @@ import pytest
 
 from handlers.digest.weekly import note as note_words
 from handlers.digest.weekly import quiet_line
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from pdsa.calendar import instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way

@@ -10,9 +10,8 @@ import pytest
 from handlers.decide.interview_words import result_words
 from handlers.digest import facts, monthly, yearend
 from handlers.kit.card import Chart
-from handlers.kit.evidence import measured_words, measures_of
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Note
-from handlers.kit.plain import as_text
 from handlers.kit.words import plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
@@ -21,6 +20,7 @@ from handlers.newyear.routes import feature as newyear
 from handlers.plan.routes import feature as planning
 from handlers.reflect.routes import feature as reflect
 from handlers.status.routes import feature as status
+from handlers.wording.over_time import measured_words, measures_of
 from pdsa.decision_facts import result
 from pdsa.digest_readers import Readers
 from pdsa.paper import Figure, Paragraph

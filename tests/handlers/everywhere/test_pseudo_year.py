@@ -18,14 +18,14 @@ from handlers.digest.own_words import NOTHING
 from handlers.digest.routes import feature as digest
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Text, card
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Form
-from handlers.kit.plain import as_text
-from handlers.kit.public_holidays import day_off
 from handlers.kit.reply import Ask, Replace, Say
 from handlers.kit.routes import RouteTable, TimeSpan
 from handlers.kit.words import Span, plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
+from handlers.wording.rhythms import day_off
 from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal

@@ -15,10 +15,10 @@ from handlers.digest.routes import feature as digest
 from handlers.export import feature as export
 from handlers.export import own_data
 from handlers.history.routes import feature as history
-from handlers.kit.evidence import offered
 from handlers.kit.turn import Turn
 from handlers.school.routes import feature as school
 from handlers.status.routes import feature as status
+from handlers.wording.over_time import offered
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.help.ask_leads import MOST_A_DAY
 from handlers.help.routes import feature
-from handlers.kit.word_buttons import ASK
+from handlers.kit.command import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from storage.notifications import Notification

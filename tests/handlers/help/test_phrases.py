@@ -7,7 +7,7 @@ import pytest
 from handlers.away import understand
 from handlers.help.absence_phrases import absence
 from handlers.help.phrases import is_question
-from handlers.kit.short_answers import Short, TypedAnswer, understood
+from handlers.kit.typed_words import Short, TypedAnswer, understood
 
 THURSDAY = date(2026, 9, 24)
 

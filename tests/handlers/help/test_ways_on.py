@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.features import FEATURES
+from handlers.kit.command import ways_on
 from handlers.kit.routes import RouteTable
-from handlers.kit.word_buttons import ways_on
 
 OPEN = [
     word for word in RouteTable.of(FEATURES).commands() if word.name in ("plan", "rate", "status", "help", "decide")

@@ -19,7 +19,7 @@ from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Attach, Say
 from handlers.kit.routes import RouteTable
-from handlers.kit.strategy_text import listed
+from handlers.wording.strategy import listed
 from pdsa.checkin import CheckIn, Went
 from pdsa.communication_plan import Audience
 from pdsa.decisions import Details

@@ -9,9 +9,9 @@ import pytest
 from handlers.kit.card import Card
 from handlers.kit.form import Day
 from handlers.kit.routes import TimeSpan
-from handlers.kit.waiting import waiting_for
 from handlers.log import notifications
 from handlers.log.routes import feature
+from handlers.wording.waiting import waiting_for
 from pdsa.calendar import local_day
 from pdsa.measures import Every, Observation, Setting
 from pdsa.plan import Plan

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.plain import as_text
-from handlers.kit.quotable_sentences import take_out
+from handlers.kit.card_pages import as_text
 from handlers.meeting.routes import feature
+from handlers.wording.quotable_sentences import take_out
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
 from pdsa.people import Role

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.quotable_sentences import take_out
 from handlers.kit.routes import TimeSpan
 from handlers.newyear.routes import feature as newyear
+from handlers.wording.quotable_sentences import take_out
 from pdsa.errors import Refusal
 from pdsa.meetings import Meetings
 from tests.handlers.desk import Desk, buttons_of, moment, text

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Form
-from handlers.kit.plain import as_text
 from handlers.kit.reply import Replace, Say
 from tests.handlers.desk import Desk, fields
 

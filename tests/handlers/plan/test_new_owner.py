@@ -8,8 +8,8 @@ import pytest
 from handlers.decide.effects import take_effect
 from handlers.decide.strategy_or_goal import find
 from handlers.file.routes import feature as file
-from handlers.kit.new_owners import owners, tell_new_owners
 from handlers.plan.routes import feature
+from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
 from storage.files.sent import Sent

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Form, Line, Pick, PickMany
-from handlers.kit.plain import as_text
 from handlers.kit.reply import Say
 from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal

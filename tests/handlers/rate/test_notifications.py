@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from handlers.kit.plain import as_text
+from handlers.kit.card_pages import as_text
 from handlers.kit.routes import TimeSpan
 from handlers.rate.notifications import due
 from handlers.rate.routes import feature

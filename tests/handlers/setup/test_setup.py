@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from handlers.kit.card_pages import as_text
 from handlers.kit.form import Pick
-from handlers.kit.plain import as_text
 from handlers.kit.reply import Say, Then
 from handlers.setup.checklist import PARTS
 from handlers.setup.routes import feature

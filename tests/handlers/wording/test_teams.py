@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.kit.teams import team_words
+from handlers.wording.people import team_words
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.kit.waiting import waiting_for, waiting_for_all
 from handlers.kit.words import plain
+from handlers.wording.waiting import waiting_for, waiting_for_all
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way

@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from handlers.kit.decision_paths import path_name
-from handlers.kit.obstacles import obstacle_name
+from handlers.wording.over_time import obstacle_name
+from handlers.wording.strategy import path_name
 from pdsa.decisions import Details, Path
 from pdsa.obstacles import Obstacle
 from storage.files.sheets.reading import read

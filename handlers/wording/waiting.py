@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.rhythms import for_occasion, for_occasions
-from handlers.kit.strategy_or_goal import value_of
-from handlers.kit.turn_of_year import owed_words
 from handlers.kit.words import Words, clip, join, say
+from handlers.wording.earlier_years import owed_words
+from handlers.wording.rhythms import for_occasion, for_occasions
+from handlers.wording.strategy import value_of
 from pdsa.backlog import Backlog, Task, TaskKind
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy

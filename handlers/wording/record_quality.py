@@ -4,8 +4,8 @@ from datetime import date
 
 from handlers.kit.card import Items, Part, Text, buttons
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.strategy_text import held_words, listed
 from handlers.kit.words import Words, clip, count, say
+from handlers.wording.strategy import held_words, listed
 from pdsa.calendar import ONE_WEEK
 from pdsa.cycle import Cycle
 from pdsa.names import same

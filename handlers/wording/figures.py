@@ -1,19 +1,22 @@
-"""A measure's figures in words, the same wherever they are told: the latest, held against its goal, and what the
-run-chart rule says of it, with what is typical before and after.
-"""
+"""A measure's figures in words: the latest, held against its goal, and what its numbers can show."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from handlers.kit.strategy_text import months, value_words
-from handlers.kit.words import Words, clip, count, decimal_mark, say, when
+from handlers.kit.words import Words, clip, count, decimal_mark, number, say, when
+from handlers.wording.strategy import months, value_words
+from pdsa.cycle import Cycle
+from pdsa.detectable_change import CanShow, can_show, spread
 from pdsa.findings import MeasureFinding, SeriesFinding
-from pdsa.measures import ENOUGH_POINTS, reached
+from pdsa.measures import ENOUGH_POINTS, Better, Every, reached
 from pdsa.picture import Dated, Dot, Level, RunChart
 from pdsa.rounding import as_shown
-from pdsa.runchart import FALSE_ALARMS, Judged, Verdict
+from pdsa.runchart import BASELINE_POINTS, FALSE_ALARMS, Judged, Verdict
 from pdsa.text import _
 from pdsa.words_for_everybody import is_everybody
+from storage.measured import figures_of
+from storage.store import YearStore
 
 
 def bare_name(measure: str) -> str:
@@ -251,3 +254,58 @@ def beside_words(picture: RunChart) -> RunChart:
 def _marked(marks: Sequence[Dated]) -> str:
     """What is marked on a chart, for those who cannot see it."""
     return " " + _("Marked: {marks}.").format(marks=clip("; ".join(each.label for each in marks), 900)) if marks else ""
+
+
+async def can_show_words(measure: str, cycle: Cycle, today: date, store: YearStore) -> Words:
+    """A sentence or two, in the measure's own numbers where there are some, else against its usual up and down."""
+    figures = await figures_of(store, cycle, today)
+    seen = figures.shown(measure)
+    group, points = (seen.series[0].group, seen.series[0].points) if seen.series else ("", ())
+    taken = [*figures.earlier(measure, group), *points]
+    start = figures.first_start(measure, group)
+    weekly, monthly = (
+        can_show(every, [each.day for each in taken], start, today, cycle) for every in (Every.WEEK, Every.MONTH)
+    )
+    return said(weekly, monthly, measure, figures.way(measure), spread(taken))
+
+
+def said(weekly: CanShow, monthly: CanShow, measure: str, way: Better, usual: float | None) -> Words:
+    """What weekly numbers will show and monthly ones will not, and what would make them show more."""
+    if weekly.step is None:
+        template = _("*What it can show:* weekly numbers, {n} by the year's end, are too few to show a change.")
+        return say(template, n=weekly.points)
+    change = _change(measure, weekly.step, way, usual)
+    template = _("*What it can show:* {n} weekly numbers will show {change}; {monthly}")
+    told = say(template, n=weekly.points, change=change, monthly=_monthly(monthly, measure, way, usual))
+    if not weekly.held:
+        more = _(" With {n} numbers before the first strategy begins they would show a smaller one.")
+        told += say(more, n=BASELINE_POINTS)
+    return told
+
+
+def _monthly(power: CanShow, measure: str, way: Better, usual: float | None) -> str:
+    if power.step is None:
+        return _("monthly ones will not.")
+    return _("monthly ones {change}.").format(change=_change(measure, power.step, way, usual))
+
+
+def _change(measure: str, step: float, way: Better, usual: float | None) -> str:
+    """ "a fall of about 0.9", or in words where no number has told yet how a measure goes up and down."""
+    if usual is None:
+        words = {
+            Better.HIGHER: _("a rise of about {step} times its usual up and down"),
+            Better.LOWER: _("a fall of about {step} times its usual up and down"),
+            Better.UNKNOWN: _("a change of about {step} times its usual up and down"),
+        }
+        return words[way].format(step=number(step))
+    words = {
+        Better.HIGHER: _("a rise of about {size} or more"),
+        Better.LOWER: _("a fall of about {size} or more"),
+        Better.UNKNOWN: _("a change of about {size} or more"),
+    }
+    return words[way].format(size=value_words(measure, _rounded(step * usual)))
+
+
+def _rounded(size: float) -> float:
+    """Two digits: more would say that somebody knows."""
+    return float(f"{size:.2g}")

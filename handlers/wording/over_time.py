@@ -1,26 +1,70 @@
-"""A measure over time: its run chart with what happened around it, its findings in sentences, and what is kept back."""
+"""A measure over time: its chart, what happened around it, its findings in sentences; and what counts as evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.decision_paths import path_name
-from handlers.kit.figures import judged_words, measure_name, run_picture, told
-from handlers.kit.strategy_text import sentence
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
+from handlers.wording.figures import judged_words, measure_name, run_picture, told
+from handlers.wording.strategy import path_name, sentence, so_far
+from pdsa.checkin import CheckIn
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision
 from pdsa.events_around_measure import Event, Happening, happenings
-from pdsa.findings import MeasureFinding
-from pdsa.goals import Strategy
-from pdsa.people import PROMPTED
+from pdsa.findings import MeasureFinding, SeriesFinding
+from pdsa.goals import Goal, Strategy
+from pdsa.measure_figures import Figures
+from pdsa.obstacles import Obstacle
+from pdsa.people import PROMPTED, Member
 from pdsa.picture import Dated, RunChart
+from pdsa.reflection import Evidence
+from pdsa.retention import still_said
 from pdsa.small_cycle import SmallCycle
 from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _, ngettext
+from pdsa.visible import reader_of, visible
 from storage.measured import figures_of
 from storage.store import YearStore
+
+
+def kind_name(kind: Circumstance) -> str:
+    """A kind of change, in a word or two."""
+    return {
+        Circumstance.LEADERSHIP: _("leadership"),
+        Circumstance.BUDGET: _("budget"),
+        Circumstance.RESTRUCTURING: _("restructuring"),
+        Circumstance.OTHER: _("something else"),
+    }[kind]
+
+
+def change_words(change: ContextChange, today: date) -> str:
+    """A change of circumstances in a sentence."""
+    told = _("{day}, {kind}: {what}").format(
+        day=when(change.day, today), kind=kind_name(change.kind), what=clip(change.what, 300)
+    )
+    return f"{told} ({clip(change.effect, 200)})" if change.effect else told
+
+
+def obstacle_name(obstacle: Obstacle) -> str:
+    """A kind of obstacle in a few words."""
+    return {
+        Obstacle.TIME: _("no time in the day"),
+        Obstacle.PEOPLE: _("people missing or changed"),
+        Obstacle.REQUESTS: _("too many requests at once"),
+        Obstacle.MONEY: _("money or materials"),
+        Obstacle.SKILL: _("training or know-how"),
+        Obstacle.BUY_IN: _("not everybody agreed"),
+        Obstacle.ACCESS: _("it did not reach those it is for (time, place, language)"),
+        Obstacle.CLASH: _("it clashed with something else"),
+        Obstacle.OTHER: _("something else"),
+    }[obstacle]
+
+
+def obstacle_names(found: Iterable[Obstacle]) -> str:
+    """Several kinds, each a few words of its own; empty where there are none."""
+    return "; ".join(obstacle_name(each) for each in found)
+
 
 MOST_MARKS = 16
 
@@ -142,3 +186,55 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
         len(hidden),
     )
     return told.format(n=len(hidden), why=why)
+
+
+LONGEST_REF = 70
+"""A choice's value is short on every platform; a goal with a longer code is not offered."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A goal's measure as it may be shown, and what it is called: with whose numbers they are."""
+
+    goal: Goal
+    finding: MeasureFinding
+    name: str
+
+    @property
+    def series(self) -> SeriesFinding:
+        return self.finding.series[0]
+
+
+def measures_of(strategy: Strategy, figures: Figures) -> tuple[Measured, ...]:
+    """The measures that a strategy works for: its goal's, and those of the outcomes that its goal leads to."""
+    year = figures.year
+    codes = {strategy.goal, *(each.outcome for each in year.links if each.implementation == strategy.goal)}
+    found = [(goal, figures.of(goal.measure)[0]) for goal in year.goals if goal.code in codes and goal.measure]
+    return tuple(
+        Measured(goal, finding, measure_name(finding, year.cycle.district)) for goal, finding in found if finding.series
+    )
+
+
+def measured_words(measured: Measured) -> str:
+    """A measure in a sentence or two: from where to where, its goal, and what the series says by itself."""
+    says = judged_words(measured.finding.measure, measured.series.says)
+    return _("{measure}: {told}. {says}").format(
+        measure=measured.name, told=told(measured.finding, measured.series, final=False), says=says
+    )
+
+
+def offered(
+    strategy: Strategy, checkins: Sequence[CheckIn], measured: Iterable[Measured], reader: Member
+) -> tuple[Evidence, ...]:
+    """What this person may choose from: what is counted first, then the newest sentences that they may read."""
+    evidence = [Evidence("weeks", so_far(strategy, checkins))] if checkins else []
+    evidence += [Evidence(f"measure:{each.goal.code}", measured_words(each)) for each in measured]
+    for checkin in sorted(checkins, key=lambda each: each.week, reverse=True):
+        seen, day = visible(checkin, reader_of(reader, strategy)), when(checkin.week)
+        if still_said(seen.well):
+            words = _("{day}, went well: {text}").format(day=day, text=seen.well)
+            evidence.append(Evidence(f"{seen.week}:well", words))
+        if still_said(seen.in_way):
+            words = _("{day}, got in the way: {text}").format(day=day, text=seen.in_way)
+            evidence.append(Evidence(f"{seen.week}:in_way", words))
+    return tuple(each for each in evidence if len(each.ref) <= LONGEST_REF)

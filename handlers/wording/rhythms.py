@@ -1,18 +1,101 @@
-"""A strategy's rhythm in words and in forms."""
+"""How often, on which days, at which hours and where: in words, and as choices of a form."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time, timedelta
+from functools import cache
 
 from handlers.kit.form import Line, Option, Pick
 from handlers.kit.turn import Turn
 from handlers.kit.unclear_date_or_number import day_words
-from handlers.kit.words import clip, join, month_alone, when
+from handlers.kit.words import at_time, clip, count, join, month_alone, weekday_name, when
 from pdsa.cadence import Occasion, Often, cadence, given_days
-from pdsa.calendar import monday_of
+from pdsa.calendar import local_day, monday_of
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.text import _
+from pdsa.people import Member
+from pdsa.text import _, noted
 from pdsa.written_dates import DayTrouble, NotADay, read_days
+from pdsa.zones import USUAL_ZONES, region, regions, regions_meant
+from storage.store import YearStore
+
+A_MONDAY = date(2024, 1, 1)
+
+
+def weekday(number: int) -> str:
+    """A weekday's name; Monday is 0."""
+    return weekday_name(A_MONDAY + timedelta(days=number))
+
+
+def weekday_options() -> tuple[Option, ...]:
+    return tuple(Option(str(number), weekday(number)) for number in range(5))
+
+
+def time_options(kept: time) -> tuple[Option, ...]:
+    """The half hours in which people may be asked; a time kept otherwise can stay."""
+    halves = {time(hour, minute) for hour in range(7, 19) for minute in (0, 30)}
+    return tuple(Option(at.isoformat("minutes"), at_time(at)) for at in sorted(halves | {kept}))
+
+
+def minute_options(seconds: int) -> tuple[Option, ...]:
+    """How much of a week the bot may ask for; a cap kept otherwise can stay."""
+    found = sorted({2, 3, 5, 8, 10, 15, seconds // 60})
+    return tuple(Option(str(n), count("{n} minute", "{n} minutes", n)) for n in found)
+
+
+def hour_options(first: time, last: time) -> tuple[Option, ...]:
+    """The full hours between two, both included."""
+    hours = (time(hour) for hour in range(first.hour, last.hour + 1))
+    return tuple(Option(at.isoformat("minutes"), at_time(at)) for at in hours)
+
+
+def zone_of(person: Member, store: YearStore) -> str:
+    """Somebody's own zone, else the district's, else UTC."""
+    return person.zone or (store.cycle.zone if store.cycle else "UTC")
+
+
+def today_of(person: Member, store: YearStore) -> date:
+    """The date where somebody is: a notification's day is its reader's."""
+    return local_day(store.now, zone_of(person, store))
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of all regions' zones, the country's own first."""
+    return (*USUAL_ZONES, *(name for name in regions() if name not in USUAL_ZONES))
+
+
+def zone_options() -> tuple[Option, ...]:
+    """All zones to choose from."""
+    return tuple(Option(name, name.replace("_", " ")) for name in zones())
+
+
+def zone_chosen(said: str) -> str:
+    """The region's zone that was chosen or typed. Raises Refusal, with the regions that may be meant, for what is none:
+    "EST" knows no summer time, and "localtime" no place.
+    """
+    if found := region(said):
+        return found
+    meant = regions_meant(said)
+    if not meant:
+        raise Refusal(_("Choose a time zone from the list, by its region."), field="zone")
+    told = _("“{said}” is no region's time zone. Did you mean {meant}?")
+    raise Refusal(told.format(said=clip(said, 40), meant=_(" or ").join(meant)), field="zone")
+
+
+NAMES = frozenset(
+    (
+        noted("Christmas Day"), noted("Columbus Day"), noted("Independence Day"),
+        noted("Juneteenth National Independence Day"), noted("Labor Day"), noted("Martin Luther King Jr. Day"),
+        noted("Memorial Day"), noted("New Year's Day"), noted("Thanksgiving Day"), noted("Veterans Day"),
+        noted("Washington's Birthday"),
+    )
+)  # fmt: skip
+"""As storage/public_days.py proposes them."""
+
+
+def day_off(name: str) -> str:
+    return _(name) if name in NAMES else name
+
 
 RHYTHM, DAYS = "rhythm", "rhythm_days"
 FEW = 6
