@@ -13,7 +13,7 @@ from bot.attachments import Attachments
 from bot.platform import Enclosure, Platform, PlatformError, Profile
 from bot.time import Clock
 from bot.year_of_turn import YEAR, find_year, remembering
-from handlers.help.glossary import told_to_anybody
+from handlers.help.guide import told_to_anybody
 from handlers.kit.card import Text, card
 from handlers.kit.careful import doubtful, in_talk, marks, under_field
 from handlers.kit.command import ways_on

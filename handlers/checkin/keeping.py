@@ -1,18 +1,165 @@
-"""Keeping an answer: what it changes, whom it calls, and which messages show it."""
+"""Keeping an answer: what it changes and which messages show it; and calls for help, which reach the leads at once."""
 
 from dataclasses import replace
 from datetime import date
 
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
-from handlers.checkin.help_call import call_leads
-from handlers.checkin.week_question import WeekQuestion, notification_key
-from handlers.kit.form import LONGEST
+from handlers.checkin.week_question import WeekQuestion, named, notification_key, week_words
+from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.form import LONGEST, Line, Note, Saying, form
+from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
+from handlers.kit.words import clip, join, say
 from handlers.wording.quotable_sentences import take_out
+from handlers.wording.rhythms import today_of
+from pdsa.attention_budget import READ
 from pdsa.checkin import CheckIn, Went, is_late
-from pdsa.errors import Refusal
-from pdsa.text import _
+from pdsa.errors import NotAllowed, Refusal
+from pdsa.people import LEADING, Member
+from pdsa.permissions import helpers
+from pdsa.text import _, _l
+from storage.notifications import Draft, Notification
 from storage.store import YearStore
+
+router = Router()
+ANSWERED = "help answered"
+
+
+async def call_leads(question: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:
+    """Write a call for help to the leads if it is new or worded anew; returns whom it goes to.
+
+    One call a strategy, week and day: rewording it the same day updates the message that the leads have.
+    """
+    before = question.answer.help if question.answer else ""
+    if answer.help == before:
+        return None
+    await store.outbox.refresh(*await _calls(store, question.value))
+    if not answer.help:
+        return None
+    if turn.cycle.started_at is None:
+        return []
+    leads = helpers(turn.person, question.strategy, await store.people.with_roles(LEADING))
+    occasion, about = f"{question.value}:{turn.today.isoformat()}", (question.strategy.code,)
+    await store.outbox.write(Draft("help", occasion, store.now, lead.id, about=about, prompt=False) for lead in leads)
+    return [lead.name for lead in leads]
+
+
+async def _calls(store: YearStore, value: str) -> list[str]:
+    """The keys of the notifications that carry the calls of one strategy and week."""
+    return [
+        notification.key
+        for notification in await store.outbox.of_kind("help")
+        if notification.occasion.rpartition(":")[0] == value
+    ]
+
+
+@router.notification("help", READ, about=_l("a call for help, to the leads"))
+async def call(notification: Notification, store: YearStore) -> Card | None:
+    """A call for help, as a lead reads it."""
+    value = notification.occasion.rpartition(":")[0]
+    question = await named(value, store)
+    if question.answer is None or question.author is None:
+        return None
+    today = today_of(notification.reader, store)
+    values = {
+        "name": question.author.name,
+        "strategy": question.strategy.title,
+        "week": week_words(question.week, today),
+    }
+    if not question.answer.help:
+        taken_back = say(_("{name} has taken back the call for help with *{strategy}* ({week})."), **values)
+        return card(Text(taken_back)) if notification.sent_at else None
+    write = Button(_("Write to {name}").format(name=question.author.first_name), "checkin.write", value, main=True)
+    return card(
+        Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
+        Quote(clip(question.answer.help, 1500)),
+        await _answered(value, question.author, store),
+        buttons(write if question.author.active and question.author.id != notification.reader.id else None),
+    )
+
+
+async def _answered(value: str, author: Member, store: YearStore) -> Text | None:
+    """Who has written back already, so that nobody waits for the other."""
+    writers = list(dict.fromkeys(answer.member for answer in await store.passed_on.about(_subject(value))))
+    people = await store.people.by_ids(writers)
+    names = [people[writer].name for writer in writers if writer in people]
+    if not names:
+        return None
+    return Text(_("{names} wrote to {author}.").format(names=join(names), author=author.first_name))
+
+
+@router.button("checkin.write", who=LEADING, writes=False)
+async def write(turn: Turn, store: YearStore) -> Replies:
+    """A lead writes back: the form."""
+    question, author = await _called(turn.value, turn, store)
+    about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=question.strategy.title)
+    words = question.answer.help if question.answer else ""
+    label = _("Your words to {name}").format(name=author.name)
+    return Ask(
+        form(
+            "checkin.send",
+            _("Write back"),
+            Note(about),
+            Saying(clip(words, 1500)) if words else None,
+            Line("words", label, long=True, optional=False, most=2000),
+            send=_("Send"),
+            carry={"call": turn.value},
+        )
+    )
+
+
+@router.form("checkin.send", who=LEADING)
+async def send(turn: Turn, store: YearStore) -> Replies:
+    """Pass a lead's words on to whoever called."""
+    value = turn.carry.get("call", "")
+    question, author = await _called(value, turn, store)
+    words = turn.required("words", _("Write a sentence, or close this form."))
+    await store.passed_on.keep(_subject(value), turn.person.id, words)
+    await store.record(ANSWERED, _subject(value), after={"to": author.email, "words": words})
+    occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (question.strategy.code,)
+    await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
+    await store.outbox.refresh(*await _calls(store, value))
+    return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
+
+
+def _subject(value: str) -> str:
+    """Under this rests what leads write back to a call."""
+    return f"help {value}"
+
+
+async def _called(value: str, turn: Turn, store: YearStore) -> tuple[WeekQuestion, Member]:
+    """A call for help and who called. Raises Refusal where nobody is there to be answered, or it went to others."""
+    question = await named(value, store)
+    if question.answer is None or question.author is None or not question.author.active:
+        raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
+    leads = helpers(question.author, question.strategy, await store.people.with_roles(LEADING))
+    called = turn.person.is_lead and turn.person.id in await _readers(value, store)
+    if not called and turn.person.id not in {lead.id for lead in leads}:
+        names = join([lead.name for lead in leads]) or _("a lead")
+        raise NotAllowed(_("That call went to the leads of its own plan: {names} can write back.").format(names=names))
+    return question, question.author
+
+
+async def _readers(value: str, store: YearStore) -> set[int]:
+    """Whom the calls of one strategy and week went to, by member's id."""
+    calls = await store.outbox.of_kind("help")
+    return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
+
+
+@router.notification("help-reply", READ, about=_l("a lead's answer to a call for help"))
+async def reply(notification: Notification, store: YearStore) -> Card | None:
+    """A lead's words, as whoever called reads them."""
+    value, _colon, number = notification.occasion.rpartition(":")
+    question, answers = await named(value, store), await store.passed_on.about(_subject(value))
+    answer = answers[int(number) - 1]
+    lead = await store.people.by_id(answer.member)
+    if lead is None:
+        return None
+    about = say(
+        _("{name} writes about your call for help with *{strategy}*:"), name=lead.name, strategy=question.strategy.title
+    )
+    return card(Text(about), Quote(answer.text))
 
 
 def tapped(question: WeekQuestion, said: str, turn: Turn) -> CheckIn:

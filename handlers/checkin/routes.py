@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkin import help_call, notifications, typed, unanswered
+from handlers.checkin import keeping, notifications, typed
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import (
     AUTHOR,
@@ -36,7 +36,7 @@ from pdsa.text import _, _l
 from storage.store import YearStore
 
 feature = Feature("checkin")
-feature.include(notifications.router, unanswered.router, help_call.router, typed.router)
+feature.include(notifications.router, keeping.router, typed.router)
 RARER = (Often.FORTNIGHTLY, Often.MONTHLY, Often.TERMLY, Often.PAUSED)
 
 

@@ -2,8 +2,16 @@
 
 from dataclasses import replace
 
-from handlers.cycle.cards import cycle_card, history_card, ramp_card
-from handlers.cycle.forms import end_form, outcome_fields, pick_form, plan_fields, plan_form
+from handlers.cycle.screens import (
+    cycle_card,
+    end_form,
+    history_card,
+    outcome_fields,
+    pick_form,
+    plan_fields,
+    plan_form,
+    ramp_card,
+)
 from handlers.kit.answers import read
 from handlers.kit.card import Card
 from handlers.kit.command import Group, Reasons

@@ -1,11 +1,16 @@
-"""What a decision changes in the plan, in words: before it is confirmed, and after."""
+"""What a decision changes in the plan: told before it is confirmed, and written once it is."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.decide.strategy_or_goal import Topic
 from handlers.kit.words import Words, clip, number, say, when
+from handlers.wording.notifications import owners, tell_new_owners
 from handlers.wording.strategy import listed
+from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
+from pdsa.decision_effects import Effect, PlanNow, effect_of
 from pdsa.decisions import AT_ONCE, PARKING, Decision, Details, Path
 from pdsa.goals import Goal, Strategy
 from pdsa.text import _
@@ -142,3 +147,39 @@ def _applied(path: Path, details: Details, goal: str, today: date, *, studied: b
         words = _("“{title}” is in the plan. It still needs dates and a prediction.")
         return words.format(title=clip(details.new_strategy_title, 300))
     return _("Done: {change}.").format(change=_plan_change(path, details, goal, today))
+
+
+async def take_effect(decision: Decision, topic: Topic, cycle: Cycle, store: YearStore) -> Decision:
+    """Bring the plan in line with a decision that has just been confirmed; returns it with what was changed."""
+    today = local_day(store.now, cycle.zone)
+    plan = PlanNow(
+        await store.logic.model(),
+        tuple(await store.plans.strategies(dropped=True)),
+        await store.plans.codes(),
+        tuple(await store.learning.all_decisions()),
+        tuple(await store.parked.all()),
+    )
+    effect = effect_of(decision, topic.strategy, topic.goal, plan, cycle.phase_on(today), today)
+    before = await owners(store)
+    await _write(effect, decision, store)
+    await tell_new_owners(before, store, decision.confirmed_by or decision.proposed_by)
+    return replace(decision, details=effect.details)
+
+
+async def _write(effect: Effect, decision: Decision, store: YearStore) -> None:
+    by, details = decision.confirmed_by or decision.proposed_by, effect.details
+    if effect.takes_up is not None:
+        await store.parked.take_up(effect.takes_up, by)
+    for strategy in effect.strategies:
+        await store.plans.put_strategy(strategy)
+    if effect.parks:
+        await store.parked.park(
+            effect.parks, by, decision=decision.id, first=details.first_activity, until=details.until,
+            condition=details.condition,
+        )  # fmt: skip
+    if effect.goal is not None:
+        await store.plans.put_goal(effect.goal)
+    for model in effect.models:
+        await store.logic.keep(model)
+    if details != decision.details:
+        await store.learning.keep_details(decision.id, details)

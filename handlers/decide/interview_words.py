@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.decide.decision_context import DecisionContext
+from handlers.decide.strategy_or_goal import DecisionContext
 from handlers.kit.words import clip, number, when
 from handlers.wording.figures import named
 from handlers.wording.over_time import change_words, obstacle_name

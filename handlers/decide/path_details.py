@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.decision_context import DecisionContext
-from handlers.decide.strategy_or_goal import reader_on
+from handlers.decide.strategy_or_goal import DecisionContext, reader_on
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, number, say, when

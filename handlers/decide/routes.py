@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide import confirming, next_steps, parking, step_reminders, typed_note, waiting_proposals
+from handlers.decide import confirming, next_steps, parking
 from handlers.decide.cards import history_card, kept_card, told
-from handlers.decide.changes import beside
-from handlers.decide.decision_context import DecisionContext, context_of
-from handlers.decide.effects import take_effect
-from handlers.decide.final_screen import closing_form, closing_from_form, meant
+from handlers.decide.changes import beside, take_effect
 from handlers.decide.interview_words import what_is_known
 from handlers.decide.path_details import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
@@ -17,29 +14,38 @@ from handlers.decide.questions import (
     ANSWER,
     BACK,
     answered,
+    closing_form,
+    closing_from_form,
+    meant,
     question_form,
     resume_form,
     said,
 )
 from handlers.decide.strategy_or_goal import (
     ABOUT,
+    DecisionContext,
     Topic,
+    context_of,
     may_confirm,
     reader_on,
     topic_of,
     topics,
 )
+from handlers.kit.card import Button
 from handlers.kit.command import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.question import Question, keep_note
+from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
+from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import Words, clip, say
 from handlers.wording.strategy import GOAL, matching, path_name
 from pdsa.circumstances import Circumstance
 from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
+from pdsa.goals import Strategy
 from pdsa.interview import Answers, Ending, InterviewQuestion, next_screen, on_the_way, one_screen_back
 from pdsa.meetings import proposal_waits_until
 from pdsa.names import same
@@ -48,17 +54,12 @@ from pdsa.permissions import confirmers, owns, works_on
 from pdsa.text import _, _l
 from pdsa.visible import visible
 from storage.begun_decisions import BegunInterview
+from storage.notifications import Notification
 from storage.store import YearStore
 
 feature = Feature("decide")
-feature.include(
-    typed_note.router,
-    confirming.router,
-    waiting_proposals.router,
-    parking.router,
-    step_reminders.router,
-    next_steps.router,
-)
+
+feature.include(confirming.router, parking.router, next_steps.router)
 EVIDENCE = 3000
 PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})
@@ -288,3 +289,39 @@ async def history(turn: Turn, store: YearStore) -> Replies:
     reader = reader_on(turn.person, topic)
     known = [await told(visible(each, reader), store) for each in found[-12:]]
     return Say(history_card(known, turn))
+
+
+ASKS_TO_DECIDE = "decide"
+
+
+@feature.typed(ASKS_TO_DECIDE, f"{ASKS_TO_DECIDE}-nudge")
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
+    """The notification's strategies on which nobody has decided or proposed anything yet."""
+    settled = {each.strategy for each in await store.learning.decisions()}
+    about = [
+        each for each in await store.plans.strategies() if each.code in notification.about and each.code not in settled
+    ]
+    notes = {
+        each.subject for each in await store.typed.about(ASKS_TO_DECIDE, *notification.about, member=turn.person.id)
+    }
+    return [_question(each, each.code in notes) for each in about if works_on(turn.person, each)]
+
+
+def _question(each: Strategy, noted: bool = False) -> Question:
+    return Question(ASKS_TO_DECIDE, "decide.typed", each.code, each.title, worded=noted)
+
+
+@feature.button("decide.typed", who=PROMPTED)
+async def take(turn: Turn, store: YearStore) -> Replies:
+    """Keep what was typed, and show the way to the decision."""
+    strategy = await store.plans.strategy(turn.value)
+    if strategy is None or strategy.dropped or not works_on(turn.person, strategy):
+        raise Refusal(_("I do not find that in the plan any more. `decide` lists what is there."))
+    typed_answer = understood(turn.words)
+    if typed_answer.short is Short.SKIP:
+        return Then("snooze")
+    if not typed_answer.sentence:  # yes or no to what is no such question: the first one of the interview is
+        return Then("decide", value=strategy.code)
+    told = _("Kept as your note on *{strategy}*. It stands filled in as the reason when you decide.")
+    decide = Button(_("Decide"), "decide", strategy.code, main=True)
+    return await keep_note(_question(strategy), typed_answer, say(told, strategy=strategy.title), [decide], turn, store)

@@ -1,16 +1,19 @@
-"""A digest's copies: what a channel gets, what its drafters see, and where it goes."""
+"""Which digest a button means, and its copies: what a channel gets, what its drafters see, where it goes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from zlib import crc32
 
 from handlers.digest import monthly, yearend
-from handlers.digest.own_words import NOTHING, OwnWords
+from handlers.digest.opening import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
+from handlers.kit.reply import Replies
+from handlers.kit.turn import Turn
 from handlers.kit.words import clock, join, month_name, say
 from handlers.wording.notifications import mark, may_stand
 from handlers.wording.quotable_sentences import told_in
@@ -19,12 +22,53 @@ from pdsa.digest import Monthly
 from pdsa.digest_days import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
 from pdsa.digest_quotes import unsaid
 from pdsa.digest_readers import Readers
+from pdsa.errors import Refusal
 from pdsa.text import _, speaking
 from storage.digest_figures import Figures, dump, load
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft
 from storage.restores import PutBack
 from storage.store import YearStore
+
+Speak = Callable[[Turn, YearStore], Awaitable[Replies]]
+
+
+async def digest_of(slot: str, store: YearStore) -> Digest:
+    """By its kind and occasion, whatever the button carries behind them. Raises Refusal."""
+    kind, _colon, rest = slot.partition(":")
+    digest = await store.digests.find(kind, rest.split(":")[0]) if kind in DRAFTS else None
+    if digest is None:
+        raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
+    return digest
+
+
+def in_its_year(speak: Speak) -> Speak:
+    """The same route, turned to the year whose digest is meant: what was posted last year can be taken back in this."""
+
+    @wraps(speak)
+    async def turned(turn: Turn, store: YearStore) -> Replies:
+        year = await _year_of(turn.value or turn.carry.get("slot", ""), store)
+        if year is None or year == store.cycle:
+            return await speak(turn, store)
+        return await speak(replace(turn, setting=year), store.year(year))
+
+    return turned
+
+
+async def _year_of(slot: str, store: YearStore) -> Cycle | None:
+    """This year, or the newest one before it that has such a post; None where nobody knows of it."""
+    kind, _colon, rest = slot.partition(":")
+    occasion, year = rest.split(":")[0], store.cycle
+    while year is not None and not await _is_of(store.year(year), kind, occasion):
+        year = await store.cycles.before(year)
+    return year
+
+
+async def _is_of(here: YearStore, kind: str, occasion: str) -> bool:
+    if kind in DRAFTS:
+        return await here.digests.find(kind, occasion) is not None
+    return not occasion or bool(await here.outbox.of_kind(kind, occasion=occasion))
+
 
 Copies = Mapping[str, Card]
 """What is posted, by whom it is for (a `Readers`)."""

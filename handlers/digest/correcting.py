@@ -1,16 +1,17 @@
-"""Correcting a posted digest in place: people's words, decisions and counts of strategies, and nothing else."""
+"""Correcting a posted digest in place, or taking it back where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers.digest import own_words
 from handlers.digest.copies import (
     Copies,
     bare_copies,
     copies_of,
     dated_copies,
+    digest_of,
     frozen,
+    in_its_year,
     loaded,
     marked_copies,
     name,
@@ -20,28 +21,27 @@ from handlers.digest.copies import (
     unmarked_copies,
     words_of,
 )
-from handlers.digest.draft_card import as_read
-from handlers.digest.draft_changes import DigestChange, changes, changes_parts
+from handlers.digest.draft import DigestChange, as_read, changes, changes_parts
 from handlers.digest.facts import cycle_of, figures
-from handlers.digest.own_words import OwnWords
-from handlers.digest.which_digest import digest_of, in_its_year
+from handlers.digest.opening import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.conflicts import reopened
-from handlers.kit.form import Line, Note, form
+from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.words import say
+from handlers.kit.words import clip, clock, join, say
 from handlers.wording.quotable_sentences import sentences_there
 from pdsa.digest_correction import corrected
+from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.digest_figures import dump, load
 from storage.digests import Digest, DigestState
-from storage.notifications import State
+from storage.notifications import Notification, State
 from storage.store import YearStore
 
 router = Router()
@@ -66,7 +66,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
                     "measure or a count of weeks that was wrong is not corrected: take the whole digest back."
                 )
             ),
-            *own_words.lines(digest),
+            *words_fields(digest),
             Line(
                 "why",
                 _("What was wrong? Readers see this"),
@@ -191,3 +191,105 @@ async def _posted(slot: str, store: YearStore) -> Digest:
     if digest.waits_for_its_time:
         raise Refusal(_("It has not been posted yet: make it a draft again, and change it there."))
     return digest
+
+
+MOST = 20
+WHICH = "slot"
+
+
+@router.button("digest.takeback", who=SENDERS, writes=False)
+@in_its_year
+async def ask_which_post(turn: Turn, store: YearStore) -> Replies:
+    """Which post, where none is meant, and why."""
+    standing = await _standing(store)
+    if not standing:
+        raise Refusal(_("Nothing stands in a channel that could be taken back."))
+    slot = turn.value
+    meant = slot in {_slot(each) for each in standing}
+    return Ask(
+        form(
+            "digest.taken-back",
+            _("Take a post back"),
+            Note(
+                _(
+                    "Where it stands now, people will read that it was taken back, by whom and why. What is in its "
+                    "thread goes. Who has read it has read it: it counts as published."
+                )
+            ),
+            None if meant else Pick(WHICH, _("Which one?"), _options(standing, turn)),
+            Line("why", _("Why? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
+            send=_("Take it back"),
+            carry={WHICH: slot} if meant else {},
+        )
+    )
+
+
+def _options(standing: Sequence[Notification], turn: Turn) -> tuple[Option, ...]:
+    """The posts by their names, each once though it stands in two channels, the newest first."""
+    newest = {_slot(each): each for each in standing}
+    found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
+    return tuple(
+        Option(_slot(each), f"{_headline(each)}, {clock(each.sent_at or each.at, turn.zone)}") for each in found
+    )
+
+
+def _headline(post: Notification) -> str:
+    text = clip(name(post.kind, post.occasion), 50)
+    return text[:1].upper() + text[1:]
+
+
+def _slot(post: Notification) -> str:
+    return f"{post.kind}:{post.occasion}"
+
+
+async def _standing(store: YearStore) -> list[Notification]:
+    """The channels' posts that stand where they were sent."""
+    gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
+    sent = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
+    return [each for each in sent if each.state is State.SENT and each.key not in gone]
+
+
+@router.form("digest.taken-back", who=SENDERS)
+@in_its_year
+async def take_back(turn: Turn, store: YearStore) -> Replies:
+    """It stands nowhere any more. Whoever comes second hears who was first."""
+    slot = turn.carry.get(WHICH, "") or turn.required(WHICH, _("Please choose one."))
+    why = turn.required("why", _("A sentence is needed: those who read it will ask."))
+    kind, _colon, occasion = slot.partition(":")
+    if kind in DRAFTS and not await store.digests.take_back(kind, occasion, turn.person.id, why):
+        raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
+    notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.channel]
+    for notification in notifications:
+        if (
+            notification.state is State.SENT and await store.posts.of(notification.key) is None
+        ):  # sent before posts were kept
+            await store.posts.keep(
+                notification.key, kind=kind, occasion=occasion, channel=notification.channel, card={}, quotes=()
+            )
+    found = await store.posts.take_back(kind, occasion, turn.person.id, why)
+    if kind == WEEKLY:
+        if not found:
+            raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
+        await store.record("digest taken back", f"{kind} {occasion}", after={"why": why})
+    keys = [each.key for each in await store.outbox.with_details(*(each.key for each in notifications))]
+    await store.outbox.refresh(*keys)
+    digest = await store.digests.find(kind, occasion) if kind in DRAFTS else None
+    if digest is not None:
+        await show_again(store, digest)
+    return Say(_told(slot, notifications))
+
+
+def _told(slot: str, notifications: Sequence[Notification]) -> Card:
+    kind, _colon, occasion = slot.partition(":")
+    channels = join(list(dict.fromkeys(each.channel for each in notifications if each.state is State.SENT)))
+    unreached = [each.channel for each in notifications if each.state is State.SENT and not each.message]
+    back = Button(_("Make it a draft again"), "digest.back", slot) if kind in DRAFTS else None
+    told = _("Taken back: {what}. In {channels} people now read that it was, and why.")
+    if not channels:
+        told = _("Taken back: {what}. No channel had it yet.")
+    by_hand = _("Of {channels} I only know that somebody saw it there: please delete it by hand.")
+    return card(
+        Text(say(told, what=name(kind, occasion), channels=channels)),
+        Text(by_hand.format(channels=join(unreached))) if unreached else None,
+        buttons(back),
+    )

@@ -1,10 +1,9 @@
 """When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
 
 from handlers.digest.approval import settled_now, too_late
-from handlers.digest.copies import channels, copies_of, frozen, name, send, send_anew
+from handlers.digest.copies import channels, copies_of, digest_of, frozen, in_its_year, name, send, send_anew
 from handlers.digest.facts import cycle_of
 from handlers.digest.notifications import channel_copy
-from handlers.digest.which_digest import digest_of, in_its_year
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from handlers.digest.copies import show_again
-from handlers.digest.learned import lesson_quote
-from handlers.digest.which_digest import in_its_year
+from handlers.digest.copies import in_its_year, show_again
+from handlers.digest.opening import lesson_quote
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form

@@ -6,9 +6,15 @@ What each gets, and in which order, stands in pdsa/digest_readers.py.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.digest import decided, own_words
-from handlers.digest.outcomes import got_worse
-from handlers.digest.own_words import NOTHING, OwnWords
+from handlers.digest.opening import NOTHING, OwnWords, asked_parts, asks_for, opening_words
+from handlers.digest.outcomes import (
+    changes_around,
+    decisions_parts,
+    goals_parts,
+    got_worse,
+    titled_list,
+    to_decide_parts,
+)
 from handlers.digest.phrases import (
     hidden_words,
     lines,
@@ -97,7 +103,7 @@ def _risks(copy: MonthlyCopy) -> Iterator[Part]:
                 month.held_up,
             )
         )
-    yield from decided.listed(_("*What may get in the way*"), sentences)
+    yield from titled_list(_("*What may get in the way*"), sentences)
 
 
 def _work(copy: MonthlyCopy) -> Iterator[Part]:
@@ -187,15 +193,15 @@ def _hidden(copy: MonthlyCopy) -> Iterator[Part]:
 
 
 MESSAGE: Mapping[Section, Callable[[MonthlyCopy], Iterator[Part]]] = {
-    Section.OPENING: lambda copy: own_words.opening(copy.words),
-    Section.ASK: lambda copy: own_words.ask(copy.words),
-    Section.ASKED: lambda copy: own_words.asked(copy.words),
+    Section.OPENING: lambda copy: opening_words(copy.words),
+    Section.ASK: lambda copy: asks_for(copy.words),
+    Section.ASKED: lambda copy: asked_parts(copy.words),
     Section.OUTCOMES: _outcomes,
     Section.RISKS: _risks,
-    Section.GOALS: lambda copy: decided.goals(copy.month.goals_decided, copy.told.few, copy.month.last),
-    Section.DECISIONS: lambda copy: decided.decisions(copy.month.decisions, copy.told.few, copy.month.last),
-    Section.FOR_YOU: lambda copy: decided.for_you(copy.month.decisions, copy.told.few),
-    Section.AROUND: lambda copy: decided.around(copy.month.changes, copy.month.last),
+    Section.GOALS: lambda copy: goals_parts(copy.month.goals_decided, copy.told.few, copy.month.last),
+    Section.DECISIONS: lambda copy: decisions_parts(copy.month.decisions, copy.told.few, copy.month.last),
+    Section.FOR_YOU: lambda copy: to_decide_parts(copy.month.decisions, copy.told.few),
+    Section.AROUND: lambda copy: changes_around(copy.month.changes, copy.month.last),
     Section.VOICES: lambda copy: quotes(copy.month.quotes, copy.told.quotes, voices_first=True),
     Section.WINS: lambda copy: quotes(copy.month.quotes, copy.told.quotes),
     Section.WORK: _work,

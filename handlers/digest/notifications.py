@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from handlers.digest import weekly
+from handlers.digest.approval import backs, went_back
 from handlers.digest.copies import channels, copies_of, loaded, name, readers_of
-from handlers.digest.draft_card import draft_card
+from handlers.digest.draft import draft_card
 from handlers.digest.facts import cycle_of, drafted, weekly_note
-from handlers.digest.later import backs, went_back
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
 from handlers.kit.routes import Router, TimeSpan

@@ -6,12 +6,20 @@ What each gets, and in which order, stands in pdsa/digest_readers.py.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handlers.digest import decided, learned, own_words
-from handlers.digest.outcomes import first_words, outcomes
-from handlers.digest.own_words import NOTHING, OwnWords
+from handlers.digest.opening import NOTHING, OwnWords, asked_parts, asks_for, lessons_parts, opening_words
+from handlers.digest.outcomes import (
+    changes_around,
+    decisions_parts,
+    first_words,
+    goals_parts,
+    hurdles_words,
+    outcomes,
+    titled_list,
+    to_decide_parts,
+    undecided_words,
+)
 from handlers.digest.phrases import in_months, quotes, tally_words
-from handlers.digest.pictures import rubric_finding
-from handlers.digest.yeardetails import details
+from handlers.digest.yeardetails import details, rubric_finding
 from handlers.kit.card import Card, Part, Text, Title, card
 from handlers.kit.words import Words, clip, count, join, say
 from pdsa.digest import YearEnd
@@ -65,23 +73,23 @@ def _risks(copy: YearCopy) -> Iterator[Part]:
     """What may keep the work from going on: obstacles that several met, what is undecided, steps without hands."""
     year = copy.year
     sentences: list[Words | str] = []
-    if (met := decided.hurdles(year.hurdles)) is not None:
+    if (met := hurdles_words(year.hurdles)) is not None:
         sentences.append(met)
     if year.undecided:
-        sentences.append(decided.undecided(len(year.undecided)))
+        sentences.append(undecided_words(len(year.undecided)))
     loose = sum(bool(each.next_step) and not each.owner for each in year.decisions)
     if loose:
         sentences.append(
             ngettext("{n} next step has nobody who takes it.", "{n} next steps have nobody who takes them.", loose)
             .format(n=loose)
         )  # fmt: skip
-    yield from decided.listed(_("*What may get in the way*"), sentences)
+    yield from titled_list(_("*What may get in the way*"), sentences)
 
 
 def _for_you(copy: YearCopy) -> Iterator[Part]:
-    yield from decided.for_you(copy.year.decisions, copy.told.few)
+    yield from to_decide_parts(copy.year.decisions, copy.told.few)
     if copy.year.undecided:
-        yield Text(decided.undecided(len(copy.year.undecided)))
+        yield Text(undecided_words(len(copy.year.undecided)))
 
 
 def _work(copy: YearCopy) -> Iterator[Part]:
@@ -131,18 +139,18 @@ def _more(copy: YearCopy) -> Iterator[Part]:
 
 MESSAGE: Mapping[Section, Callable[[YearCopy], Iterator[Part]]] = {
     Section.THANKS: _thanks,
-    Section.OPENING: lambda copy: own_words.opening(copy.words),
-    Section.LEARNED: lambda copy: learned.opening(copy.lessons, copy.year),
+    Section.OPENING: lambda copy: opening_words(copy.words),
+    Section.LEARNED: lambda copy: lessons_parts(copy.lessons, copy.year),
     Section.HEADLINE: lambda copy: first_words(copy.year.measures),
     Section.OUTCOMES: lambda copy: outcomes(copy.year.measures, copy.year.district, copy.told.few),
-    Section.ASK: lambda copy: own_words.ask(copy.words),
-    Section.ASKED: lambda copy: own_words.asked(copy.words),
+    Section.ASK: lambda copy: asks_for(copy.words),
+    Section.ASKED: lambda copy: asked_parts(copy.words),
     Section.REQUEST: _request,
     Section.RISKS: _risks,
-    Section.GOALS: lambda copy: decided.goals(copy.year.goals_decided, copy.told.few, copy.year.day),
-    Section.DECISIONS: lambda copy: decided.decisions(copy.year.decisions, copy.told.few, copy.year.day),
+    Section.GOALS: lambda copy: goals_parts(copy.year.goals_decided, copy.told.few, copy.year.day),
+    Section.DECISIONS: lambda copy: decisions_parts(copy.year.decisions, copy.told.few, copy.year.day),
     Section.FOR_YOU: _for_you,
-    Section.AROUND: lambda copy: decided.around(copy.year.changes, copy.year.day),
+    Section.AROUND: lambda copy: changes_around(copy.year.changes, copy.year.day),
     Section.VOICES: lambda copy: quotes(copy.year.quotes, copy.told.quotes, voices_first=True),
     Section.WINS: lambda copy: quotes(copy.year.quotes, copy.told.quotes),
     Section.WORK: _work,

@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.file.columns import columns_form, columns_from
-from handlers.file.preview import Preview, first_card, preview_card, single_people
+from handlers.file.preview import (
+    Preview,
+    answered,
+    first_card,
+    open_questions,
+    preview_card,
+    questions_form,
+    single_people,
+)
 from handlers.file.sent_plan import waiting
-from handlers.file.table_questions import answered, open_questions, questions_form
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router

@@ -4,29 +4,26 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from handlers.help import typed_answers
-from handlers.help.absence_phrases import absence
-from handlers.help.glossary import meaning_card
-from handlers.help.guide import guest_card, in_order
+from handlers.help.guide import guest_card, in_order, meaning_card
 from handlers.help.phrases import (
-    STATUS_ASKED,
-    asked_about,
-    is_greeting,
-    is_question,
-    is_sentence,
-    is_thanks,
-)
-from handlers.help.vocabulary import (
     ABLE,
     ANEW,
     GREETINGS,
     HELPS,
     KEPT,
     SEEN,
+    STATUS_ASKED,
     STOP_WORDS,
     STOPS,
     THANKS,
     WEEKS,
     WHO,
+    absence,
+    asked_about,
+    is_greeting,
+    is_question,
+    is_sentence,
+    is_thanks,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
 from handlers.kit.command import word_button

@@ -1,9 +1,10 @@
-"""`/sel log` and its routes: a number for a measure, typed or asked for; its correction, and its history."""
+"""`/sel log`: a number for a measure, its correction and history, and how the measure is read."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.kit.card import Button, FactSet, Text, buttons, card
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Form
@@ -11,13 +12,25 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, join, say
-from handlers.log import measure_settings, notifications, typed_reply
-from handlers.log.cards import entry_card, kept_card, out_card
-from handlers.log.forms import Start, change_form, choose_form, entries_form, entry_key, groups_of, number_form
+from handlers.log import notifications
+from handlers.log.screens import (
+    Start,
+    change_form,
+    choose_form,
+    entries_form,
+    entry_card,
+    entry_key,
+    groups_of,
+    kept_card,
+    number_form,
+    out_card,
+    setting_form,
+)
 from handlers.log.typed import read
+from handlers.wording.figures import can_show_words
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.measures import Observation
-from pdsa.names import same
+from pdsa.measures import Better, Every, Observation, Setting, better
+from pdsa.names import among, same
 from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import MOST_PEOPLE, Shown, shown
@@ -28,7 +41,89 @@ from storage.plans import trail_of
 from storage.store import YearStore
 
 feature = Feature("log")
-feature.include(notifications.router, typed_reply.router, measure_settings.router)
+
+
+@feature.button("log.measure", who=PROMPTED, writes=False)
+async def ask(turn: Turn, store: YearStore) -> Replies:
+    """The form of one measure."""
+    await _only_research(turn, store)
+    year_measures = await _known(turn, store)
+    measure = year_measures.by_key(turn.value)
+    if measure is None:
+        raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
+    return Ask(
+        setting_form(measure, year_measures.settings.get(measure, Setting(measure)), _goals_way(measure, year_measures))
+    )
+
+
+async def as_read(turn: Turn, store: YearStore) -> Replies:
+    """The form of the measure that a form carries, as it reads now."""
+    return await ask(replace(turn, value=key_of(turn.carry.get("measure", ""))), store)
+
+
+@feature.form("log.measure.keep", who=PROMPTED, now=as_read)
+async def keep_settings(turn: Turn, store: YearStore) -> Replies:
+    """Keeps how a measure is read."""
+    await _only_research(turn, store)
+    year_measures = await _known(turn, store)
+    measure = turn.carry.get("measure", "")
+    if not among(measure, year_measures.names):
+        raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
+    setting = Setting(measure, _better(turn), _every(turn), turn.ticked("worth"), turn.text("note"))
+    await store.measures.put(setting, turn.person.id)
+    way = setting.better if setting.better is not Better.UNKNOWN else _goals_way(measure, year_measures)
+    rows = [
+        (_("Better is"), {Better.HIGHER: _("higher"), Better.LOWER: _("lower")}.get(way, _("not said"))),
+        (_("A number is due"), often_words(setting.every)),
+        (_("Worth telling"), (setting.note or _("yes")) if setting.worth_telling else _("not marked")),
+    ]
+    key = key_of(measure)
+    ways = buttons(Button(_("Chart"), "chart", key), Button(_("Change it"), "log.measure", key),
+                   Button(_("Log a number"), "log.number", key))  # fmt: skip
+    shows = await can_show_words(measure, turn.cycle, turn.today, store)
+    kept = say(_("Kept: how *{measure}* is read."), measure=measure)
+    return Say(card(Text(kept), FactSet(tuple(rows)), Text(shows), ways))
+
+
+def often_words(every: Every | None) -> str:
+    """How often a number is due, as people say it."""
+    if every is None:
+        return _("when it comes")
+    return {
+        Every.WEEK: _("every week"),
+        Every.MONTH: _("every month"),
+        Every.TERM: _("every term"),
+    }[every]
+
+
+async def _known(turn: Turn, store: YearStore) -> YearMeasures:
+    return await known_measures(store, await store.plans.observations(until=turn.today))
+
+
+async def _only_research(turn: Turn, store: YearStore) -> None:
+    if not enters_all(turn.person):
+        people = await store.people.with_roles({Role.RESEARCH}) or await store.people.leads()
+        told = _("Research and the leads say how a measure is read. Ask {name}.")
+        raise NotAllowed(told.format(name=people[0].name if people else _("a lead")))
+
+
+def _goals_way(measure: str, known: YearMeasures) -> Better:
+    """Which way the measure's goal wants it to go."""
+    goal = known.goal_of(measure)
+    return better(goal.baseline, goal.target) if goal else Better.UNKNOWN
+
+
+def _better(turn: Turn) -> Better:
+    said = turn.text("better")
+    return Better(said) if said in (Better.HIGHER, Better.LOWER) else Better.UNKNOWN
+
+
+def _every(turn: Turn) -> Every | None:
+    said = turn.text("every")
+    return Every(said) if said in set(Every) else None
+
+
+feature.include(notifications.router)
 LONGEST = 200
 """So many characters has a new measure's name at most, as its field says."""
 LISTED = 100

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, count, language_tag, when
+from handlers.meeting.cards import agenda, purpose, steps
 from handlers.meeting.paper import agenda_parts
-from handlers.meeting.protocol import agenda, purpose, steps
 from handlers.wording.over_time import obstacle_name, obstacle_names
 from handlers.wording.strategy import outcome_words, sentence, tally_words
 from pdsa.checkin import Tally

@@ -11,7 +11,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
 from handlers.newyear.lines import fate_of, goals_page, strategies_page
-from handlers.newyear.overview import overview, the_turn
+from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import remembered_words
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
@@ -136,7 +136,7 @@ async def keep_choice(turn: Turn, store: YearStore) -> Replies:
         return await _next_open(turn, store)
     if 0 < end < len(draft.strategies):
         return Then("newyear.choose", value=f"all:{end}")
-    return Say(await overview(turn, store, say(_("Kept."))))
+    return Say(await overview_card(turn, store, say(_("Kept."))))
 
 
 async def _next_open(turn: Turn, store: YearStore) -> Replies:
@@ -144,7 +144,7 @@ async def _next_open(turn: Turn, store: YearStore) -> Replies:
     left = (await draft_next(store, found.old, turn.today)).asked
     if left:
         return Then("newyear.choose", value="open:0")
-    return Say(await overview(turn, store, say(_("Kept. Everything has its way on now."))))
+    return Say(await overview_card(turn, store, say(_("Kept. Everything has its way on now."))))
 
 
 # -- one part ------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ async def keep_change(turn: Turn, store: YearStore) -> Replies:
         going = None if decided.new is not None and decided.parked is None else True
     said = LaunchChoice(going, changes)
     await store.year(turning.old).years.say(part, said)
-    return Say(await overview(turn, store, say(_("Kept for *{name}*."), name=_called(wished))))
+    return Say(await overview_card(turn, store, say(_("Kept for *{name}*."), name=_called(wished))))
 
 
 async def _plain(part: str, found: Turning, turn: Turn, store: YearStore) -> Strategy | Goal:

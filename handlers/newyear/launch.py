@@ -9,7 +9,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.choosing import preparing
-from handlers.newyear.overview import audiences_parts, counted, overview, the_turn
+from handlers.newyear.overview import audiences_parts, counted, overview_card, the_turn
 from handlers.wording.rhythms import day_off
 from handlers.wording.strategy import to_take_up_parts
 from pdsa.calendar import DayOff
@@ -172,4 +172,4 @@ async def audiences(turn: Turn, store: YearStore) -> Replies:
         told = _("Taken along: {n}, their days moved on by 52 weeks. `share` shows them once the year is started.")
     none = _("Nothing to take along: each team that had a communication plan has one in the new year.")
     words = say(told, n=count("{n} line", "{n} lines", taken)) if taken else say(none)
-    return Replace(await overview(turn, store, words))
+    return Replace(await overview_card(turn, store, words))

@@ -42,13 +42,13 @@ router = Router()
     ),
 )
 async def show(turn: Turn, store: YearStore) -> Replies:
-    return Say(await overview(turn, store))
+    return Say(await overview_card(turn, store))
 
 
 @router.button("newyear.page", who=LEADS, writes=False)
 async def turn_page(turn: Turn, store: YearStore) -> Replies:
     """More of what would go on."""
-    return Replace(await overview(turn, store, start=whole(turn.value) or 0))
+    return Replace(await overview_card(turn, store, start=whole(turn.value) or 0))
 
 
 async def the_turn(turn: Turn, store: YearStore) -> Turning:
@@ -59,7 +59,7 @@ async def the_turn(turn: Turn, store: YearStore) -> Turning:
     return year_turn
 
 
-async def overview(turn: Turn, store: YearStore, first: Words | None = None, start: int = 0) -> Card:
+async def overview_card(turn: Turn, store: YearStore, first: Words | None = None, start: int = 0) -> Card:
     """The whole card; `first` is a sentence that comes before, `start` where its lines on the draft begin."""
     year_turn = await the_turn(turn, store)
     if year_turn.new is None:

@@ -11,7 +11,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, count, join, say, when
-from handlers.newyear.overview import overview, the_turn
+from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import on_its_way
 from handlers.wording.figures import bare_name, named
 from handlers.wording.notifications import look_first, mark, may_stand, sure
@@ -240,7 +240,7 @@ async def approve(turn: Turn, store: YearStore) -> Replies:
         return again
     await _write(store, new)
     sent = say(_("Approved by you. It goes to {channels} now."), channels=join(channels(new)))
-    return Replace(await overview(turn, store, sent))
+    return Replace(await overview_card(turn, store, sent))
 
 
 @router.button("newyear.share.there", who=LEADS)
@@ -255,7 +255,7 @@ async def there(turn: Turn, store: YearStore) -> Replies:
         await post(notification, here)
         await here.outbox.declare_sent(notification.key)
     return Replace(
-        await overview(turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(channels(new))))
+        await overview_card(turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(channels(new))))
     )
 
 

@@ -3,10 +3,9 @@
 from handlers.kit.card import Card
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip
-from handlers.plan.allowed import lead_names, school_lead_names
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
-from handlers.plan.view import PlanView
+from handlers.plan.view import PlanView, lead_names, school_lead_names
 from handlers.wording.earlier_years import beside, memories
 from handlers.wording.figures import group_words, latest_words
 from handlers.wording.strategy import sentence

@@ -1,17 +1,23 @@
-"""The forms in which goals and strategies are written."""
+"""The forms in which strategies are written, and their answers, checked and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.wording.rhythms import rhythm_fields
+from handlers.wording.people import role_name
+from handlers.wording.rhythms import rhythm_fields, rhythm_from
+from pdsa.errors import Refusal
 from pdsa.framework import Framework
-from pdsa.goals import Goal, Link, Strategy
-from pdsa.people import Member
+from pdsa.goals import Goal, Link, Strategy, next_code
+from pdsa.names import among, same
+from pdsa.people import PROMPTED, Member
+from pdsa.permissions import in_sight, leads, of_school, plan_of
 from pdsa.tags import TAGS, known_tags
 from pdsa.text import _
+from storage.store import YearStore
 
 NOBODY = "-"
 
@@ -137,3 +143,126 @@ def _prediction(strategy: Strategy, today: date) -> Line:
         long=True,
         hint=_("What will be different, by when? It is quoted word for word when the strategy is studied."),
     )
+
+
+DISTRICT = "District"
+
+
+async def choices(
+    store: YearStore, person: Member, school: str = "", owner: str = "", before: Strategy | None = None
+) -> Choices:
+    """What somebody can choose from now, in the district's plan or a school's: a school's lead chooses among their own
+    team and whoever owns it already, and among their school's goals and the district's.
+
+    A strategy of which something was said stays in its plan: the words are for that plan's leads.
+    """
+    people = await store.people.with_roles(PROMPTED)
+    if not person.is_lead:
+        people = [each for each in people if of_school(each, person.team) or each.email == owner.lower()]
+    ours = plan_of(person)
+    stays = before is not None and await _spoken_of(before, store)
+    plans = {before.school} if stays and before else {"", school or ours}
+    goals = [each for each in await store.plans.goals() if among(each.school, plans) and in_sight(person, each.school)]
+    teams = dict.fromkeys(each.team for each in people if each.team and not each.district_team)
+    return Choices(
+        goals=tuple(sorted(goals, key=lambda each: not same(each.school, school or ours))),
+        people=tuple(sorted(people, key=lambda each: each.name.casefold())),
+        places=(DISTRICT, *teams) if person.is_lead else (ours,),
+        links=tuple(await store.plans.links()),
+        framework=await store.frameworks.get(store.cycle.framework) if store.cycle else None,
+        stays=stays,
+    )
+
+
+async def _spoken_of(strategy: Strategy, store: YearStore) -> bool:
+    """Whether anybody has said how a strategy goes, or looked back at it."""
+    return strategy.code in {*await store.checkins.tallies(), *await store.schools.studied()}
+
+
+async def strategy_from(turn: Turn, store: YearStore, before: Strategy | None) -> Strategy:
+    """The strategy as answered; raises Refusal under the field that will not do."""
+    old = before or Strategy(code=await _new_strategy_code(store), goal="", title="")
+    new = replace(
+        old,
+        title=turn.required("title", _("Say in a few words what you will do.")),
+        start=turn.day("start"),
+        end=turn.day("end"),
+        prediction=_prediction_sent(turn, old),
+        where=turn.text("where"),
+        partners=turn.text("partners"),
+        resources=turn.text("resources"),
+        measure=turn.text("measure"),
+        rhythm=rhythm_from(turn, old.rhythm),
+        tags=known_tags(turn.many("tags")) if "tags" in turn.answers else old.tags,
+    )
+    if before is None or leads(turn.person, before):
+        new = await _led(new, turn, store, before)
+    _check_days(turn, old, new)
+    return new
+
+
+async def _led(new: Strategy, turn: Turn, store: YearStore, before: Strategy | None) -> Strategy:
+    """What only leads say: for which goal, and whose it is. What a school's lead adds to a district goal is done at
+    their school.
+    """
+    code = await _goal_of(turn, store, before)
+    school = next((each.school for each in await store.plans.goals(dropped=True) if each.code == code), "")
+    where = new.where if turn.person.is_lead or school else turn.person.team
+    return replace(new, goal=code, school=school, where=where, owner=await owner_from(turn, store, new.owner))
+
+
+async def _new_strategy_code(store: YearStore) -> str:
+    return next_code("S", [each.code for each in await store.plans.strategies(dropped=True)])
+
+
+def _prediction_sent(turn: Turn, old: Strategy) -> str:
+    """The wording that was sent; a form from before the lock has the one field, a later form the other."""
+    later = turn.text("later")
+    if "prediction" in turn.answers:
+        return turn.text("prediction")
+    return later or old.prediction
+
+
+async def _goal_of(turn: Turn, store: YearStore, before: Strategy | None) -> str:
+    offered = await choices(store, turn.person, before.school if before else "", before=before)
+    goals = {goal.code for goal in offered.goals}
+    if before is not None and not goals:
+        return before.goal
+    code = turn.required("goal", _("Choose the goal that it serves."))
+    if code not in goals and offered.stays:
+        told = _("What was said of it is for the leads of its own plan. Choose a goal of that plan, or add it anew.")
+        raise Refusal(told, field="goal")
+    if code not in goals:
+        raise Refusal(_("That goal is no longer in the plan: choose another one."), field="goal")
+    return code
+
+
+async def owner_from(turn: Turn, store: YearStore, before: str = "") -> str:
+    """The e-mail of the chosen owner, empty for nobody. A school's lead chooses from their own team."""
+    email = turn.text("owner")
+    if email in ("", NOBODY):
+        return ""
+    person = await store.people.by_email(email)
+    if person is None or not person.active:
+        raise Refusal(_("They are no longer in the plan: choose somebody else."), field="owner")
+    if not person.prompted:
+        told = _("{name} is here as {role}, who is never asked about a strategy. Choose somebody else.")
+        raise Refusal(told.format(name=person.name, role=role_name(person.role).lower()), field="owner")
+    if not (turn.person.is_lead or of_school(person, turn.person.team) or person.email == before.lower()):
+        raise Refusal(_("Choose somebody of your school's team: a lead of the district can ask others."), field="owner")
+    return person.email
+
+
+def _check_days(turn: Turn, old: Strategy, new: Strategy) -> None:
+    if new.start and new.end and new.end < new.start:
+        text = _("It cannot end before it starts, on {day}.").format(day=when(new.start, turn.today))
+        raise Refusal(text, field="end")
+    if old.locked(turn.today) and (new.start is None or new.start > turn.today):
+        text = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
+        raise Refusal(text, field="start")
+
+
+def outside_year(strategy: Strategy, first_day: date, last_day: date) -> bool:
+    """Whether a strategy's days lie wholly outside the school year: then nobody is ever asked about it."""
+    start, end = strategy.start, strategy.end
+    return bool((start and start > last_day) or (end and end < first_day))

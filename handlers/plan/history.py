@@ -11,7 +11,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, clip, number, say, when
 from handlers.plan.find_part import sees, the_goal, the_strategy
-from handlers.plan.smartie import letter_name
+from handlers.plan.goal_forms import letter_name
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE

@@ -5,8 +5,8 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from handlers.plan.allowed import goals_leads, strategys_leads
 from handlers.plan.find_part import part_card, the_goal, the_strategy, whole_plan
+from handlers.plan.view import goals_leads, strategys_leads
 from pdsa.people import LEADING, LEADS
 from pdsa.plan_merge import LeftOut
 from pdsa.text import _

@@ -1,20 +1,20 @@
-"""The logic model as cards: drawn, with what is alone in it said in words."""
+"""The logic model drawn as cards, with what is alone in it said in words; and the forms of one part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import at_first
+from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say
-from handlers.plan.logic_forms import stage_name
 from handlers.wording.strategy import listed
 from pdsa.goals import Goal
-from pdsa.logic import Element, LogicModel, Stage
+from pdsa.logic import ORDER, Element, LogicModel, Stage
 from pdsa.permissions import edits_goal
 from pdsa.picture import Box, Column, Flow
 from pdsa.text import _, ngettext
 
-MOST = 12
+MOST_BOXES = 12
 """So many boxes a column of the picture shows; the others are counted."""
 ALONE = 75
 """So many words have those parts that stand alone."""
@@ -83,8 +83,8 @@ def _column(model: LogicModel, stage: Stage) -> Column:
     codes = [*goals, *(each.code for each in model.elements if each.stage is stage and each.code not in goals)]
     flags = _flags(model)
     joined = {code for join in model.joins for code in join}
-    if len(codes) > MOST:
-        kept = sorted(codes, key=lambda code: (code not in flags, code not in joined))[:MOST]
+    if len(codes) > MOST_BOXES:
+        kept = sorted(codes, key=lambda code: (code not in flags, code not in joined))[:MOST_BOXES]
         codes = [code for code in codes if code in kept]
     boxes = tuple(Box(code, clip(model.words[code], LONGEST), flags.get(code, "")) for code in codes)
     left = sum(found is stage for found in model.stages.values()) - len(boxes)
@@ -131,8 +131,8 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
     """One part: its words, its column, and what it is joined to."""
     rows = [
         (_("Where it stands"), stage_name(element.stage)),
-        (_("What leads to it"), _many(model, model.led_to_by(element.code))),
-        (_("Leads to"), _many(model, model.leads_to(element.code))),
+        (_("What leads to it"), _titles(model, model.led_to_by(element.code))),
+        (_("Leads to"), _titles(model, model.leads_to(element.code))),
     ]
     lead = turn.person.is_lead
     guard = _("Its joins go with it. It can be taken back at once.")
@@ -148,5 +148,73 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
     )
 
 
-def _many(model: LogicModel, codes: Sequence[str]) -> str:
+def _titles(model: LogicModel, codes: Sequence[str]) -> str:
     return "; ".join(clip(model.words[code], 80) for code in codes[:10]) or _("nothing yet")
+
+
+FIELD = "element"
+MOST_CHOICES = 100
+"""So many parts one menu of several choices can show; those that are joined already come first."""
+
+
+def stage_name(stage: Stage) -> str:
+    """A column of the model, as people name it."""
+    return {
+        Stage.INPUT: _("Inputs"),
+        Stage.ACTIVITY: _("Activities"),
+        Stage.OUTPUT: _("Outputs"),
+        Stage.OUTCOME: _("Outcomes"),
+    }[stage]
+
+
+def stage_meaning(stage: Stage) -> str:
+    """What stands in a column."""
+    return {
+        Stage.INPUT: _("Input: what we put in, like time, people or money"),
+        Stage.ACTIVITY: _("Activity: what we do with it"),
+        Stage.OUTPUT: _("Output: what can be counted once it was done"),
+        Stage.OUTCOME: _("Outcome: what changes for people"),
+    }[stage]
+
+
+def element_form(element: Element | None, model: LogicModel, about: str = "") -> Form:
+    """A part's words, its column, and what it is joined to."""
+    stage = element.stage if element else None
+    options = tuple(Option(each.value, stage_meaning(each)) for each in Stage)
+    return form(
+        "plan.logic.keep",
+        _("Part of the model") if element else _("New part"),
+        Line("words", _("What is it?"), element.words if element else "", optional=False, most=300),
+        Pick("stage", _("Where does it stand?"), options, chosen=stage.value if stage else None, few=True),
+        *_joins(element, model),
+        send=_("Keep"),
+        carry={"code": element.code if element else ""},
+        about=about,
+    )
+
+
+def _joins(element: Element | None, model: LogicModel) -> Iterable[Field]:
+    code = element.code if element else ""
+    place = ORDER[element.stage] if element else None
+    stages = {each: ORDER[stage] for each, stage in model.stages.items() if each != code}
+    before = [each for each, at in stages.items() if at < (len(ORDER) - 1 if place is None else place)]
+    after = [each for each, at in stages.items() if at > (0 if place is None else place)]
+    if before or after:
+        yield Note(_("What leads to it, and where does it lead? From left to right only: inputs come first."))
+    yield from _many("before", _("What leads to it?"), before, model.led_to_by(code), model)
+    yield from _many("after", _("What does it lead to?"), after, model.leads_to(code), model)
+
+
+def _many(name: str, label: str, codes: list[str], joined: tuple[str, ...], model: LogicModel) -> Iterable[Field]:
+    if not codes:
+        return
+    ordered = sorted(codes, key=lambda code: (code not in joined, ORDER[model.stages[code]]))[:MOST_CHOICES]
+    options = tuple(Option(code, model.words[code]) for code in ordered)
+    yield PickMany(name, label, options, chosen=tuple(code for code in ordered if code in joined))
+
+
+def element_pick(model: LogicModel) -> Form:
+    """Which part to open."""
+    options = tuple(Option(each.code, each.words) for each in model.elements)
+    pick = Pick(FIELD, _("Which one?"), options)
+    return form("plan.logic.picked", _("Open a part"), pick, send=_("Open"))

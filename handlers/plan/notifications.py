@@ -6,7 +6,7 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.plan.ask_owners import GOOD_FOR, HELD_UP, KIND
+from handlers.plan.missing import GOOD_FOR, HELD_UP, KIND
 from handlers.wording.notifications import KIND as OWNER
 from handlers.wording.notifications import for_each, told_about
 from handlers.wording.rhythms import today_of

@@ -1,9 +1,9 @@
-"""Two short screens: what happened, beside what is known; then what was learned."""
+"""Two short screens: what happened, beside what is known; then what was learned; and their answers."""
 
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
-from handlers.kit.answers import opened
+from handlers.kit.answers import opened, read
 from handlers.kit.card import Chart
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.question import note_on
@@ -14,11 +14,12 @@ from handlers.wording.over_time import Measured, measured_words, measures_of, ob
 from handlers.wording.strategy import FIELD, held_words, prediction_words, sentence, so_far, weeks_picture
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
+from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
-from pdsa.reflection import BegunReflection, Evidence, Reflection, verdicts
+from pdsa.reflection import BegunReflection, Evidence, Held, Reflection, verdicts
 from pdsa.silence import Heard
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
@@ -304,3 +305,25 @@ def learned_fields(strategy: Strategy, turn: Turn) -> list[Field | None]:
 
 def _in_plan(text: str) -> str:
     return _("In the plan: {text}").format(text=text) if text else ""
+
+
+def begun_with(context: ReflectContext, turn: Turn) -> BegunReflection:
+    """The first screen's answers. Raises Refusal under the field that lacks something."""
+    answers = read(happened_fields(context, turn), turn)
+    if not answers["missing"] and not turn.ticked(NOBODY):
+        told = _("Please think of it once. If nobody is missing, the box below says so.")
+        raise Refusal(told, field="missing")
+    answers["missing"] = answers["missing"] or _("Nobody that we know of")
+    return BegunReflection(strategy=context.strategy.code, member=turn.person.id, at=turn.now, **answers)
+
+
+def verdict_with(context: ReflectContext, turn: Turn) -> Held:
+    """Whether it turned out. Raises Refusal for what was not among the answers."""
+    held: Held = read([verdict_field(context.strategy, turn)], turn)["held"]
+    return held
+
+
+def reflection_of(context: ReflectContext, begun: BegunReflection, turn: Turn) -> Reflection:
+    """Both halves as one. Raises Refusal where nothing was learned."""
+    answers = read(learned_fields(context.strategy, turn), turn)
+    return Reflection(**vars(begun) | {"at": turn.now} | answers)

@@ -1,12 +1,13 @@
-"""One person: added, changed, taken out. The last lead stays."""
+"""One person: added, changed, taken out, or left out by the last import. The last lead stays."""
 
 from dataclasses import dataclass
 
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, clip, say
+from handlers.kit.words import Words, as_written, clip, say
 from handlers.setup.people import codes, people_card
 from handlers.wording.people import language_options, role_name
 from handlers.wording.rhythms import zone_chosen, zone_options
@@ -252,6 +253,57 @@ async def _owned(member: Member, store: YearStore) -> list[str]:
 async def _member(number: str, store: YearStore) -> Member:
     known = whole(number)
     member = await store.people.by_id(known) if known is not None else None
+    if member is None or not member.active:
+        raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
+    return member
+
+
+LISTED = 20
+
+
+@router.button("setup.left", who=LEADS, writes=False)
+async def show_left_out(turn: Turn, store: YearStore) -> Replies:
+    return Say(await left_card(store))
+
+
+@router.button("setup.aside", who=LEADS)
+async def set_aside(turn: Turn, store: YearStore) -> Replies:
+    return Replace(await left_card(store, await let_go(await _left_member(turn.value, store), store)))
+
+
+@router.button("setup.stays", who=LEADS)
+async def stays(turn: Turn, store: YearStore) -> Replies:
+    member = await _left_member(turn.value, store)
+    await store.imports.settle_left_out("person", member.email, kept=True)
+    return Replace(await left_card(store, say(_("*{name}* stays in the plan."), name=member.name)))
+
+
+async def left_card(store: YearStore, first: Words | None = None) -> Card:
+    """Who was left out, and the first of them to decide about."""
+    emails = (await store.imports.left_out()).people
+    members = [each for each in await store.people.all() if each.email in emails]
+    opening = Text(first) if first else None
+    if not members:
+        return card(opening, Text(_("Everybody in the plan was in the last import as well.")))
+    names = tuple(as_written(f"{clip(each.name, 80)} ({each.email})") for each in members[:LISTED])
+    more = len(members) - len(names)
+    return card(
+        opening,
+        Title(_("Left out by the last import")),
+        Text(
+            _("They stand here and not in the file any more. Nobody was taken out: say for each what becomes of them.")
+        ),
+        Items(names),
+        Text(say(_("And {n} more."), n=more)) if more else None,
+        buttons(
+            Button(_("Take {name} out").format(name=members[0].name), "setup.aside", members[0].email),
+            Button(_("Keep {name}").format(name=members[0].name), "setup.stays", members[0].email),
+        ),
+    )
+
+
+async def _left_member(email: str, store: YearStore) -> Member:
+    member = await store.people.by_email(email)
     if member is None or not member.active:
         raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
     return member

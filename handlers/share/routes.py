@@ -1,32 +1,147 @@
-"""`/sel share` and its routes: whom a team tells, what, who sends it and when."""
+"""`/sel share`: whom a team tells, what, who sends it and when; last year's lines taken along."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from handlers.kit.card import Card
+from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, say, when
-from handlers.share import last_years_lines, notifications
-from handlers.share.communication_plan import line_card, plan_card
-from handlers.share.forms import line_form, line_from, review_form
+from handlers.kit.words import Words, count, join, say, when
+from handlers.share import notifications
+from handlers.share.communication_plan import line_card, line_form, line_from, plan_card, review_form
 from handlers.share.notifications import refresh
-from handlers.share.own_lines import Team, lines_of, may_write, only_writers, own, seen, team_of
 from handlers.wording.earlier_years import still_before
-from pdsa.communication_plan import Audience, Worked, by_weight, review_day
-from pdsa.cycle import Phase
-from pdsa.errors import Refusal
+from pdsa.communication_plan import Audience, Worked, by_weight, of_plan, review_day
+from pdsa.cycle import Cycle, Phase
+from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
-from pdsa.people import PROMPTED, Role
+from pdsa.people import PROMPTED, SCHOOL_ROLES, SENDERS, Member, Role
+from pdsa.permissions import of_school
+from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
+from storage.launching import carry_audiences
 from storage.store import YearStore
 
 feature = Feature("share")
-feature.include(last_years_lines.router, notifications.router)
+
+
+@dataclass(frozen=True)
+class Team:
+    """Those who share a communication plan: a school's people, or all of the district's.
+
+    `schools` are the names of all schools that have or had a team; `senders` may be asked to send something.
+    """
+
+    name: str
+    schools: tuple[str, ...]
+    senders: tuple[Member, ...]
+
+    def sender(self, audience: Audience) -> Member | None:
+        """Who sends a line, if they are still here."""
+        return next((each for each in self.senders if each.email == audience.sender), None)
+
+
+async def team_of(person: Member, store: YearStore) -> Team:
+    """The people with whom somebody shares a plan."""
+    people = await store.people.all(gone=True)
+    schools = school_teams(people)
+    ours = (each for each in people if each.prompted and _together(each, person))
+    name = store.cycle.district if person.district_team and store.cycle else person.team
+    return Team(name, schools, tuple(sorted(ours, key=lambda each: each.name.casefold())))
+
+
+def _together(one: Member, other: Member) -> bool:
+    return one.district_team if other.district_team else of_school(one, other.team)
+
+
+async def lines_of(person: Member, team: Team, store: YearStore) -> list[Audience]:
+    """The lines of somebody's plan, without those that were set aside."""
+    return [current(each, team) for each in await store.sharing.all() if of_plan(each, person, team.schools)]
+
+
+def current(audience: Audience, team: Team) -> Audience:
+    """A line as it stands: what is not sent yet needs another sender once its own has left the team."""
+    left = audience.sent_at is None and team.sender(audience) is None
+    return replace(audience, sender="") if left else audience
+
+
+async def seen(number: str, person: Member, team: Team, store: YearStore) -> Audience:
+    """A line of one's own team, set aside or not. Raises Refusal."""
+    known = whole(number)
+    audience = await store.sharing.one(known) if known is not None else None
+    if audience is None or not of_plan(audience, person, team.schools):
+        raise Refusal(_("I do not find that in your team's communication plan. `share` shows what is there."))
+    return current(audience, team)
+
+
+async def own(number: str, turn: Turn, team: Team, store: YearStore) -> Audience:
+    """A line that the person may change: their team writes it, or they are its sender. Raises Refusal."""
+    audience = await seen(number, turn.person, team, store)
+    if audience.sender != turn.person.email:
+        only_writers(turn.person, team.senders)
+    return audience
+
+
+def may_write(person: Member) -> bool:
+    """Whether somebody writes their team's plan: all of a school's team do; the district's leads and communications."""
+    return person.role in SCHOOL_ROLES or person.role in SENDERS
+
+
+def only_writers(person: Member, team: Sequence[Member]) -> None:
+    """Raises NotAllowed, with the names of those who can, for everybody who does not write the plan."""
+    if person.role not in PROMPTED or not may_write(person):
+        names = [each.name for each in team if may_write(each)]
+        told = _("The leads and communications write what the district's team tells. Ask {names}.")
+        raise NotAllowed(told.format(names=join([*names[:5], *([_("others")] if names[5:] else [])]) or _("a lead")))
+
+
+async def offered(person: Member, store: YearStore) -> str:
+    """The label of the year into which somebody's team could take its lines along; empty where there is nothing to."""
+    years = await _years(store) if may_write(person) else None
+    if years is None or await _lines(person, store.year(years[1])):
+        return ""
+    return years[1].label if await _lines(person, store.year(years[0])) else ""
+
+
+async def _years(store: YearStore) -> tuple[Cycle, Cycle] | None:
+    """From which year into which: into the one that is laid out, else into the one that runs."""
+    cycle = store.cycle
+    if cycle is None:
+        return None
+    new = next((each for each in await store.cycles.all() if each.follows == cycle.id), None)
+    if new is not None:
+        return cycle, new
+    before = await store.cycles.before(cycle)
+    return (before, cycle) if before is not None else None
+
+
+async def _lines(person: Member, year: YearStore) -> list[Audience]:
+    schools = (await team_of(person, year)).schools
+    return [each for each in await year.sharing.all() if of_plan(each, person, schools)]
+
+
+@feature.button("share.along", who=PROMPTED)
+async def take_along(turn: Turn, store: YearStore) -> Replies:
+    """The lines of one's own team alone. Raises Refusal where there is none, or where the new year has some already."""
+    only_writers(turn.person, (await team_of(turn.person, store)).senders)
+    years = await _years(store)
+    label = await offered(turn.person, store)
+    if years is None or not label:
+        raise Refusal(_("Nothing to take along: your team's plan is there already, or there was none last year."))
+    old, new = years
+    taken = await carry_audiences(store, old, new, await _lines(turn.person, store.year(old)))
+    told = _("Taken along into *{year}*: {n}, unsent, their days moved on by 52 weeks.")
+    if store.cycle is not None and new.id != store.cycle.id:
+        told += _(" You can change them here once a lead has started that year.")
+    words = say(told, year=label, n=count("{n} line", "{n} lines", taken))
+    return Replace(card(Text(words), buttons(Button(_("Whom we tell"), "share", main=True))))
+
+
+feature.include(notifications.router)
 
 
 @feature.command(
@@ -58,7 +173,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
 
 async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: YearStore, start: int = 0) -> Card:
     edits, names = may_write(turn.person), await store.people.names()
-    before, into = await still_before(store), await last_years_lines.offered(turn.person, store)
+    before, into = await still_before(store), await offered(turn.person, store)
     zone = turn.zone
     return plan_card(team.name, lines, names, turn.today, zone, edits=edits, start=start, before=before, along=into)
 

@@ -71,31 +71,31 @@ async def _columns(room: Room, person: Person) -> None:
 
 
 WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
-    ("2026-09-01 09:06", (To("digest/later.ask", ("Post it later",)),)),
+    ("2026-09-01 09:06", (To("digest/approval.ask", ("Post it later",)),)),
     (
         "2026-10-05 08:00",
         (
             To("away._form", ("/sel away",)),
             To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
             To("context._form", ("/sel context The grant ended",)),
-            To("cycle/forms.plan_fields", ("/sel cycle S1", "Begin a new one")),
+            To("cycle/screens.plan_fields", ("/sel cycle S1", "Begin a new one")),
             To(
-                "cycle/forms.outcome_fields",
+                "cycle/screens.outcome_fields",
                 ("/sel cycle S1", "Begin a new one", {"objective": "A try", "prediction": "Ten"}, "Say how it went"),
             ),
-            To("file/table_questions.questions_form", (_table, "Choose the columns", _columns), PRIYA),
+            To("file/preview.questions_form", (_table, "Choose the columns", _columns), PRIYA),
             To("history/routes.choose", ("/sel history", "Other dates"), PRIYA),
-            To("log/forms.number_form", ("/sel log referrals",), PRIYA),
-            To("log/forms.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
-            To("meeting/days.open_days", ("/sel meeting", "Set the days")),
+            To("log/screens.number_form", ("/sel log referrals",), PRIYA),
+            To("log/screens.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
+            To("meeting/routes.open_days", ("/sel meeting", "Set the days")),
             To("plan/forms.strategy_form", ("/sel plan S1", "Change it")),
             To("plan/goal_forms.goal_form", ("/sel plan G1", "Change it")),
             To("plan/goal_forms._kind_fields", ("/sel plan G5", "Change it")),
-            To("rate/settings.open_midyear", ("/sel rate", "Mid-year rating")),
-            To("setup/days_off.days_form", ("/sel setup", "Days off", "Add or take out")),
+            To("rate/routes.open_midyear", ("/sel rate", "Mid-year rating")),
+            To("setup/year.days_form", ("/sel setup", "Days off", "Add or take out")),
             To("setup/rhythm.open_phases", ("/sel setup", "Phases")),
             To("setup/year.year_form", ("/sel setup", "School year")),
-            To("share/forms.line_form", ("/sel share", "Add an audience")),
+            To("share/communication_plan.line_form", ("/sel share", "Add an audience")),
             To("snooze.ask", ("/sel snooze",)),
             To("voices._form", ("/sel win Two joined",)),
         ),
@@ -104,7 +104,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
     (
         "2027-05-24 08:00",
         (
-            To("decide/final_screen.closing_form", (decides(Way.STOP),)),
+            To("decide/questions.closing_form", (decides(Way.STOP),)),
             To("decide/path_details._extend", (decides(Way.EXTEND),)),
             To("decide/path_details._revise", (decides(Way.REVISE),)),
             To("decide/path_details._keep", (decides(Way.KEEP),)),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.decide.next_steps import due as reminders_due
 from handlers.decide.parking import due as parked_due
 from handlers.decide.routes import feature
-from handlers.decide.step_reminders import due as reminders_due
 from handlers.kit.routes import TimeSpan
 from handlers.wording.waiting import waiting_for
 from pdsa.decisions import Path as Way

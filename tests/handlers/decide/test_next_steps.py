@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.decide.next_steps import due
 from handlers.decide.routes import feature
-from handlers.decide.step_reminders import due
 from handlers.kit.routes import TimeSpan
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.digest import monthly, yearend
-from handlers.digest.own_words import OwnWords
+from handlers.digest.opening import OwnWords
 from handlers.kit.card import Card
 from handlers.kit.card_pages import as_text
 from pdsa.checkin import Tally

@@ -11,8 +11,8 @@ from handlers.decide.strategy_or_goal import find
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.kit.routes import Route, TimeSpan
 from handlers.kit.turn import Turn
-from handlers.meeting.concluded import conclusions_note
 from handlers.meeting.facts import year_for
+from handlers.meeting.notifications import conclusions_note
 from pdsa.checkin import CheckIn
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.decisions import Path as Way

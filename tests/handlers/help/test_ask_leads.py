@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.help.ask_leads import MOST_A_DAY
-from handlers.help.routes import feature
+from handlers.help.routes import MOST_A_DAY, feature
 from handlers.kit.command import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.away import understand
-from handlers.help.absence_phrases import absence
-from handlers.help.phrases import is_question
+from handlers.help.phrases import absence, is_question
 from handlers.kit.typed_words import Short, TypedAnswer, understood
 
 THURSDAY = date(2026, 9, 24)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from handlers.checkin.help_call import ANSWERED
+from handlers.checkin.keeping import ANSWERED
 from handlers.export import feature as export
 from handlers.features import FEATURES
-from handlers.history import audit_actions
+from handlers.history.audit_text import __file__, sentences
 from handlers.history.routes import feature as history
 from handlers.kit.card import Card
 from handlers.kit.form import Pick
@@ -205,7 +205,7 @@ async def test_history_tells_every_kind_of_action_without_breaking(desk: Desk) -
 
 def recorded() -> set[str]:
     """The actions that the code itself names where it writes the trail."""
-    root = Path(str(audit_actions.__file__)).parents[2]
+    root = Path(str(__file__)).parents[2]
     sources = [file.read_text() for folder in ("storage", "handlers") for file in (root / folder).rglob("*.py")]
     calls = [re.findall(r"\brecord\(\s*\"([^\"]+)\"|_settle\([^\"\n]*\"([^\"]+)\"", each) for each in sources]
     return {name for found in calls for pair in found for name in pair if name}
@@ -213,7 +213,7 @@ def recorded() -> set[str]:
 
 def test_every_action_is_told_in_a_sentence() -> None:
     """Those with figures of their own are told in told.py; names that are put together stand here."""
-    told = audit_actions.sentences(False).keys()
+    told = sentences(False).keys()
     made = {f"{kind} {action}" for kind in ("goal", "strategy") for action in ("dropped", "taken up")}
     made |= {f"digest {state.value}" for state in DigestState if state is not DigestState.DRAFT}
     made |= {

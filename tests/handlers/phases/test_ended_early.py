@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.routes import TimeSpan
-from handlers.phases import ended_early as early
-from handlers.phases.routes import feature
+from handlers.phases.routes import early_ends_due, feature
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.notifications import Draft
@@ -38,7 +37,7 @@ async def asked(desk: Desk, since: str, until: str, code: str = "S1") -> list[Dr
         at = date.fromordinal(date.fromisoformat(since).toordinal() + day)
         desk.at = moment(f"{at} 12:00")
         async with desk.store(writes=True) as store:
-            drafts = list(await early.due(TimeSpan(moment(f"{at} 00:00"), desk.at), store))
+            drafts = list(await early_ends_due(TimeSpan(moment(f"{at} 00:00"), desk.at), store))
             await store.outbox.write(drafts)
         found += drafts
     return [each for each in found if code in each.about]

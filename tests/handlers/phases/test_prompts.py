@@ -11,8 +11,7 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.routes import TimeSpan
-from handlers.phases.notifications import due
-from handlers.phases.routes import feature
+from handlers.phases.routes import due, feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.plan import Plan

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import PickMany
-from handlers.plan.logic_cards import MOST, logic_picture
+from handlers.plan.logic_cards import MOST_BOXES, logic_picture
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.logic import Element, LogicModel, Stage
@@ -135,7 +135,7 @@ def test_many_long_parts_are_counted_and_still_drawn() -> None:
         model = model.joined(f"L{n}", f"L{n + 3}").joined(f"L{n}", f"L{n + 1}").joined(f"L{n + 1}", "G1")
     flow = logic_picture(model)
     assert flow is not None
-    assert all(len(column.boxes) == MOST and column.more for column in flow.columns)
+    assert all(len(column.boxes) == MOST_BOXES and column.more for column in flow.columns)
     assert {"G1", "G2"} <= {box.code for column in flow.columns for box in column.boxes}, "what is flagged is shown"
     assert len(flow.alt) < 2000
     assert draw(flow).startswith(b"\x89PNG")

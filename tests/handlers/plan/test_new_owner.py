@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.decide.effects import take_effect
+from handlers.decide.changes import take_effect
 from handlers.decide.strategy_or_goal import find
 from handlers.file.routes import feature as file
 from handlers.plan.routes import feature

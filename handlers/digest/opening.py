@@ -1,18 +1,70 @@
-"""What a year's digest opens with: two or three lessons in released words, each with the figure that bears it."""
+"""What a digest opens with: what its writers said in their own words, and two or three released lessons."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from handlers.digest.outcomes import outcome
 from handlers.digest.phrases import held_words, notes_words
 from handlers.kit.card import Part, Quote, Text
-from handlers.kit.words import Words, clip, number, say
+from handlers.kit.form import Line, Note
+from handlers.kit.words import Words, as_written, clip, number, say
 from pdsa.digest import YearEnd
+from pdsa.digest_days import YEARLY
 from pdsa.digest_lessons import Borne
 from pdsa.findings import Lesson, RubricFinding, StrategyFinding
 from pdsa.text import _
+from storage.digest_figures import load_year
+from storage.digests import Digest
+
+LONGEST = 800
 
 
-def opening(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:
+@dataclass(frozen=True)
+class OwnWords:
+    """`opening` stands first, `ask` is what is asked for, `became` what became of last year's request.
+
+    `lessons` are the strategies, by code, whose lessons a year's digest opens with; None where nobody has chosen.
+    """
+
+    opening: str = ""
+    ask: str = ""
+    became: str = ""
+    lessons: tuple[str, ...] | None = None
+
+
+NOTHING = OwnWords()
+
+
+def opening_words(words: OwnWords) -> Iterator[Part]:
+    """What stands first, as somebody wrote it."""
+    if words.opening:
+        yield Text(as_written(words.opening))
+
+
+def asks_for(words: OwnWords) -> Iterator[Part]:
+    """What is asked for, to those who are asked."""
+    if words.ask:
+        yield Text(say(_("*We ask for:* {ask}"), ask=words.ask))
+
+
+def asked_parts(words: OwnWords) -> Iterator[Part]:
+    """The same, to everybody else."""
+    if words.ask:
+        yield Text(say(_("*What the team asks leadership for:* {ask}"), ask=words.ask))
+
+
+def words_fields(digest: Digest) -> Iterator[Line | Note]:
+    """The boxes for people's own words in a digest."""
+    first = _("One or two sentences. They stand first, as you write them.")
+    given = _("Something that the readers can give or decide. Leave it empty if there is nothing.")
+    yield Line("opening", _("Words to open with"), digest.opening, long=True, most=LONGEST, hint=first)
+    yield Line("ask", _("What we ask for"), digest.ask, long=True, most=LONGEST, hint=given)
+    if digest.kind == YEARLY and (last := load_year(digest.content).last_ask):
+        yield Note(say(_("*Last year we asked for:* {ask}"), ask=clip(last, 400)))
+        yield Line("became", _("What became of it"), digest.became, long=True, most=LONGEST)
+
+
+def lessons_parts(lessons: tuple[Borne, ...], year: YearEnd) -> Iterator[Part]:
     """The lessons; where none is released, that is said instead."""
     if not lessons:
         none = _("What was learned is not written down yet.")
