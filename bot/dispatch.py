@@ -21,13 +21,13 @@ from handlers.kit.conflicts import marked, merge
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.turn import Answer, Chosen, Turn
-from handlers.kit.typed_words import trimmed
 from handlers.kit.words import join, readable
 from handlers.wording.notifications import state_of
 from handlers.wording.people import role_name
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, speak
+from pdsa.typed_words import trimmed
 from storage.files.sent import Sent
 from storage.language_names import language_meant
 from storage.store import Store, YearStore, open_store

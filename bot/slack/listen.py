@@ -22,10 +22,10 @@ from bot.slack.typed_text import RememberedNames, as_read
 from handlers.kit.card import Text, card
 from handlers.kit.reply import Say
 from handlers.kit.turn import Answer, Chosen
-from handlers.kit.typed_words import split_off
 from handlers.kit.words import join
 from pdsa.people import Address
 from pdsa.text import _, speaking
+from pdsa.typed_words import split_off
 from storage.files.outgoing_file import safe_name
 
 log = logging.getLogger(__name__)

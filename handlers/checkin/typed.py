@@ -12,7 +12,6 @@ from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, n
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.typed_words import Short, TypedAnswer, understood
 from handlers.kit.words import say
 from handlers.wording.quotable_sentences import take_out
 from pdsa.cadence import SPELLINGS, Often, is_rarer
@@ -20,6 +19,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _
+from pdsa.typed_words import Short, TypedAnswer, understood
 from storage.notifications import Notification
 from storage.store import YearStore
 from storage.typed_answers import TypedWord

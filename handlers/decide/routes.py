@@ -38,7 +38,6 @@ from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import Words, clip, say
 from handlers.wording.strategy import GOAL, matching, path_name
 from pdsa.circumstances import Circumstance
@@ -52,6 +51,7 @@ from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED
 from pdsa.permissions import confirmers, owns, works_on
 from pdsa.text import _, _l
+from pdsa.typed_words import Short, understood
 from pdsa.visible import visible
 from storage.begun_decisions import BegunInterview
 from storage.notifications import Notification

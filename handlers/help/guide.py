@@ -8,13 +8,13 @@ from handlers.kit.command import Command, Group, word_button
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.typed_words import fold, tokens
 from handlers.kit.words import Words, join, say, typed, when
 from handlers.wording.people import phase_label
 from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
+from pdsa.typed_words import fold, tokens
 from storage.store import YearStore
 
 router = Router()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.command import Command
-from handlers.kit.typed_words import POLITE, Token, tokens
+from pdsa.typed_words import POLITE, Token, tokens
 
 
 def _set(words: str) -> frozenset[str]:

@@ -31,10 +31,10 @@ from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.typed_words import ENDS, FILLERS, LINKING, POLITE, after, short_of, tokens
 from handlers.kit.words import Words, join, say
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
+from pdsa.typed_words import ENDS, FILLERS, LINKING, POLITE, after, short_of, tokens
 from storage.store import YearStore
 
 router = Router()

@@ -19,11 +19,11 @@ from handlers.kit.question import (
 from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
-from handlers.kit.typed_words import understood
 from handlers.kit.words import clip, say
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
 from pdsa.text import _
+from pdsa.typed_words import understood
 from storage.notifications import State
 from storage.store import YearStore
 from storage.typed_answers import TypedWord

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from handlers.kit.card import VALUE, Button, Card, Text, buttons, card
 from handlers.kit.reply import Wrong
 from handlers.kit.turn import Answer, Chosen
-from handlers.kit.typed_words import split_off
 from handlers.kit.words import clip
 from pdsa.students import names_a_student
 from pdsa.text import _
+from pdsa.typed_words import split_off
 
 SHOWN = 80
 

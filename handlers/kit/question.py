@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from handlers.kit.card import LABEL, Button, Buttons, Card, Part, Quote, Text, buttons, card
 from handlers.kit.reply import Replace
-from handlers.kit.typed_words import POLITE, Short, TypedAnswer, tokens
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
+from pdsa.typed_words import POLITE, Short, TypedAnswer, tokens
 from storage.notifications import Notification
 from storage.store import YearStore
 from storage.typed_answers import TypedWord

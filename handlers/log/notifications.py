@@ -9,7 +9,6 @@ from handlers.kit.question import ALREADY, Question, as_test, forgotten, is_numb
 from handlers.kit.reply import Replace, Replies, Say, Then
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
-from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import Words, month_name, say, when
 from handlers.log.screens import entry_key, typed_card
 from handlers.log.typed import read
@@ -26,6 +25,7 @@ from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.permissions import enters
 from pdsa.prompting import Asking, is_first_of_week
 from pdsa.text import _, _l
+from pdsa.typed_words import Short, understood
 from pdsa.year_measures import key_of
 from storage.measured import known_measures, numbers_due
 from storage.notifications import Draft, Notification

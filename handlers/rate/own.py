@@ -8,7 +8,6 @@ from handlers.kit.question import Question, keep_note, note_on
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import Words, clip, say, when
 from handlers.rate.item import item_card, may_vote
 from handlers.wording.levels import definition_words, level_names, moment_question, sheet_for
@@ -19,6 +18,7 @@ from pdsa.rubric import LEVELS, Moment, OwnRating
 from pdsa.rubric import RubricLine as Row
 from pdsa.rubric_sheet import RubricSheet, is_rater, key_of
 from pdsa.text import _, ngettext
+from pdsa.typed_words import Short, understood
 from storage.notifications import Notification
 from storage.store import YearStore
 

@@ -5,7 +5,6 @@ from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Replies, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.typed_words import Short, understood
 from handlers.kit.words import say
 from handlers.wording.strategy import held_words
 from pdsa.errors import Refusal
@@ -14,6 +13,7 @@ from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
 from pdsa.reflection import Held
 from pdsa.text import _
+from pdsa.typed_words import Short, understood
 from storage.notifications import Notification
 from storage.store import YearStore
 

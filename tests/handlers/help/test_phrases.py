@@ -6,7 +6,7 @@ import pytest
 
 from handlers.away import understand
 from handlers.help.phrases import absence, is_question
-from handlers.kit.typed_words import Short, TypedAnswer, understood
+from pdsa.typed_words import Short, TypedAnswer, understood
 
 THURSDAY = date(2026, 9, 24)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.kit.typed_words import fold, split_off, tokens, trimmed
+from pdsa.typed_words import fold, split_off, tokens, trimmed
 
 SENTENCES = (
     "We do not want it, and we are not going",
