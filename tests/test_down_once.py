@@ -16,9 +16,9 @@ from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from storage.digests import DigestState
 from tests.climbs import Descent, followed
+from tests.handlers.decide.interviews import CLOSING, SAID, to_the_end
 from tests.handlers.desk import Desk, moment, open_desk
-from tests.handlers.digest_year import live
-from tests.handlers.interviews import CLOSING, SAID, to_the_end
+from tests.handlers.digest.a_year import live
 from tests.people import ANA_LUCIA, MARIBEL
 
 MOST = 4

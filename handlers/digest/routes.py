@@ -52,8 +52,7 @@ FEW_LEFT = 2
 )
 async def overview(turn: Turn, store: YearStore) -> Replies:
     """Everything about digests in one place. What should have been drafted by now and was not, is drafted."""
-    await _catch_up(turn, store)
-    digests = await store.digests.all()
+    digests = await _with_overdue(turn, store)
     posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
     last_years = await _last_years(turn.cycle, store)
@@ -75,14 +74,21 @@ async def overview(turn: Turn, store: YearStore) -> Replies:
     return Say(card(*parts))
 
 
-async def _catch_up(turn: Turn, store: YearStore) -> None:
-    """Drafts whose day passed while nobody could be written to."""
-    cycle = turn.cycle
+async def _with_overdue(turn: Turn, store: YearStore) -> list[Digest]:
+    """The year's digests, drafted now those whose day passed while nobody could be written to."""
+    cycle, digests = turn.cycle, await store.digests.all()
     if cycle.started_at is None:
-        return
-    for draft in digest_days.drafts(cycle, cycle.year.first_day, today_of(store)):
-        if cycle.started_at < draft.at(cycle, cycle.zone) <= store.now:
-            await drafted(store, draft.kind, draft.occasion)
+        return digests
+    there = {(digest.kind, digest.occasion) for digest in digests}
+    due = digest_days.drafts(cycle, cycle.year.first_day, today_of(store))
+    overdue = [
+        draft
+        for draft in due
+        if (draft.kind, draft.occasion) not in there and cycle.started_at < draft.at(cycle, cycle.zone) <= store.now
+    ]
+    for draft in overdue:
+        await drafted(store, draft.kind, draft.occasion)
+    return await store.digests.all() if overdue else digests
 
 
 def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
