@@ -19,6 +19,44 @@ ENDS = re.compile(rf"{CLOSING}{GAP.pattern}")
 LEADING = re.compile(rf"{CLOSING}[:,;.!?]*{SPACE}(?:[•‣◦▪⁃∙·–—]{SPACE})?")
 
 
+BELONGING = re.compile(r" ?\([%$#€£]\)|%")
+"""What belongs to a name though it is no word: "Staff who agree (%)"."""
+SIGN = re.compile(r":[a-z0-9_+-]+:|\S")
+SHORTEST = 10
+"""A text with more words says more than a short answer."""
+COLOUR = re.compile(r"[\U0001f3fb-\U0001f3ff\ufe0f]|:skin-tone-\d:")
+"""What only says how a picture looks."""
+OPENINGS = (
+    "well", "so", "oh", "hm", "hi", "hey", "hello", "ok", "okay", "good morning", "morning", "thanks for asking",
+    "sorry", "sadly", "unfortunately", "lets", "let us", "ill", "i will", "id like to", "i would like to", "can we",
+    "can i", "it all", "it was all", "it was", "it went", "it is", "its", "it", "we all", "we have", "we", "i have",
+    "ive", "i", "that was", "that went", "thats", "that", "this was", "this went", "this", "did it", "did",
+    "everything was", "everything went", "everything", "all was", "all went", "all is", "all", "was", "went", "is",
+    "things went", "things are", "just", "only", "very", "really", "pretty",
+)  # fmt: skip
+"""What may stand before a short answer without changing it."""
+ENDINGS = (
+    "for this week", "this week", "esta semana", "this time", "this one", "so far", "for now", "for today", "today",
+    "again", "as usual", "though", "actually", "i think", "i guess", "sorry", "sadly", "unfortunately", "at all",
+)  # fmt: skip
+LESS = (
+    "partly",
+    "partially",
+    "mostly",
+    "almost",
+    "nearly",
+    "more or less",
+    "not fully",
+    "not completely",
+    "not entirely",
+)
+"""With these, what was done or went as planned was so in part."""
+CLOSED = re.compile(r"[,.;:!?–—\n(]| - ")
+"""Where a short answer ends and the sentence goes on."""
+BUT = frozenset(("but", "except", "though", "although", "however", "only", "pero", "not"))
+"""A sentence that goes on so takes back what came before: then nobody can say which answer it is."""
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -30,8 +68,6 @@ FILLERS = _set(
 """What may stand before a word of ours without changing what is meant."""
 LINKING = _set("on for about with of from at in this that strategy number")
 """What may stand between a word of ours and the strategy that is meant."""
-BELONGING = re.compile(r" ?\([%$#€£]\)|%")
-"""What belongs to a name though it is no word: "Staff who agree (%)"."""
 POLITE = _set("please pls thanks thank you now por favor")
 """What people add out of kindness, and what names nothing."""
 
@@ -185,45 +221,11 @@ SIGNS = {
     **dict.fromkeys(("✅", "✔", "☑", ":white_check_mark:", ":heavy_check_mark:"), Short.DONE),
     **dict.fromkeys(("👎", ":-1:", ":thumbsdown:", "❌", ":x:"), Short.NOT),
 }
-SIGN = re.compile(r":[a-z0-9_+-]+:|\S")
-SHORTEST = 10
-"""A text with more words says more than a short answer."""
-COLOUR = re.compile(r"[\U0001f3fb-\U0001f3ff\ufe0f]|:skin-tone-\d:")
-"""What only says how a picture looks."""
-OPENINGS = (
-    "well", "so", "oh", "hm", "hi", "hey", "hello", "ok", "okay", "good morning", "morning", "thanks for asking",
-    "sorry", "sadly", "unfortunately", "lets", "let us", "ill", "i will", "id like to", "i would like to", "can we",
-    "can i", "it all", "it was all", "it was", "it went", "it is", "its", "it", "we all", "we have", "we", "i have",
-    "ive", "i", "that was", "that went", "thats", "that", "this was", "this went", "this", "did it", "did",
-    "everything was", "everything went", "everything", "all was", "all went", "all is", "all", "was", "went", "is",
-    "things went", "things are", "just", "only", "very", "really", "pretty",
-)  # fmt: skip
-"""What may stand before a short answer without changing it."""
-ENDINGS = (
-    "for this week", "this week", "esta semana", "this time", "this one", "so far", "for now", "for today", "today",
-    "again", "as usual", "though", "actually", "i think", "i guess", "sorry", "sadly", "unfortunately", "at all",
-)  # fmt: skip
 FIRST_WORDS = {
     **dict.fromkeys(("yes", "yep", "yeah", "yup", "si", "sure"), frozenset(Short) - {Short.NO, Short.NOT, Short.SKIP}),
     **dict.fromkeys(("no", "nope", "nah"), frozenset({Short.NO, Short.NOT, Short.NOT_DUE, Short.PARTLY})),
 }
 """Yes or no before a short answer that says it better: "yes, partly", "no, only half"."""
-LESS = (
-    "partly",
-    "partially",
-    "mostly",
-    "almost",
-    "nearly",
-    "more or less",
-    "not fully",
-    "not completely",
-    "not entirely",
-)
-"""With these, what was done or went as planned was so in part."""
-CLOSED = re.compile(r"[,.;:!?–—\n(]| - ")
-"""Where a short answer ends and the sentence goes on."""
-BUT = frozenset(("but", "except", "though", "although", "however", "only", "pero", "not"))
-"""A sentence that goes on so takes back what came before: then nobody can say which answer it is."""
 STRONG = frozenset(Short) - {Short.SKIP}
 FAINT = _phrases(
     "good, fine, great, perfect, well, some, part, half, none, nothing, right, true, did, sure, worked, i, n, y"

@@ -38,6 +38,12 @@ LONGEST_NUDGE = timedelta(days=21)
 """No reminder comes later than this after its question, whatever the working days of a week are."""
 
 
+QUIET = "quiet"
+LATEST = timedelta(days=21)
+"""An offer's window closes within this time, whatever breaks lie in it."""
+VALID = timedelta(days=7)
+
+
 @router.tick
 async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """The questions and reminders of a span: everybody's, whether they have got them or not."""
@@ -243,12 +249,6 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     return Say(as_test(question_card([question], turn.person, turn.today, offering=offering)))
 
 
-KIND = "quiet"
-LATEST = timedelta(days=21)
-"""An offer's window closes within this time, whatever breaks lie in it."""
-VALID = timedelta(days=7)
-
-
 @router.tick
 async def offers_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     """For the offers whose window has just closed: a notification to the first lead of each plan."""
@@ -259,7 +259,7 @@ async def offers_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     strategies = [s for s in await store.plans.strategies() if any(is_due(s, week, cycle) for week in days.values())]
     if not strategies:
         return ()
-    heard, told = await store.checkins.heard(), told_about(await store.outbox.of_kind(KIND))
+    heard, told = await store.checkins.heard(), told_about(await store.outbox.of_kind(QUIET))
     known = {code for codes in told.values() for code in codes}
     codes_by_lead_day: dict[tuple[int, date], list[str]] = {}
     people = {each.email.casefold(): each for each in await store.people.all()}
@@ -298,7 +298,7 @@ def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: 
 def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> Draft:
     at = instant(day, cycle.rhythm.prompt_time, zone)
     expires = midnight_after(day + VALID, zone)
-    return Draft(KIND, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
+    return Draft(QUIET, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
 
 
 @router.notification(

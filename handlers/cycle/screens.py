@@ -21,6 +21,10 @@ from pdsa.text import _
 LONG = 1000
 
 
+SHOWN = 12
+WORDS = ("objective", "question", "prediction", "result", "learned", "held", "act", "started", "ended")
+
+
 def triad_words(act: Triad) -> str:
     """What becomes of a small cycle, as people say it."""
     return {
@@ -115,7 +119,6 @@ def pick_form(cycles: Sequence[SmallCycle]) -> Form:
     return form("cycle.one", _("Small cycles"), Pick("code", _("Which one?"), options), send=_("Show"))
 
 
-SHOWN = 12
 Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
 
@@ -233,9 +236,6 @@ def _routes(small_cycle: SmallCycle, today: date) -> Part | None:
             ask_first=_("Set this cycle aside? It stays in the history."),
         ),
     )
-
-
-WORDS = ("objective", "question", "prediction", "result", "learned", "held", "act", "started", "ended")
 
 
 def history_card(each: SmallCycle, trail: Trail, names: Mapping[int, str], turn: Turn) -> Card:

@@ -40,6 +40,13 @@ from storage.store import YearStore
 router = Router()
 
 
+PROPOSALS = "proposals"
+A_DAY = timedelta(days=1)
+A_ROW = 5
+MOST_SHOWN = 15
+"""So many are behind a button of their own."""
+
+
 async def ask_leads(
     decision: Decision, topic: Topic, leads: Sequence[Member], meetings: Meetings, store: YearStore
 ) -> None:
@@ -66,7 +73,7 @@ async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision]
 async def refresh(decision: Decision, store: YearStore, *, but: int = 0) -> None:
     """Bring the messages that show this decision up to date; `but` is a lead whose message was just replaced."""
     notifications = await store.outbox.of_kind("confirm", occasion=str(decision.id))
-    notifications += await store.outbox.of_kind(KIND)
+    notifications += await store.outbox.of_kind(PROPOSALS)
     await store.outbox.refresh(*(each.key for each in notifications if each.member is None or each.member.id != but))
     if decision.subject is Subject.STRATEGY:
         await refresh_asked(store, decision.strategy, "decide", "decide-nudge")
@@ -205,13 +212,6 @@ async def _of(notification: Notification, store: YearStore) -> DecisionView | No
     return await told(await _as_read(decision, notification.reader, topic, store), store)
 
 
-KIND = "proposals"
-A_DAY = timedelta(days=1)
-A_ROW = 5
-SHOWN = 15
-"""So many are behind a button of their own."""
-
-
 def about(decision: Decision) -> tuple[str, ...]:
     """What a notification about a decision speaks of: a strategy's code, nothing where it is a goal's."""
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
@@ -232,11 +232,11 @@ async def proposed(decision: Decision, times: Sequence[tuple[Member, datetime]],
             about_it = about(decision)
             drafts.append(Draft("confirm", str(decision.id), at, lead.id, about=about_it, prompt=False))
         else:
-            drafts.append(Draft(KIND, *gathered_on(at, zone, cycle), lead.id))
+            drafts.append(Draft(PROPOSALS, *gathered_on(at, zone, cycle), lead.id))
     await store.outbox.write(drafts)
 
 
-@router.notification(KIND, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))
+@router.notification(PROPOSALS, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))
 async def notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposals that wait, each behind its button; None, before it goes out, where there are none any more."""
     today: date = today_of(notification.reader, store)
@@ -254,8 +254,10 @@ async def notification(notification: Notification, store: YearStore) -> Card | N
         several = count("{n} more decision waits for a lead:", "{n} more decisions wait for a lead:", len(others))
     return card(
         Text(several),
-        *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), SHOWN), A_ROW)),
-        Text(say(_("And {n} more: `decide` has them all."), n=len(looks) - SHOWN)) if len(looks) > SHOWN else None,
+        *(buttons(*looks[start : start + A_ROW]) for start in range(0, min(len(looks), MOST_SHOWN), A_ROW)),
+        Text(say(_("And {n} more: `decide` has them all."), n=len(looks) - MOST_SHOWN))
+        if len(looks) > MOST_SHOWN
+        else None,
     )
 
 

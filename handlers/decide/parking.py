@@ -35,6 +35,13 @@ FEW = 4
 LONG = 300
 
 
+router = Router()
+PARKED = "parked"
+SHOWN = 8
+SAYS = "says"
+"""Marks a notification's occasion that somebody's word brought, not a day."""
+
+
 @dataclass(frozen=True)
 class Back:
     """What is known of a goal that waited. `leads_to` are the goals that it is joined with in the logic model,
@@ -135,13 +142,6 @@ def back_parts(back: Back) -> Iterator[Part]:
         yield Text(_("Nothing is written down that has changed since {day}.").format(day=when(back.parked_on)))
 
 
-router = Router()
-KIND = "parked"
-SHOWN = 8
-SAYS = "says"
-"""Marks a notification's occasion that somebody's word brought, not a day."""
-
-
 @dataclass(frozen=True)
 class Waits:
     """A goal that waits, or waited until it was taken up or let go."""
@@ -180,10 +180,10 @@ def _notifications(waits: Waits, leading: list[Member], cycle: Cycle) -> Iterabl
     for lead in plan_leads(waits.goal.school, leading):
         at = instant(day, cycle.rhythm.prompt_time, lead.zone or cycle.zone)
         occasion = f"{waits.parked.id}-{until.isoformat()}"
-        yield Draft(KIND, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
+        yield Draft(PARKED, occasion, max(at, waits.parked.at, cycle.started_at), lead.id)
 
 
-@router.notification(KIND, Cost(60), about=_l("the question whether a goal that waits is taken up again"))
+@router.notification(PARKED, Cost(60), about=_l("the question whether a goal that waits is taken up again"))
 async def notification(asked: Notification, store: YearStore) -> Card | None:
     """The question to the leads; what became of it once it was answered."""
     number, _dash, said = asked.occasion.partition("-")
@@ -369,12 +369,12 @@ async def holds(turn: Turn, store: YearStore) -> Replies:
         raise NotAllowed(_("That goal is another school's. `decide parked` shows those that wait here."))
     leads = await _leads(waits, store)
     occasion = f"{waits.parked.id}-{SAYS}{turn.person.id}"
-    await store.outbox.write(Draft(KIND, occasion, store.now, lead.id, prompt=False) for lead in leads)
+    await store.outbox.write(Draft(PARKED, occasion, store.now, lead.id, prompt=False) for lead in leads)
     names = join([lead.name for lead in leads]) or _("whoever will lead the plan")
     return Say(card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names))))
 
 
 async def _refresh(found: Waits, store: YearStore) -> None:
     """The messages that ask about this goal say what became of it."""
-    notifications = await store.outbox.of_kind(KIND)
+    notifications = await store.outbox.of_kind(PARKED)
     await store.outbox.refresh(*(each.key for each in notifications if each.occasion.startswith(f"{found.parked.id}-")))

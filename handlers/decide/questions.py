@@ -31,6 +31,12 @@ SAID, ASKED = "said", "question"
 ON, ANEW = "on", "anew"
 
 
+LONG = 3000
+STEP = 1000
+NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
+"""Paths on which no next step is needed: it stays, it ends, or where it goes is the step."""
+
+
 def field_of(question: str) -> str:
     """The field of a question's answer: its own, or the screen would go on showing what the last question got."""
     return f"{ANSWER}_{question}"
@@ -176,12 +182,6 @@ def answered(turn: Turn) -> dict[InterviewQuestion, str]:
     if waits in here:
         raise Refusal(_("This one counts, too, after what you chose: please choose one."), field=field_of(waits))
     return answers
-
-
-LONG = 3000
-STEP = 1000
-NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
-"""Paths on which no next step is needed: it stays, it ends, or where it goes is the step."""
 
 
 def closing_form(

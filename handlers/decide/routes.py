@@ -65,6 +65,9 @@ PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})
 
 
+ASKS_TO_DECIDE = "decide"
+
+
 @feature.command(
     "decide",
     help=_l(
@@ -289,9 +292,6 @@ async def history(turn: Turn, store: YearStore) -> Replies:
     reader = reader_on(turn.person, topic)
     known = [await told(visible(each, reader), store) for each in found[-12:]]
     return Say(history_card(known, turn))
-
-
-ASKS_TO_DECIDE = "decide"
 
 
 @feature.typed(ASKS_TO_DECIDE, f"{ASKS_TO_DECIDE}-nudge")

@@ -41,6 +41,12 @@ from storage.store import YearStore
 router = Router()
 
 
+HOURS = range(7, 19)
+LAST_LOOK = timedelta(hours=1)
+"""So long before its set time a digest is looked at once more."""
+LONGEST = timedelta(days=60)
+
+
 @router.button("digest.read", who=DRAFT_READERS, writes=False)
 @in_its_year
 async def read(turn: Turn, store: YearStore) -> Replies:
@@ -219,12 +225,6 @@ async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace
 
 async def _shown(turn: Turn, store: YearStore, digest: Digest) -> Card:
     return await draft_card(store, digest, cycle_of(store), turn.person)
-
-
-HOURS = range(7, 19)
-LAST_LOOK = timedelta(hours=1)
-"""So long before its set time a digest is looked at once more."""
-LONGEST = timedelta(days=60)
 
 
 @router.button("digest.approve.later", who=SENDERS, writes=False)

@@ -49,6 +49,10 @@ WRITTEN = ("opening", "ask", "became")
 """People's own words, which a correction may put in other words."""
 
 
+MOST = 20
+WHICH = "slot"
+
+
 @router.button("digest.correct", who=SENDERS, writes=False)
 @in_its_year
 async def ask(turn: Turn, store: YearStore) -> Replies:
@@ -191,10 +195,6 @@ async def _posted(slot: str, store: YearStore) -> Digest:
     if digest.waits_for_its_time:
         raise Refusal(_("It has not been posted yet: make it a draft again, and change it there."))
     return digest
-
-
-MOST = 20
-WHICH = "slot"
 
 
 @router.button("digest.takeback", who=SENDERS, writes=False)

@@ -42,6 +42,13 @@ MOST_TOGETHER = 30
 """So many parts of two copies fit into one message, with all that stands around them."""
 
 
+MOST = 8
+ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+LONG = 220
+ALIKE = 0.5
+"""From here on a line is another one's new wording, not a line of its own."""
+
+
 async def draft_card(store: YearStore, digest: Digest, cycle: Cycle, reader: Member) -> Card:
     """The digest as it would be posted, under what has become of it, above what the reader can do."""
     zone = reader.zone or cycle.zone
@@ -193,11 +200,6 @@ def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-MOST = 8
-ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
-LONG = 220
-ALIKE = 0.5
-"""From here on a line is another one's new wording, not a line of its own."""
 DigestChange = tuple[str, str]
 """A line as it was and as it is; empty where there was none, or is none any more."""
 

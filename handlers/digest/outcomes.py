@@ -18,6 +18,9 @@ from pdsa.rounding import as_shown
 from pdsa.runchart import Verdict
 from pdsa.text import _, ngettext
 
+MOST_CHANGES = 4
+MOST_HURDLES = 3
+
 
 class Stands(StrEnum):
     """Where a measure stands between its start and its goal."""
@@ -103,10 +106,6 @@ def outcome(finding: MeasureFinding, district: str) -> Words:
     if judged.verdict is Verdict.TOO_EARLY:
         return say("{words}.", words=words)
     return say("{words}. {says}", words=words, says=judged_words(finding.measure, judged))
-
-
-MOST_CHANGES = 4
-MOST_HURDLES = 3
 
 
 def decisions_parts(found: Sequence[DecisionFinding], few: int, day: date) -> Iterator[Part]:

@@ -23,6 +23,9 @@ MOST_ITEMS = 20
 MOST_MARKS = 3
 
 
+MOST_GROUPS = 12
+
+
 def rubric_chart(year: YearEnd) -> Dumbbell | None:
     """The rubric from start past goal to year-end; None where nothing was rated."""
     items = [each for each in year.rubric if each.initial or each.year_end][:MOST_ITEMS]
@@ -137,9 +140,6 @@ def weeks_chart(year: YearEnd) -> Bars | None:
 
 def _bar(each: StrategyFinding) -> Bar:
     return Bar(clip(each.title, 80), each.tally)
-
-
-MOST_GROUPS = 12
 
 
 def details(year: YearEnd, thread: Sequence[Section], shown: Collection[str]) -> Iterator[Card]:

@@ -22,6 +22,12 @@ from storage.uploads import Upload
 MOST_ASKED = 20
 
 
+SHOWN = 5
+LEFT_NAMED = 8
+MOST_LISTED = 30
+COMPLAINTS = 8
+
+
 def open_questions(table: Table, columns: Columns) -> bool:
     """Whether anything has to be asked before the rows can be shown."""
     return _lacks_group(table, columns) or bool(undated(table, columns))
@@ -81,12 +87,6 @@ def _blanks(table: Table, group: int) -> Pick:
 def _row_numbers(numbers: Sequence[int]) -> str:
     shown = ", ".join(str(number) for number in numbers[:10])
     return f"{shown}…" if len(numbers) > 10 else shown
-
-
-SHOWN = 5
-LEFT_NAMED = 8
-MOST_LISTED = 30
-COMPLAINTS = 8
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ feature = Feature("file", ahead=True)
 LISTED = 12
 
 
+ILLUSTRATING = (
+    ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
+)  # fmt: skip
+"""Files that can be no plan and no table: words beside them answer the question that is open."""
+
+
 async def offered(name: str, sheets: SheetTables, turn: Turn, store: YearStore) -> Card:
     """What the sheets hold, with the question which one is meant."""
     await sent_table.check_may(turn, store)
@@ -97,10 +103,6 @@ def _rows_words(table: Table) -> str:
 
 
 feature.include(sent_framework.router, sent_plan.router, sent_table.router)
-ILLUSTRATING = (
-    ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".pdf", ".mp4", ".mov", ".m4a", ".mp3", ".docx", ".pptx",
-)  # fmt: skip
-"""Files that can be no plan and no table: words beside them answer the question that is open."""
 
 
 @feature.command(

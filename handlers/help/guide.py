@@ -24,6 +24,9 @@ BUTTONS = 8
 ALL = frozenset({"all", "words", "everything"})
 
 
+LONGEST_QUESTION = 200
+
+
 @router.command(
     "help",
     help=_l("What you can do now, and who can help you"),
@@ -285,9 +288,6 @@ def meaning_card(word: str, turn: Turn) -> Card | None:
     told, way = explanation
     ways = (word for word in turn.open_words if word.name in (way, "help"))
     return card(Text(say(told)), buttons(*(word_button(word) for word in ways)))
-
-
-LONGEST_QUESTION = 200
 
 
 def told_to_anybody(text: str) -> Card | None:

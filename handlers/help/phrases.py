@@ -8,17 +8,6 @@ from datetime import date, timedelta
 from handlers.kit.command import Command
 from pdsa.typed_words import POLITE, Token, tokens
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-GREETINGS = _set("hi hello hey hola hallo bonjour salut morning ciao greetings howdy aloha oi buenas buenos good")
-WEEKS = _set("week today yesterday")
-"""With "went", these tell how a strategy's week was."""
-THANKS = _set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
-STOPS = _set("stop unsubscribe quit basta enough optout remove parar detener mute")
-HELPS = _set("help ayuda aide hilfe ajuda menu commands options what how")
 WHO = re.compile(
     r"\b(who|what) ?(are|r|is) ?(you|u|this)\b|\bquien eres\b|\bare you (a |an )?(bot|human|real|person|ai)\b"
 )
@@ -45,31 +34,9 @@ ANEW = re.compile(
     r"(?:my|that|this|it|an?|the|what)\b"
 )
 """What is asked about an answer that was given."""
-
-
 LONGEST, STORY = 120, 600
 """A longer text without a question mark, and with one, tells a story."""
-THANKS_TOO = _set("""
-    so much very a lot bot for your help the it that this all everything everyone again reminder asking heads up ok okay
-    great good cool perfect awesome nice super wonderful sounds got will do understood noted bye see you later cheers
-    welcome youre no problem np kk k alright right lovely appreciated appreciate we i and to too have day one week
-    weekend
-    """)
-THANKFUL = THANKS | frozenset(
-    ("ok", "okay", "k", "kk", "cheers", "noted", "understood", "cool", "alright", "bye", "appreciated")
-)
 HEARD = frozenset(("got", "sounds", "understood"))
-HELLO_TOO = _set(
-    "there team bot all everyone again morning afternoon evening day dias tardes noches sel cycle how are you"
-)
-ASKING = _set("please pls can could show give open go see get let lets want would like need ver quiero por favor")
-VERBS = _set("""
-    was were is are has had have did didnt does went got gets came come made took changed changes moved started ended
-    worked works helped helps met fell ran needs will wont could couldnt cant cannot would wouldnt closed opened
-    happened
-    seems felt feels looks keeps kept gave gives lost found showed shows said says goes going became stays stayed left
-    """)
-"""What makes words behind one of ours a sentence: "School was closed", "Plan changed"."""
 MOST_OF_A_NAME, MOST_OF_A_PERSON, NEAR = 9, 3, 5
 ABOUT_A_WORD, PHASES = (
     frozenset({"help", "why"}),
@@ -104,6 +71,100 @@ MEANS = re.compile(
     r"(?P<word>[\w ]+?)"
     r"(?: mean| means| stand for| stands for| here| again| exactly)*$"
 )
+SELF = (
+    r"(?:i am|i'm|im|i will be|i'll be|ill be|i'm going to be|i am going to be|we are|we're|i have been|i've been|me:?)"
+)
+REASON = (
+    r"(?:out(?: of (?:the )?office| sick| ill)?|off(?: (?:sick|work|duty))?|away|sick|ill|absent|gone|ooo|"
+    r"(?:home )?(?:with (?:the )?flu)|home sick|on (?:sick |medical |family |parental |maternity |paternity )?leave|"
+    r"on (?:vacation|holidays?|pto|break|jury duty|a trip)|in training|at a conference|"
+    r"travell?ing|unavailable|(?:at )?home(?= (?:until|till|til|through|today|tomorrow)\b)|"
+    r"not (?:here|in|available|around|working))"
+)
+ILL = (
+    r"(?:i have|i've got|i got|have|got) (?:the |a )?(?:flu|covid|cold|fever|strep|migraine|jury duty)"
+    r"(?:(?: and|,) (?:(?:i am|i'm|i will be|i'll be|am|will be) )?(?:out|home|away|off|sick|ill))?"
+)
+NOT_HERE = (
+    r"(?:i )?(?:won't|wont|will not|can't|cannot|can not) (?:be )?"
+    r"(?:in|here|at work|available|around|working|reachable|in the office)"
+)
+NOTED = r"(?:vacation|pto|ooo|(?:sick |medical |family |parental |maternity |paternity )?leave)(?= )"
+"""What people write as a note, without a sentence around it; a holiday may be the school's."""
+WHEN = (
+    r"(?:until|till|til|through|thru|from|since|starting|for|on|to|this|next|tomorrow|today|"
+    r"all (?:day|week)|the rest of|"
+    r"again|now|right now|at the moment|back|\d+|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
+)
+AWAY = re.compile(
+    rf"(?:(?:{SELF} )?(?:also |again |still )?{REASON}|{ILL}|{NOT_HERE}|{NOTED})(?P<rest>(?:[ ,:]+{WHEN}\b.*)?)",
+    re.DOTALL,
+)
+OFF = re.compile(
+    r"(?:i am |i'm |im |i will be |i'll be |i )?(?:taking|take|having|have)(?P<rest> .{1,30}) off"
+    r"|(?:i am |i'm |im |i will be |i'll be )?(?=back (?:on |by |in |in the office on |at work on )?"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|\d|an?\b|one|two|three|tomorrow|next))(?P<back>.{1,60})"
+)
+BACK = re.compile(
+    r"(?:(?:i am|i'm|im|i've come|i have come) )?(?:now )?back"
+    r"(?:[ ,]+(?:again|now|today|here|in|at work|at school|in the office|from .{1,40}))*"
+    r"|(?:i am|i'm|im) (?:here|in|well|better|healthy) again",
+)
+POLITELY = re.compile(r"^(?:hi|hello|hey|sorry|fyi|heads up|please note)[ ,:]+|[ ,]+(?:please|thanks|thank you)$")
+WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK_DAY = re.compile(r"(?:on |this |next )*(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|r|ur)?(?:day)?")
+REGULARLY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\bevery\b")
+"""Not a stretch of days: whoever works from Monday to Thursday."""
+SOME_DAY = r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
+BOTH_ENDS = re.compile(rf"(?:on |from )?({SOME_DAY}.*?)(?: ?[-–—] ?| through | thru )({SOME_DAY}.*)")
+"""From one day to another: the second is the last one away."""
+GOES_ON = re.compile(r"[.;!\n]+\s*(?=\S)|,? (?=so |but |and (?:we|the|all|nobody|only)\b|because )")
+TIME = re.compile(
+    rf"\b(?:{'|'.join(WEEK_DAYS)})[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d"
+    r"|\b(?:tomorrow|today|weeks?|months?|days?|christmas|thanksgiving|easter|break|notice|end of|summer|winter|now|"
+    r"moment)\b"
+)
+FEW = 4
+STRETCH = re.compile(
+    r"\b(?:from|starting|since) .+? (?:until|till|til|through|thru|to) .+$"
+    r"|\b(?:until|till|til|through|thru) .+$"
+)
+LONGEST_ABSENCE = 120
+"""A longer text tells a story."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+GREETINGS = _set("hi hello hey hola hallo bonjour salut morning ciao greetings howdy aloha oi buenas buenos good")
+WEEKS = _set("week today yesterday")
+"""With "went", these tell how a strategy's week was."""
+THANKS = _set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
+STOPS = _set("stop unsubscribe quit basta enough optout remove parar detener mute")
+HELPS = _set("help ayuda aide hilfe ajuda menu commands options what how")
+
+
+THANKS_TOO = _set("""
+    so much very a lot bot for your help the it that this all everything everyone again reminder asking heads up ok okay
+    great good cool perfect awesome nice super wonderful sounds got will do understood noted bye see you later cheers
+    welcome youre no problem np kk k alright right lovely appreciated appreciate we i and to too have day one week
+    weekend
+    """)
+THANKFUL = THANKS | frozenset(
+    ("ok", "okay", "k", "kk", "cheers", "noted", "understood", "cool", "alright", "bye", "appreciated")
+)
+HELLO_TOO = _set(
+    "there team bot all everyone again morning afternoon evening day dias tardes noches sel cycle how are you"
+)
+ASKING = _set("please pls can could show give open go see get let lets want would like need ver quiero por favor")
+VERBS = _set("""
+    was were is are has had have did didnt does went got gets came come made took changed changes moved started ended
+    worked works helped helps met fell ran needs will wont could couldnt cant cannot would wouldnt closed opened
+    happened
+    seems felt feels looks keeps kept gave gives lost found showed shows said says goes going became stays stayed left
+    """)
+"""What makes words behind one of ours a sentence: "School was closed", "Plan changed"."""
 
 
 def is_thanks(text: str) -> bool:
@@ -166,67 +227,7 @@ class Absence:
     more: bool = False
 
 
-SELF = (
-    r"(?:i am|i'm|im|i will be|i'll be|ill be|i'm going to be|i am going to be|we are|we're|i have been|i've been|me:?)"
-)
-REASON = (
-    r"(?:out(?: of (?:the )?office| sick| ill)?|off(?: (?:sick|work|duty))?|away|sick|ill|absent|gone|ooo|"
-    r"(?:home )?(?:with (?:the )?flu)|home sick|on (?:sick |medical |family |parental |maternity |paternity )?leave|"
-    r"on (?:vacation|holidays?|pto|break|jury duty|a trip)|in training|at a conference|"
-    r"travell?ing|unavailable|(?:at )?home(?= (?:until|till|til|through|today|tomorrow)\b)|"
-    r"not (?:here|in|available|around|working))"
-)
-ILL = (
-    r"(?:i have|i've got|i got|have|got) (?:the |a )?(?:flu|covid|cold|fever|strep|migraine|jury duty)"
-    r"(?:(?: and|,) (?:(?:i am|i'm|i will be|i'll be|am|will be) )?(?:out|home|away|off|sick|ill))?"
-)
-NOT_HERE = (
-    r"(?:i )?(?:won't|wont|will not|can't|cannot|can not) (?:be )?"
-    r"(?:in|here|at work|available|around|working|reachable|in the office)"
-)
-NOTED = r"(?:vacation|pto|ooo|(?:sick |medical |family |parental |maternity |paternity )?leave)(?= )"
-"""What people write as a note, without a sentence around it; a holiday may be the school's."""
-WHEN = (
-    r"(?:until|till|til|through|thru|from|since|starting|for|on|to|this|next|tomorrow|today|"
-    r"all (?:day|week)|the rest of|"
-    r"again|now|right now|at the moment|back|\d+|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
-)
-AWAY = re.compile(
-    rf"(?:(?:{SELF} )?(?:also |again |still )?{REASON}|{ILL}|{NOT_HERE}|{NOTED})(?P<rest>(?:[ ,:]+{WHEN}\b.*)?)",
-    re.DOTALL,
-)
-OFF = re.compile(
-    r"(?:i am |i'm |im |i will be |i'll be |i )?(?:taking|take|having|have)(?P<rest> .{1,30}) off"
-    r"|(?:i am |i'm |im |i will be |i'll be )?(?=back (?:on |by |in |in the office on |at work on )?"
-    r"(?:mon|tue|wed|thu|fri|sat|sun|\d|an?\b|one|two|three|tomorrow|next))(?P<back>.{1,60})"
-)
-BACK = re.compile(
-    r"(?:(?:i am|i'm|im|i've come|i have come) )?(?:now )?back"
-    r"(?:[ ,]+(?:again|now|today|here|in|at work|at school|in the office|from .{1,40}))*"
-    r"|(?:i am|i'm|im) (?:here|in|well|better|healthy) again",
-)
-POLITELY = re.compile(r"^(?:hi|hello|hey|sorry|fyi|heads up|please note)[ ,:]+|[ ,]+(?:please|thanks|thank you)$")
-WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WEEK_DAY = re.compile(r"(?:on |this |next )*(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|r|ur)?(?:day)?")
-REGULARLY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\bevery\b")
-"""Not a stretch of days: whoever works from Monday to Thursday."""
-SOME_DAY = r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
-BOTH_ENDS = re.compile(rf"(?:on |from )?({SOME_DAY}.*?)(?: ?[-–—] ?| through | thru )({SOME_DAY}.*)")
-"""From one day to another: the second is the last one away."""
-GOES_ON = re.compile(r"[.;!\n]+\s*(?=\S)|,? (?=so |but |and (?:we|the|all|nobody|only)\b|because )")
 FAREWELL = _set("sorry see you then soon back all my apologies bye take care i am im will reply")
-TIME = re.compile(
-    rf"\b(?:{'|'.join(WEEK_DAYS)})[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d"
-    r"|\b(?:tomorrow|today|weeks?|months?|days?|christmas|thanksgiving|easter|break|notice|end of|summer|winter|now|"
-    r"moment)\b"
-)
-FEW = 4
-STRETCH = re.compile(
-    r"\b(?:from|starting|since) .+? (?:until|till|til|through|thru|to) .+$"
-    r"|\b(?:until|till|til|through|thru) .+$"
-)
-LONGEST_ABSENCE = 120
-"""A longer text tells a story."""
 
 
 def absence(text: str, today: date) -> Absence | None:

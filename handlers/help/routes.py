@@ -40,6 +40,14 @@ BUTTONS = 10
 """Two rows of words, no more: `help` has all of them."""
 
 
+ASKED = "asked the leads"
+MOST_A_DAY = 5
+"""How often somebody may ask in a day; leads are busy people."""
+LONGEST_REQUEST = 1000
+words = Feature("words")
+"""What is typed answers the questions of the year that runs, whatever is prepared beside it."""
+
+
 @feature.command("home", help=_l("What waits for you, on one page"), who=EVERYONE, early=True, listed=False)
 async def show(turn: Turn, store: YearStore) -> Replies:
     if not turn.person.id:
@@ -169,12 +177,6 @@ def _words(turn: Turn) -> list[Part]:
     return rows([*words, *(word for word in turn.open_words if word.name == "help")])
 
 
-ASKED = "asked the leads"
-MOST_A_DAY = 5
-"""How often somebody may ask in a day; leads are busy people."""
-LONGEST_REQUEST = 1000
-
-
 @feature.button(ASK, who=EVERYONE, writes=False)
 async def ask(turn: Turn, store: YearStore) -> Replies:
     """What the leads are to do: the form."""
@@ -256,6 +258,4 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
 
 
 feature.include(guide.router)
-words = Feature("words")
-"""What is typed answers the questions of the year that runs, whatever is prepared beside it."""
 words.include(spoken.router, typed_answers.router)

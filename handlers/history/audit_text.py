@@ -23,6 +23,16 @@ from storage.own_words_in_trail import OF_DETAILS, SENTENCES, Sentence
 from storage.own_words_in_trail import VALUES as KEPT
 from storage.store import AuditEntry
 
+VALUES: Mapping[str, type[Any]] = {"goal": Goal, "strategy": Strategy, **KEPT}
+"""Actions that keep a value, and which: it says what of it are words, and for whom."""
+PRIVATE = ("own level", "own level taken back")
+"""What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
+OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done", "looked at again")
+"""Actions whose trail names a decision by its number."""
+OF_OTHERS = {"away": _l("Noted when {about} is away"), "back": _l("Noted that {about} is back")}
+"""How those actions are told that a lead did for somebody else."""
+SOON = timedelta(hours=1)
+
 
 def sentences(changed: bool) -> dict[str, str]:
     """How each action is told; `changed` where something stood there before.
@@ -145,17 +155,6 @@ def _of_the_year() -> dict[str, str]:
         "words kept for": _("Said how long people’s words are kept"),
         "left unsent": _("Left a message unsent"),
     }
-
-
-VALUES: Mapping[str, type[Any]] = {"goal": Goal, "strategy": Strategy, **KEPT}
-"""Actions that keep a value, and which: it says what of it are words, and for whom."""
-PRIVATE = ("own level", "own level taken back")
-"""What is for its author alone, whoever asks: the trail does not say more of it than that it was done."""
-OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied", "next step done", "looked at again")
-"""Actions whose trail names a decision by its number."""
-OF_OTHERS = {"away": _l("Noted when {about} is away"), "back": _l("Noted that {about} is back")}
-"""How those actions are told that a lead did for somebody else."""
-SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ Message = str | LazyText
 """Words that are declared here and shown later."""
 
 
+MOST = 3
+ASK = "help.ask"
+"""The button by which the leads are asked for what only they can do; its value says what it was."""
+
+
 class Group(Enum):
     """What words are for: help lists them in this order, a group's words in the order of the features."""
 
@@ -82,11 +87,6 @@ class NotificationKind:
 
 UNKNOWN = NotificationKind("")
 """A kind that an earlier version wrote."""
-
-
-MOST = 3
-ASK = "help.ask"
-"""The button by which the leads are asked for what only they can do; its value says what it was."""
 
 
 def word_button(word: Command, value: str = "", *, main: bool = False) -> Button:

@@ -17,6 +17,20 @@ from storage.typed_answers import TypedWord
 TRIED = "setup.tried"
 
 
+FORGET = "words.forget"
+"""The route that forgets an answer; its value is the answer's number."""
+CHANGE = "words.change"
+"""The route that changes the words of a note; its value is the note's number."""
+ALREADY = _l("That is forgotten already. `history` shows what is kept.")
+BESIDE = """
+on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
+nov dec january february march april june july august september october november december st nd rd th today yesterday
+week
+"""
+BESIDE_NUMBERS = frozenset(BESIDE.split())
+"""Words that stand beside a number and say no more than what it is of, and when."""
+
+
 def as_test(card: Card) -> Card:
     """The card with a word before it that it is a test; none of its buttons does anything but say so."""
     told = Text(say(_("*A test, for you alone.* So it will look; nothing that you press here is kept.")))
@@ -32,19 +46,6 @@ def _still(part: Part, number: int) -> Part:
 
 if TYPE_CHECKING:
     from handlers.kit.turn import Turn
-
-FORGET = "words.forget"
-"""The route that forgets an answer; its value is the answer's number."""
-CHANGE = "words.change"
-"""The route that changes the words of a note; its value is the note's number."""
-ALREADY = _l("That is forgotten already. `history` shows what is kept.")
-BESIDE = """
-on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
-nov dec january february march april june july august september october november december st nd rd th today yesterday
-week
-"""
-BESIDE_NUMBERS = frozenset(BESIDE.split())
-"""Words that stand beside a number and say no more than what it is of, and when."""
 
 
 @dataclass(frozen=True)

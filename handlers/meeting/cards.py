@@ -13,6 +13,11 @@ from pdsa.meetings import Meeting, Meetings, waits_until
 from pdsa.people import Member
 from pdsa.text import _, ngettext
 
+NAMED = 2
+PROPOSED = 2
+AT_ONCE = 3
+"""So many strategies without a conclusion have a button of their own."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -91,12 +96,6 @@ def agenda() -> tuple[Step, ...]:
         *steps(),
         Step(5, _("Close"), _("Who puts which notes into the chat, and until when? Thank each other.")),
     )
-
-
-NAMED = 2
-PROPOSED = 2
-AT_ONCE = 3
-"""So many strategies without a conclusion have a button of their own."""
 
 
 def meeting_card(

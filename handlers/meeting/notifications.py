@@ -35,6 +35,10 @@ QUOTED = 3
 LONG = 250
 
 
+router = Router()
+KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
+
+
 def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
     """Some strategies with what was concluded, and the way to the next ones."""
     concluded = _concluded(year)
@@ -106,10 +110,6 @@ def _released(found: Sequence[tuple[Strategy, Reflection]]) -> Iterator[Part]:
     for strategy, kept in found:
         yield Text(say("*{strategy}*", strategy=clip(strategy.title, 75)))
         yield Quote(clip(kept.learned, LONG))
-
-
-router = Router()
-KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
 
 
 @router.tick

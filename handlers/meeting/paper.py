@@ -34,6 +34,12 @@ ROOM = "\n" * 5
 """Room to write by hand in an empty cell."""
 
 
+MOST_STRATEGIES = 60
+MOST_FIGURES = 30
+"""So many pages and charts go into one document; drawing more would take longer than anybody waits."""
+MOST_VOICES = 8
+
+
 class Budget:
     """How many charts may still be drawn in one document."""
 
@@ -179,12 +185,6 @@ def open_questions(strategy: Strategy, year: YearConclusions) -> tuple[str, ...]
     if reflection is None or not reflection.voice:
         questions.append(_("Were students and families heard, and how?"))
     return tuple(questions) or (_("What would make us sure of what we concluded?"),)
-
-
-MOST_STRATEGIES = 60
-MOST_FIGURES = 30
-"""So many pages and charts go into one document; drawing more would take longer than anybody waits."""
-MOST_VOICES = 8
 
 
 def meeting_paper(year: YearConclusions) -> Paper:

@@ -27,6 +27,10 @@ from storage.store import YearStore
 feature = Feature("meeting")
 
 
+HOSTS = LEADS | {Role.SUPERVISOR}
+"""Who may bring several schools together."""
+
+
 @feature.button("meeting.days", who=LEADS, writes=False)
 async def open_days(turn: Turn, store: YearStore) -> Replies:
     """The form with what is set, or with a day that suits most."""
@@ -107,8 +111,6 @@ def _check(turn: Turn, day: date, field: str, *, known: date | None) -> None:
 
 
 feature.include(notifications.router)
-HOSTS = LEADS | {Role.SUPERVISOR}
-"""Who may bring several schools together."""
 
 
 @feature.command(

@@ -20,6 +20,9 @@ from pdsa.text import _, ngettext
 from storage.notifications import Notification
 from storage.store import YearStore
 
+AT_ONCE = 5
+"""So many strategies a message shows; the others wait behind the word."""
+
 
 @dataclass(frozen=True)
 class Prompt:
@@ -57,10 +60,6 @@ async def facts(store: YearStore, cycle: Cycle) -> PromptFacts:
         reflections=await store.learning.latest_reflections(),
         decisions={each.strategy: each for each in await store.learning.decisions()},
     )
-
-
-AT_ONCE = 5
-"""So many strategies a message shows; the others wait behind the word."""
 
 
 @dataclass(frozen=True)

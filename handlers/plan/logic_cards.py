@@ -21,6 +21,11 @@ ALONE = 75
 LONGEST = 160
 
 
+FIELD = "element"
+MOST_CHOICES = 100
+"""So many parts one menu of several choices can show; those that are joined already come first."""
+
+
 def logic_card(model: LogicModel, turn: Turn, *, first: Words | None = None, undo: int | None = None) -> Card:
     """The model drawn, what stands alone in it, and for leads the ways to change it. `undo` is the newest change."""
     lead = turn.person.is_lead
@@ -150,11 +155,6 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
 
 def _titles(model: LogicModel, codes: Sequence[str]) -> str:
     return "; ".join(clip(model.words[code], 80) for code in codes[:10]) or _("nothing yet")
-
-
-FIELD = "element"
-MOST_CHOICES = 100
-"""So many parts one menu of several choices can show; those that are joined already come first."""
 
 
 def stage_name(stage: Stage) -> str:

@@ -24,13 +24,19 @@ from pdsa.text import _
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore
 
-KIND = "fill-in"
+FILL_IN = "fill-in"
 HELD_UP = "held-up"
-ASKS = ("plan", "plan-nudge", KIND, HELD_UP)
+ASKS = ("plan", "plan-nudge", FILL_IN, HELD_UP)
 """The notifications that ask for what a strategy lacks, by whatever reason they were written."""
 LATELY = timedelta(days=5)
 """Whoever was asked in these days is not asked again by a tap."""
 GOOD_FOR = timedelta(days=14)
+
+
+router = Router()
+NAMED = 3
+NOT_ASKED = 60
+"""So many words have those who are not asked."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ async def send(round_: AskRound, turn: Turn, store: YearStore) -> None:
     occasion = turn.today.isoformat()
     drafts = [
         Draft(
-            KIND, occasion, turn.now, each.person.id, about=each.codes, expires=turn.now + GOOD_FOR,
+            FILL_IN, occasion, turn.now, each.person.id, about=each.codes, expires=turn.now + GOOD_FOR,
             asked_by=turn.person.id,
         )
         for each in round_.asks
@@ -113,12 +119,6 @@ async def send(round_: AskRound, turn: Turn, store: YearStore) -> None:
     await store.outbox.write(drafts)
     for draft in drafts:
         await store.record("asked to fill in", draft.key, after=list(draft.about))
-
-
-router = Router()
-NAMED = 3
-NOT_ASKED = 60
-"""So many words have those who are not asked."""
 
 
 @router.button("plan.missing", who=PROMPTED, writes=False)

@@ -6,9 +6,8 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.plan.missing import GOOD_FOR, HELD_UP, KIND
-from handlers.wording.notifications import KIND as OWNER
-from handlers.wording.notifications import for_each, told_about
+from handlers.plan.missing import FILL_IN, GOOD_FOR, HELD_UP
+from handlers.wording.notifications import NEW_OWNER, for_each, told_about
 from handlers.wording.rhythms import today_of
 from handlers.wording.waiting import missing_words
 from pdsa.attention_budget import READ, Cost
@@ -89,7 +88,7 @@ def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
     return [each for each in strategies if each.missing and not (each.end and each.end < today)]
 
 
-@router.notification(KIND, Cost(30, each=30), about=_l("a lead's request to fill in what is missing"))
+@router.notification(FILL_IN, Cost(30, each=30), about=_l("a lead's request to fill in what is missing"))
 async def fill_in(notification: Notification, store: YearStore) -> Card | None:
     """A lead asks for what is missing; the notification shows what is still open."""
     about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
@@ -132,7 +131,7 @@ async def held_up(notification: Notification, store: YearStore) -> Card | None:
     )
 
 
-@router.notification(OWNER, READ, about=_l("word that somebody owns a strategy from now on"))
+@router.notification(NEW_OWNER, READ, about=_l("word that somebody owns a strategy from now on"))
 async def new_owner(notification: Notification, store: YearStore) -> Card | None:
     """Somebody owns a strategy from now on: which, what it asks of them, and where to look at it."""
     mine = [each for each in await _about(notification, store) if owns(notification.reader, each)]

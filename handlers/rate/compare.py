@@ -23,6 +23,11 @@ from storage.store import YearStore
 MOST_ITEMS = 30
 
 
+router = Router()
+AREAS = 15
+"""So many words the names of the focus areas on a page may have."""
+
+
 def rubric_picture(sheet: RubricSheet) -> Dumbbell | None:
     """The picture of everything that has a level; None where nothing has."""
     items = [line for line in sheet.lines if line.rating.initial or line.rating.goal or line.rating.year_end]
@@ -58,11 +63,6 @@ def _finding(items: list[RubricLine]) -> str:
     n = len(ended)
     told = ngettext("{met} of {n} item is at its goal.", "{met} of {n} items are at their goal.", n)
     return told.format(met=met, n=n)
-
-
-router = Router()
-AREAS = 15
-"""So many words the names of the focus areas on a page may have."""
 
 
 @router.button("rate.compare", who=EVERYONE, writes=False)

@@ -32,6 +32,9 @@ AREAS = 15
 ITEM = "item"
 
 
+NOBODY = "-"
+
+
 @feature.command(
     "rate",
     help=_l("Rate the rubric, see where each item stands"),
@@ -212,9 +215,6 @@ def _line(line: RubricLine) -> Words:
         return say(_("{item}: not rated yet"), item=clip(line.text, 75))
     words = say(_("*{item}*: {path}"), item=clip(line.text, 75), path=path)
     return (*words, *say(" ({outcome})", outcome=outcome)) if outcome else words
-
-
-NOBODY = "-"
 
 
 @feature.button("rate.midyear", who=LEADS, writes=False)

@@ -39,6 +39,14 @@ feature = Feature("school")
 HEARD = 5
 
 
+MORE = 7
+"""So many words say that there are more."""
+WAITING = 4
+LEARNED = 4
+BOARD = LEADS | {Role.SUPERVISOR}
+"""Who sees schools side by side."""
+
+
 def board_card(
     schools: Sequence[SchoolSoFar], turn: Turn, said: Sequence[SupervisorAnswer], start: int, before: Text | None = None
 ) -> Card:
@@ -135,12 +143,6 @@ def _heard(said: Sequence[SupervisorAnswer], turn: Turn) -> list[Part]:
         day = when(local_day(answer.at, turn.zone), turn.today)
         parts.append(Quote(clip(answer.text, 600), by=_("{name}, {day}").format(name=answer.name, day=day)))
     return parts
-
-
-MORE = 7
-"""So many words say that there are more."""
-WAITING = 4
-LEARNED = 4
 
 
 @dataclass(frozen=True)
@@ -266,8 +268,6 @@ def _told(so_far: SchoolSoFar) -> Words:
 
 
 feature.include(lessons.router, people.router, questions.router, supervisors.router)
-BOARD = LEADS | {Role.SUPERVISOR}
-"""Who sees schools side by side."""
 
 
 @feature.command(

@@ -32,6 +32,15 @@ from storage.store import YearStore
 NAMED = 1
 
 
+LONGEST, LEAST = 158, 26
+"""So many words has a status, and so many its strategies at least; the rest of them are a button away."""
+PAGE = 110
+"""So many words have the strategies on the pages that follow."""
+MOST = 4
+READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
+"""Who reads what stands in the plan and what came of it, and no single answer."""
+
+
 @dataclass(frozen=True)
 class Written:
     """How well a year is written down, as somebody may see it; `open` are the strategies without a conclusion, None
@@ -76,15 +85,6 @@ def _conclusions(open_: Sequence[Strategy]) -> Words:
         len(open_),
     )
     return say(told, n=len(open_), names=listed([clip(each.title, 30) for each in open_], NAMED))
-
-
-LONGEST, LEAST = 158, 26
-"""So many words has a status, and so many its strategies at least; the rest of them are a button away."""
-PAGE = 110
-"""So many words have the strategies on the pages that follow."""
-MOST = 4
-READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
-"""Who reads what stands in the plan and what came of it, and no single answer."""
 
 
 @dataclass(frozen=True)

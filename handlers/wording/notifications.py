@@ -16,14 +16,16 @@ from storage.notifications import Draft, Notification, State
 from storage.restores import PutBack
 from storage.store import YearStore
 
+log = logging.getLogger(__name__)
+NEW_OWNER = "owner"
+OWNER_GOOD_FOR = timedelta(days=7)
+MOST = 4
+
 
 async def refresh_asked(store: YearStore, code: str, *kinds: str) -> None:
     """Make the notifications of these kinds that speak of this strategy again, in place, for all their readers."""
     notifications = await store.outbox.of_kind(*kinds)
     await store.outbox.refresh(*(notification.key for notification in notifications if code in notification.about))
-
-
-log = logging.getLogger(__name__)
 
 
 def for_each(people: Iterable[Member], due: Callable[[Member], Iterable[Draft]]) -> Iterator[Draft]:
@@ -42,10 +44,6 @@ def told_about(notifications: Iterable[Notification]) -> dict[int, set[str]]:
         if notification.member is not None:
             about_by_reader.setdefault(notification.member.id, set()).update(notification.about)
     return about_by_reader
-
-
-KIND = "owner"
-GOOD_FOR = timedelta(days=7)
 
 
 async def owners(store: YearStore) -> dict[str, str]:
@@ -70,8 +68,8 @@ async def tell_new_owners(before: Mapping[str, str], store: YearStore, by: int |
     for person in await store.people.all():
         mine = tuple(each.code for each in new if each.owner == person.email)
         if mine and person.prompted and person.id not in {by, *unmet} and not await _greeting(person, store):
-            expires, occasion = store.now + GOOD_FOR, store.now.isoformat()
-            await store.outbox.write([Draft(KIND, occasion, store.now, person.id, about=mine, expires=expires)])
+            expires, occasion = store.now + OWNER_GOOD_FOR, store.now.isoformat()
+            await store.outbox.write([Draft(NEW_OWNER, occasion, store.now, person.id, about=mine, expires=expires)])
 
 
 def _is_news(strategy: Strategy, before: Mapping[str, str], today: date) -> bool:
@@ -84,9 +82,6 @@ async def _greeting(person: Member, store: YearStore) -> bool:
     """Whether somebody's first message is on its way."""
     first = await store.outbox.by_key(f"welcome:first:{person.id}")
     return first is not None and first.state is State.READY
-
-
-MOST = 4
 
 
 def week_was_full() -> str:

@@ -27,6 +27,10 @@ from pdsa.visible import reader_of, visible
 from storage.measured import figures_of
 from storage.store import YearStore
 
+MOST_MARKS = 16
+LONGEST_REF = 70
+"""A choice's value is short on every platform; a goal with a longer code is not offered."""
+
 
 def kind_name(kind: Circumstance) -> str:
     """A kind of change, in a word or two."""
@@ -64,9 +68,6 @@ def obstacle_name(obstacle: Obstacle) -> str:
 def obstacle_names(found: Iterable[Obstacle]) -> str:
     """Several kinds, each a few words of its own; empty where there are none."""
     return "; ".join(obstacle_name(each) for each in found)
-
-
-MOST_MARKS = 16
 
 
 @dataclass(frozen=True)
@@ -186,10 +187,6 @@ def hidden_words(hidden: Sequence[Hidden], minimum: int) -> str:
         len(hidden),
     )
     return told.format(n=len(hidden), why=why)
-
-
-LONGEST_REF = 70
-"""A choice's value is short on every platform; a goal with a longer code is not offered."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from pdsa.people import Role
 from pdsa.text import _, languages
 from storage.language_names import own_name
 
+OF_PEOPLE = re.compile(r"\b(team|committee|council|board|group|office|department|crew|network|cabinet)s?\b", re.I)
+WITH_ARTICLE = re.compile(r"(the|our|a|an)\b", re.I)
+
 
 def role_name(role: Role) -> str:
     return {
@@ -25,10 +28,6 @@ def role_name(role: Role) -> str:
 
 def phase_label(phase: Phase) -> str:
     return {Phase.PLAN: _("PLAN"), Phase.DO: _("DO"), Phase.STUDY: _("STUDY"), Phase.ACT: _("ACT")}[phase]
-
-
-OF_PEOPLE = re.compile(r"\b(team|committee|council|board|group|office|department|crew|network|cabinet)s?\b", re.I)
-WITH_ARTICLE = re.compile(r"(the|our|a|an)\b", re.I)
 
 
 def team_words(team: str) -> str:

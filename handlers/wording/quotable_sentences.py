@@ -24,6 +24,41 @@ BEGINNING = 200
 """So many of a sentence's characters tell whether it stands somewhere: the rest may be clipped."""
 
 
+CUT = "…"
+DRAFTS = ("draft-monthly", "draft-year", "draft-back")
+"""The notifications that show a draft."""
+LEAST = 40
+"""What was clipped is known by its beginning, where that is at least so long."""
+# One entry for each table that has people's words; a test compares.
+KINDS: Mapping[str, Callable[[int], str]] = {
+    "checkins": lambda n: ngettext("{n} check-in", "{n} check-ins", n),
+    "typed_words": lambda n: ngettext("{n} typed answer", "{n} typed answers", n),
+    "rapid_cycles": lambda n: ngettext("{n} small cycle", "{n} small cycles", n),
+    "context": lambda n: ngettext("{n} note on circumstances", "{n} notes on circumstances", n),
+    "voices": lambda n: ngettext("{n} success or voice", "{n} successes and voices", n),
+    "observations": lambda n: ngettext("the source of {n} number", "the sources of {n} numbers", n),
+    "votes": lambda n: ngettext("the note to {n} own level", "the notes to {n} own levels", n),
+    "consensus": lambda n: ngettext("the evidence of {n} agreed level", "the evidence of {n} agreed levels", n),
+    "measures": lambda n: ngettext("the note on {n} measure", "the notes on {n} measures", n),
+    "uploads": lambda n: ngettext("{n} file that waits", "{n} files that wait", n),
+    "reflections": lambda n: ngettext("{n} reflection", "{n} reflections", n),
+    "begun_reflections": lambda n: ngettext("{n} begun reflection", "{n} begun reflections", n),
+    "decisions": lambda n: ngettext("{n} decision", "{n} decisions", n),
+    "interviews": lambda n: ngettext("{n} begun interview", "{n} begun interviews", n),
+    "parked": lambda n: ngettext("the condition of {n} parked goal", "the conditions of {n} parked goals", n),
+    "audiences": lambda n: ngettext("{n} line of a communication plan", "{n} lines of a communication plan", n),
+    "school_questions": lambda n: ngettext("{n} question to schools", "{n} questions to schools", n),
+    "school_answers": lambda n: ngettext("{n} answer to a school", "{n} answers to schools", n),
+    "supervisor_answers": lambda n: ngettext("{n} word on what would help", "{n} words on what would help", n),
+    "passed_on": lambda n: ngettext("{n} message that I passed on", "{n} messages that I passed on", n),
+    "digests": lambda n: ngettext("the words of {n} digest", "the words of {n} digests", n),
+    "posts": lambda n: ngettext("why {n} post was taken back", "why {n} posts were taken back", n),
+    "promises": lambda n: ngettext("why {n} promise was waived", "why {n} promises were waived", n),
+}
+KINDS_OF_POSTS = {"plan-shared": _l("the new plan"), "conclusions": _l("conclusions")}
+MOST_NAMED = 15
+
+
 async def post_of(notification: Notification, store: YearStore) -> Post | None:
     """The post that a channel's notification brought, or may have brought; None where nothing was handed over yet."""
     if notification.sent_at is None and notification.tried_at is None:
@@ -54,13 +89,6 @@ def sentences_there(shown: Card, quotes: Iterable[str]) -> list[str]:
     """Those of these sentences that stand in a card or in its details."""
     words = same("\n".join(as_text(each) for each in (shown, *shown.details)))
     return [text for text in quotes if same(text)[:BEGINNING] in words]
-
-
-CUT = "…"
-DRAFTS = ("draft-monthly", "draft-year", "draft-back")
-"""The notifications that show a draft."""
-LEAST = 40
-"""What was clipped is known by its beginning, where that is at least so long."""
 
 
 async def released(store: YearStore) -> set[str]:
@@ -169,36 +197,6 @@ def _holds(words: Words | str, gone: Collection[str]) -> bool:
 def _quoted(text: str) -> Iterator[str]:
     for piece in text.split("“")[1:]:
         yield piece.partition("”")[0]
-
-
-# One entry for each table that has people's words; a test compares.
-KINDS: Mapping[str, Callable[[int], str]] = {
-    "checkins": lambda n: ngettext("{n} check-in", "{n} check-ins", n),
-    "typed_words": lambda n: ngettext("{n} typed answer", "{n} typed answers", n),
-    "rapid_cycles": lambda n: ngettext("{n} small cycle", "{n} small cycles", n),
-    "context": lambda n: ngettext("{n} note on circumstances", "{n} notes on circumstances", n),
-    "voices": lambda n: ngettext("{n} success or voice", "{n} successes and voices", n),
-    "observations": lambda n: ngettext("the source of {n} number", "the sources of {n} numbers", n),
-    "votes": lambda n: ngettext("the note to {n} own level", "the notes to {n} own levels", n),
-    "consensus": lambda n: ngettext("the evidence of {n} agreed level", "the evidence of {n} agreed levels", n),
-    "measures": lambda n: ngettext("the note on {n} measure", "the notes on {n} measures", n),
-    "uploads": lambda n: ngettext("{n} file that waits", "{n} files that wait", n),
-    "reflections": lambda n: ngettext("{n} reflection", "{n} reflections", n),
-    "begun_reflections": lambda n: ngettext("{n} begun reflection", "{n} begun reflections", n),
-    "decisions": lambda n: ngettext("{n} decision", "{n} decisions", n),
-    "interviews": lambda n: ngettext("{n} begun interview", "{n} begun interviews", n),
-    "parked": lambda n: ngettext("the condition of {n} parked goal", "the conditions of {n} parked goals", n),
-    "audiences": lambda n: ngettext("{n} line of a communication plan", "{n} lines of a communication plan", n),
-    "school_questions": lambda n: ngettext("{n} question to schools", "{n} questions to schools", n),
-    "school_answers": lambda n: ngettext("{n} answer to a school", "{n} answers to schools", n),
-    "supervisor_answers": lambda n: ngettext("{n} word on what would help", "{n} words on what would help", n),
-    "passed_on": lambda n: ngettext("{n} message that I passed on", "{n} messages that I passed on", n),
-    "digests": lambda n: ngettext("the words of {n} digest", "the words of {n} digests", n),
-    "posts": lambda n: ngettext("why {n} post was taken back", "why {n} posts were taken back", n),
-    "promises": lambda n: ngettext("why {n} promise was waived", "why {n} promises were waived", n),
-}
-KINDS_OF_POSTS = {"plan-shared": _l("the new plan"), "conclusions": _l("conclusions")}
-MOST_NAMED = 15
 
 
 def counted(found: Deletion) -> tuple[str, ...]:

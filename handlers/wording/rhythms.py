@@ -21,6 +21,19 @@ from storage.store import YearStore
 A_MONDAY = date(2024, 1, 1)
 
 
+NAMES = frozenset(
+    (
+        noted("Christmas Day"), noted("Columbus Day"), noted("Independence Day"),
+        noted("Juneteenth National Independence Day"), noted("Labor Day"), noted("Martin Luther King Jr. Day"),
+        noted("Memorial Day"), noted("New Year's Day"), noted("Thanksgiving Day"), noted("Veterans Day"),
+        noted("Washington's Birthday"),
+    )
+)  # fmt: skip
+"""As storage/public_days.py proposes them."""
+RHYTHM, DAYS = "rhythm", "rhythm_days"
+FEW = 6
+
+
 def weekday(number: int) -> str:
     """A weekday's name; Monday is 0."""
     return weekday_name(A_MONDAY + timedelta(days=number))
@@ -82,23 +95,8 @@ def zone_chosen(said: str) -> str:
     raise Refusal(told.format(said=clip(said, 40), meant=_(" or ").join(meant)), field="zone")
 
 
-NAMES = frozenset(
-    (
-        noted("Christmas Day"), noted("Columbus Day"), noted("Independence Day"),
-        noted("Juneteenth National Independence Day"), noted("Labor Day"), noted("Martin Luther King Jr. Day"),
-        noted("Memorial Day"), noted("New Year's Day"), noted("Thanksgiving Day"), noted("Veterans Day"),
-        noted("Washington's Birthday"),
-    )
-)  # fmt: skip
-"""As storage/public_days.py proposes them."""
-
-
 def day_off(name: str) -> str:
     return _(name) if name in NAMES else name
-
-
-RHYTHM, DAYS = "rhythm", "rhythm_days"
-FEW = 6
 
 
 def for_week(week: date, today: date) -> str:

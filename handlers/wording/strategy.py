@@ -20,6 +20,9 @@ from pdsa.silence import NOTHING_HEARD, Heard
 from pdsa.strategy_weeks import Drift, drift, marks, numbers
 from pdsa.text import _
 
+GOAL = "goal:"
+FIELD = "strategy"
+
 
 def went_words(went: Went) -> str:
     """An answer in a sentence: "as planned"."""
@@ -150,9 +153,6 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)
 
 
-GOAL = "goal:"
-
-
 def value_of(subject: Subject, code: str) -> str:
     """How buttons and forms name a strategy or a goal."""
     return f"{GOAL}{code}" if subject is Subject.GOAL else code
@@ -229,9 +229,6 @@ def path_told(path: Path) -> str:
         Path.CHANGE_FOCUS: _("we put it aside, and another goal comes first"),
         Path.STOP: _("we stop it, and keep what we learned"),
     }[path]
-
-
-FIELD = "strategy"
 
 
 @dataclass(frozen=True)
