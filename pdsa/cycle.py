@@ -59,6 +59,11 @@ class Channels:
     leadership: str = ""
 
     @property
+    def approved(self) -> list[str]:
+        """Where goes what has to be approved, each channel once; empty where the plan names none."""
+        return list(dict.fromkeys(channel for channel in (self.stakeholders, self.leadership) if channel))
+
+    @property
     def own(self) -> str:
         """The channel that is the team's alone: nothing goes to the others that nobody approved. Empty where the plan
         names none, or one that others read, too.

@@ -57,6 +57,10 @@ class People:
         """Each e-mail ever seen in the district -> its name."""
         return {member.email: member.name for member in await self.all(gone=True)}
 
+    async def names_by_id(self) -> dict[int, str]:
+        """The name of everybody ever seen in the district, by member's id."""
+        return {member.id: member.name for member in await self.all(gone=True)}
+
     async def put(
         self,
         email: str,

@@ -175,7 +175,7 @@ async def one(turn: Turn, store: YearStore) -> Replies:
 async def history(turn: Turn, store: YearStore) -> Replies:
     """What stood there before."""
     found, _inside = await _cycle(turn.value, turn, store)
-    return Say(history_card(found, await store.trail(found.code), await _names(store), turn))
+    return Say(history_card(found, await store.trail(found.code), await store.people.names_by_id(), turn))
 
 
 @feature.button("cycle.aside", who=PROMPTED)
@@ -196,11 +196,7 @@ async def _card(cycle: SmallCycle, turn: Turn, store: YearStore, first: str = ""
     _found, strategy = await _cycle(cycle.code, turn, store)
     earlier = await store.small_cycle.of(strategy.code) if cycle.follows else []
     before = next((each.objective for each in earlier if each.code == cycle.follows), "")
-    return cycle_card(cycle, strategy, await _names(store), turn, first, before)
-
-
-async def _names(store: YearStore) -> dict[int, str]:
-    return {each.id: each.name for each in await store.people.all(gone=True)}
+    return cycle_card(cycle, strategy, await store.people.names_by_id(), turn, first, before)
 
 
 async def _by_code(code: str, store: YearStore) -> SmallCycle | None:

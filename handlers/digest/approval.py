@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 
 from handlers.digest.copies import (
     channel_names,
-    channels,
     copies_of,
     digest_of,
     doubted,
@@ -142,7 +141,7 @@ async def approve(turn: Turn, store: YearStore) -> Replies:
 
 async def approved(turn: Turn, store: YearStore, digest: Digest, slot: str, at: datetime | None = None) -> Replies:
     """Approve what was read, as the slot's stamp says; to be posted at once, or `at` a set time."""
-    if not channels(turn.cycle):
+    if not turn.cycle.channels.approved:
         raise Refusal(
             _("The plan names no channel for this yet. A lead can name one with `setup`; the draft waits here.")
         )
@@ -232,7 +231,7 @@ async def _shown(turn: Turn, store: YearStore, digest: Digest) -> Card:
 async def ask(turn: Turn, store: YearStore) -> Replies:
     """When it shall be posted."""
     digest = await digest_of(turn.value, store)
-    if not channels(turn.cycle):
+    if not turn.cycle.channels.approved:
         raise Refusal(_("The plan names no channel for this yet. A lead can name one with `setup`."))
     told = _("{what} goes to {channels} then, as you read it. If anything in it changes before, it comes back to you.")
     what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest, turn.cycle)
@@ -242,7 +241,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
             "digest.approve.for",
             _("Post it later"),
             Note(say(told, what=what[:1].upper() + what[1:], channels=channel_names(turn.cycle))),
-            Note(look_first(doubt, channels(turn.cycle), turn.zone)) if doubt else None,
+            Note(look_first(doubt, turn.cycle.channels.approved, turn.zone)) if doubt else None,
             Day("day", _("On which day?"), day, optional=False),
             Pick("hour", _("At what time?"), _hours(), "9", hint=_("On your own clock.")),
             send=_("Approve"),
@@ -334,7 +333,7 @@ async def _moved(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestC
     """That it was approved for other channels than the plan names by now."""
     notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
     then = list(dict.fromkeys(each.channel for each in notifications if each.at == digest.post_at))
-    if set(then) == set(channels(cycle)):
+    if set(then) == set(cycle.channels.approved):
         return []
     told = _("It goes to {channels}.")
     return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle)))]

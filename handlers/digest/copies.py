@@ -105,7 +105,7 @@ async def bare_copies(
     Where the plan names no channel yet, the copy for leadership stands for all of them.
     """
     copies: dict[str, Card] = {}
-    for channel in channels(cycle) or [cycle.channels.leadership]:
+    for channel in cycle.channels.approved or [cycle.channels.leadership]:
         told, readers = await told_in([channel], store, but=f"{but}:{channel}"), readers_of(channel, cycle)
         with speaking(await store.cycles.channel_language(channel)):
             copies[readers] = copy(unsaid(figures, told), cycle, readers, words)
@@ -207,15 +207,8 @@ def name(kind: str, occasion: str) -> str:
     return _("the weekly note")
 
 
-def channels(cycle: Cycle) -> list[str]:
-    """Where digests for others go, each channel once; empty where the plan names none."""
-    return list(
-        dict.fromkeys(channel for channel in (cycle.channels.stakeholders, cycle.channels.leadership) if channel)
-    )
-
-
 def channel_names(cycle: Cycle) -> str:
-    return join(channels(cycle)) or _("no channel yet")
+    return join(cycle.channels.approved) or _("no channel yet")
 
 
 async def send(store: YearStore, digest: Digest, cycle: Cycle) -> None:
@@ -235,7 +228,9 @@ async def send_anew(store: YearStore, digest: Digest, cycle: Cycle) -> None:
 
 
 def _notifications(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
-    return [Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False) for channel in channels(cycle)]
+    return [
+        Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False) for channel in cycle.channels.approved
+    ]
 
 
 async def show_again(store: YearStore, digest: Digest) -> None:

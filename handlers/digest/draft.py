@@ -10,7 +10,6 @@ from handlers.digest.copies import (
     Copies,
     bare_copies,
     channel_names,
-    channels,
     copies_of,
     doubted,
     loaded,
@@ -22,7 +21,7 @@ from handlers.digest.facts import figures, replaced_by
 from handlers.kit.card import Button, Card, Items, Part, Text, buttons, card
 from handlers.kit.card_json import freeze
 from handlers.kit.card_pages import as_text
-from handlers.kit.words import Words, clip, clock, count, say
+from handlers.kit.words import Words, capital, clip, clock, count, say
 from handlers.wording.notifications import look_first
 from handlers.wording.notifications import sure as twice
 from pdsa.cycle import Cycle
@@ -58,7 +57,7 @@ async def draft_card(store: YearStore, digest: Digest, cycle: Cycle, reader: Mem
     doubt = await doubted(store, digest, cycle)
     return card(
         lead_in,
-        Text(look_first(doubt, channels(cycle), zone)) if doubt and channels(cycle) else None,
+        Text(look_first(doubt, cycle.channels.approved, zone)) if doubt and cycle.channels.approved else None,
         before,
         *changes_parts(digest.changes, _("What has changed since the last draft:")),
         *as_read(copies, cycle),
@@ -179,25 +178,29 @@ def choices(
     if digest.state is not DigestState.DRAFT:
         return [buttons(read, Button(_("Bring it back"), "digest.back", slot))]
     sure = _("{name} will be posted to {channels}.").format(
-        name=_first_up(name(digest.kind, digest.occasion)), channels=channel_names(cycle)
+        name=capital(name(digest.kind, digest.occasion)), channels=channel_names(cycle)
     )
     if doubt:
-        sure = twice(doubt, channels(cycle), reader.zone or cycle.zone)
+        sure = twice(doubt, cycle.channels.approved, reader.zone or cycle.zone)
     return [
-        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and channels(cycle) else None,
+        buttons(Button(_("It stands there"), "digest.there", marked, main=True))
+        if doubt and cycle.channels.approved
+        else None,
         buttons(
-            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if channels(cycle) else ""),
-            Button(_("Post it later"), "digest.approve.later", marked) if channels(cycle) else None,
+            Button(
+                _("Approve"),
+                "digest.approve",
+                marked,
+                main=not doubt,
+                ask_first=sure if cycle.channels.approved else "",
+            ),
+            Button(_("Post it later"), "digest.approve.later", marked) if cycle.channels.approved else None,
             Button(_("Edit"), "digest.edit", slot),
             Button(_("Not this time"), "digest.decline", marked),
             Button(_("Refresh the figures"), "digest.refresh", slot),
         ),
         buttons(read, lessons),
     ]
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 DigestChange = tuple[str, str]

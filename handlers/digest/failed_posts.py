@@ -1,7 +1,7 @@
 """When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
 
 from handlers.digest.approval import settled_now, too_late
-from handlers.digest.copies import channels, copies_of, digest_of, frozen, in_its_year, name, send, send_anew
+from handlers.digest.copies import copies_of, digest_of, frozen, in_its_year, name, send, send_anew
 from handlers.digest.facts import cycle_of
 from handlers.digest.notifications import channel_copy
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
@@ -174,13 +174,13 @@ async def again(turn: Turn, store: YearStore) -> Replies:
 
 async def _send_again(turn: Turn, store: YearStore, post: Notification, *, looked: bool) -> None:
     cycle = turn.cycle
-    if post.kind not in DRAFTS or post.channel in channels(cycle):
+    if post.kind not in DRAFTS or post.channel in cycle.channels.approved:
         await store.outbox.wake(post.key, looked=looked)
         return
     digest = await store.digests.find(post.kind, post.occasion)
     if digest is None or digest.state is not DigestState.APPROVED:
         raise Refusal(_("That digest is not approved any more. `digest` shows where it stands."))
-    if not channels(cycle):
+    if not cycle.channels.approved:
         raise Refusal(_("The plan names no channel for it any more. A lead can name one with `setup`."))
     await send(store, digest, cycle)
 

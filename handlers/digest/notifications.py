@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from handlers.digest import weekly
 from handlers.digest.approval import backs, went_back
-from handlers.digest.copies import channels, copies_of, loaded, name, readers_of
+from handlers.digest.copies import copies_of, loaded, name, readers_of
 from handlers.digest.draft import draft_card
 from handlers.digest.facts import cycle_of, drafted, weekly_note
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
 from handlers.kit.routes import Router, TimeSpan
-from handlers.kit.words import clock, say
+from handlers.kit.words import capital, clock, say
 from handlers.wording.notifications import for_each
 from handlers.wording.quotable_sentences import keep, post_of, released, scrubbed, told_in
 from pdsa import digest_days
@@ -146,7 +146,7 @@ async def channel_copy(notification: Notification, store: YearStore) -> Card | N
         senders = await store.people.with_roles(SENDERS)
         await store.outbox.write(backs(digest, senders, store.now, cycle))
         return None
-    if notification.channel not in channels(cycle):
+    if notification.channel not in cycle.channels.approved:
         return None
     copies = await copies_of(store, digest, cycle)
     shown = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
@@ -177,15 +177,11 @@ async def _taken_back(post: Post, store: YearStore) -> Card:
     zone = store.cycle.zone if store.cycle else "UTC"
     told = say(
         _("{what} was taken back by {who}, {at}."),
-        what=_capital(name(post.kind, post.occasion)),
+        what=capital(name(post.kind, post.occasion)),
         who=who.name if who else _("the team"),
         at=clock(post.taken_back_at, zone) if post.taken_back_at else "",
     )
     return card(Text(told), Text(say("{why}", why=post.why)) if post.why else None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def numbers_in(figures: Figures) -> list[Published]:

@@ -122,6 +122,11 @@ def as_written(text: str) -> Words:
     return (Span(text),)
 
 
+def capital(text: str) -> str:
+    """Words as they begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def linked(text: str, address: str) -> Words:
     """Words that lead to a page outside. Only for addresses of our own data: what people write leads nowhere.
 

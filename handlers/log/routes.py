@@ -278,7 +278,7 @@ async def entries(turn: Turn, store: YearStore) -> Replies:
 async def entry(turn: Turn, store: YearStore) -> Replies:
     """One number with its history."""
     each = await _entry(turn.required("entry", _("Choose a number.")), turn, store, field="entry")
-    return Say(entry_card(each, await store.trail(trail_of(each)), await _names(store), turn))
+    return Say(entry_card(each, await store.trail(trail_of(each)), await store.people.names_by_id(), turn))
 
 
 @feature.button("log.change", who=PROMPTED, writes=False)
@@ -360,7 +360,3 @@ async def _refused(store: YearStore) -> NotAllowed:
         "for each week (`plan` sets it). Research and the leads enter all others. Ask {names}."
     )
     return NotAllowed(told.format(names=join(names[:5]) or _("a lead")))
-
-
-async def _names(store: YearStore) -> dict[int, str]:
-    return {each.id: each.name for each in await store.people.all(gone=True)}

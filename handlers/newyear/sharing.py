@@ -46,7 +46,7 @@ async def plan_told(store: YearStore, cycle: Cycle) -> Told:
     codes = {each.code for each in goals}
     strategies = [each for each in await store.plans.strategies() if each.goal in codes]
     lessons = await _learned(store, strategies)
-    sentences = await told_in(channels(cycle), store)
+    sentences = await told_in(cycle.channels.approved, store)
     latest = await _latest(store, cycle)
     return {
         "district": cycle.district,
@@ -169,19 +169,12 @@ async def _doubted(new: Cycle, store: YearStore) -> PutBack | None:
     return await may_stand(instant(over, time(0), new.zone), store)
 
 
-def channels(cycle: Cycle) -> list[str]:
-    """Where the plan goes, each channel once."""
-    return list(
-        dict.fromkeys(channel for channel in (cycle.channels.stakeholders, cycle.channels.leadership) if channel)
-    )
-
-
 async def _to_share(turn: Turn, store: YearStore) -> Cycle:
     """The new year. Raises Refusal where there is none, no goal, no channel, or where it was shared."""
     turning = await the_turn(turn, store)
     if turning.new is None:
         raise Refusal(_("The next year has to be launched first: `newyear` shows from when on that is possible."))
-    if not channels(turning.new):
+    if not turning.new.channels.approved:
         raise Refusal(_("The plan names no channel for stakeholders or leadership. `setup` is the place to name one."))
     if await on_its_way(turning, store):
         told = _("The plan for {year} was approved before, and goes out once.")
@@ -202,12 +195,12 @@ async def _preview(store: YearStore, new: Cycle, first: Words | None = None) -> 
     plan, doubt = await plan_told(store.year(new), new), await _doubted(new, store)
     shown = plan_card(plan)
     more = len(shown.details)
-    where = join(channels(new))
+    where = join(new.channels.approved)
     asks = _("The plan will be posted to {channels}.").format(channels=where)
     return card(
         Text(first) if first else None,
         Text(say(_("*A draft* for {channels}. Nobody there sees it before you approve it."), channels=where)),
-        Text(look_first(doubt, channels(new), new.zone)) if doubt else None,
+        Text(look_first(doubt, new.channels.approved, new.zone)) if doubt else None,
         *shown.parts,
         Text(
             say(
@@ -224,7 +217,7 @@ async def _preview(store: YearStore, new: Cycle, first: Words | None = None) -> 
                 "newyear.share.now",
                 stamp(plan, doubt),
                 main=not doubt,
-                ask_first=sure(doubt, channels(new), new.zone) if doubt else asks,
+                ask_first=sure(doubt, new.channels.approved, new.zone) if doubt else asks,
             ),
             Button(_("Change the plan first"), "plan"),
             Button(_("Not now"), "newyear"),
@@ -239,7 +232,7 @@ async def approve(turn: Turn, store: YearStore) -> Replies:
     if again := await _unread(turn, store, new):
         return again
     await _write(store, new)
-    sent = say(_("Approved by you. It goes to {channels} now."), channels=join(channels(new)))
+    sent = say(_("Approved by you. It goes to {channels} now."), channels=join(new.channels.approved))
     return Replace(await overview_card(turn, store, sent))
 
 
@@ -255,7 +248,9 @@ async def there(turn: Turn, store: YearStore) -> Replies:
         await post(notification, here)
         await here.outbox.declare_sent(notification.key)
     return Replace(
-        await overview_card(turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(channels(new))))
+        await overview_card(
+            turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(new.channels.approved))
+        )
     )
 
 
@@ -275,7 +270,7 @@ async def _write(store: YearStore, new: Cycle) -> None:
     here = store.year(new)
     await here.years.approve_plan(await plan_told(here, new))
     await here.outbox.write(
-        Draft(PLAN_SHARED, new.label, store.now, channel=channel, prompt=False) for channel in channels(new)
+        Draft(PLAN_SHARED, new.label, store.now, channel=channel, prompt=False) for channel in new.channels.approved
     )
 
 

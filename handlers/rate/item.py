@@ -33,7 +33,7 @@ async def item_card(
     line: RubricLine, sheet: RubricSheet, turn: Turn, store: YearStore, first: Words | str = ""
 ) -> Card:
     """All that is known of an item. `first` is a sentence that comes before."""
-    names = {each.id: each.name for each in await store.people.all(gone=True)}
+    names = await store.people.names_by_id()
     everybodys = await store.rubric.votes() if is_rater(turn.person) else []
     votes = [each for each in everybodys if each.member == turn.person.id]
     strategies = await strategies_of(line, turn, store)

@@ -1,7 +1,7 @@
 """What earlier years learned, and where one year turns into the next: which two are meant, and what is owed."""
 
 from handlers.kit.card import Buttons, Card, Part, Quote, Text
-from handlers.kit.words import Words, clip, join, say, when
+from handlers.kit.words import Words, capital, clip, join, say, when
 from handlers.wording.strategy import held_words, path_name
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -30,7 +30,7 @@ def remembered_words(remembered: Remembered) -> Words:
     told = say(_("In {year} you tried *{title}*."), year=remembered.year, title=clip(remembered.title, 150))
     if remembered.held and remembered.prediction:
         words = _(" The prediction was “{prediction}”. Did it hold? {held}.")
-        told += say(words, prediction=clip(remembered.prediction, 300), held=_capital(held_words(remembered.held)))
+        told += say(words, prediction=clip(remembered.prediction, 300), held=capital(held_words(remembered.held)))
     if remembered.path:
         told += say(_(" Decided: {path}."), path=path_name(remembered.path))
     if remembered.learned:
@@ -56,10 +56,6 @@ def beside(shown: Card, found: tuple[Remembered, ...]) -> Card:
     """A card with what earlier years learned, above its buttons."""
     at = next((n for n, part in enumerate(shown.parts) if isinstance(part, Buttons)), len(shown.parts))
     return Card((*shown.parts[:at], *remembered_parts(found), *shown.parts[at:]), shown.details)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def promise_words(promise: Promise) -> str:

@@ -113,7 +113,7 @@ def _cell(cell: Any) -> Cell:
     if value is None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        percent = times_hundred(_number_format(cell), value) if cell.data_type == "n" else False
+        percent = times_hundred(number_format(cell), value) if cell.data_type == "n" else False
         try:
             return float(f"{cells.number(SheetCell(value, percent=percent)):.{DIGITS}g}")
         except Bad:
@@ -128,7 +128,7 @@ def text(said: str) -> Cell:
     return plain[:MOST_CELL] or None
 
 
-def _number_format(cell: Any) -> str:
+def number_format(cell: Any) -> str:
     """How the number is shown; a style that the file refers to but does not have counts as none."""
     try:
         return str(cell.number_format)

@@ -1,7 +1,6 @@
 """The machine's clock, where it is wrong: the bot goes on by the chat's time, and says so."""
 
 import logging
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +11,7 @@ from bot.slack.api import time_said
 from bot.slack.client import Slack
 from bot.time import MachineClock
 from storage.notifications import Draft, State
-from tests.bot.mailroom import ANA, NOON, Mailroom, open_mailroom
-from tests.databases import Database
+from tests.bot.mailroom import ANA, NOON, Mailroom
 
 DAY = timedelta(days=1)
 OFF = [-DAY, timedelta(hours=-3), timedelta(minutes=-20), timedelta(minutes=20), timedelta(hours=3), DAY]
@@ -87,40 +85,34 @@ def test_a_date_is_heard() -> None:
 # -- in service --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-async def room(database: Database) -> AsyncIterator[Mailroom]:
-    async with open_mailroom(database) as made:
-        yield made
-
-
-def heart_on(room: Mailroom, machine: Machine) -> Scheduler:
+def heart_on(mail: Mailroom, machine: Machine) -> Scheduler:
     """A beat on this machine; the workspace keeps its own time."""
-    drawing = room.bot.drawing
-    slack = Slack(room.bot.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
-    watch = ClockWatch(room.database.engine, machine.clock, slack)
-    ticker = Ticker(room.database.engine, room.routes, machine.clock)
-    return Scheduler(ticker, room.another(machine.clock), 5.0, watch.look)
+    drawing = mail.bot.drawing
+    slack = Slack(mail.bot.slack.client, drawing.png, drawing.file, machine.clock, machine.clock.hears)
+    watch = ClockWatch(mail.database.engine, machine.clock, slack)
+    ticker = Ticker(mail.database.engine, mail.routes, machine.clock)
+    return Scheduler(ticker, mail.another(machine.clock), 5.0, watch.look)
 
 
 @pytest.mark.parametrize("off", OFF, ids=str)
 async def test_a_jump_expires_nothing_asks_nothing_early_and_is_told(
-    room: Mailroom, caplog: pytest.LogCaptureFixture, off: timedelta
+    mail: Mailroom, caplog: pytest.LogCaptureFixture, off: timedelta
 ) -> None:
     machine = Machine()
-    scheduler = heart_on(room, machine)
-    room.notifications.due = [Draft("note", "tomorrow", NOON + timedelta(minutes=10), member=1, prompt=False)]
-    await room.write(Draft("note", "today", NOON, member=1, prompt=False, expires=NOON + timedelta(minutes=5)))
+    scheduler = heart_on(mail, machine)
+    mail.notifications.due = [Draft("note", "tomorrow", NOON + timedelta(minutes=10), member=1, prompt=False)]
+    await mail.write(Draft("note", "today", NOON, member=1, prompt=False, expires=NOON + timedelta(minutes=5)))
     machine.jumps(off)
     with caplog.at_level(logging.ERROR, "bot"):
         await scheduler.once()
-    assert (await room.notification("note:today:1")).state is State.SENT
-    assert len(room.got(ANA)) == 1
+    assert (await mail.notification("note:today:1")).state is State.SENT
+    assert len(mail.got(ANA)) == 1
     assert "clock jumped" in caplog.text
-    async with room.store(writes=False) as store:
+    async with mail.store(writes=False) as store:
         assert [(each.jumped, each.off) for each in await store.clock_errors.since(NOON - DAY)][:1] == [(True, off)]
         assert [action for _at, _who, action, *_facts in await store.trail("clock")][:1] == ["clock jumped"]
     await scheduler.once()
     machine.passes(timedelta(minutes=11))
-    room.clock.move_to(NOON + timedelta(minutes=11))
+    mail.clock.move_to(NOON + timedelta(minutes=11))
     await scheduler.once()
-    assert len(room.got(ANA)) == 2
+    assert len(mail.got(ANA)) == 2

@@ -10,9 +10,9 @@ from pdsa.decisions import Decision, Subject
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from storage.files.sheets import columns, formatting
-from storage.files.sheets.columns import DATE, NUMBER, PROSE, SheetColumn, SheetLayout
+from storage.files.sheets.columns import DATE, NUMBER, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
-from storage.files.sheets.method import add_method
+from storage.files.sheets.method import add_method, prose
 from storage.files.sheets.value_words import (
     DIGEST_KINDS,
     YES,
@@ -30,10 +30,6 @@ TITLE = SheetColumn("title", "What we will do", width=40)
 PERSON = SheetColumn("person", "Person", width=24)
 
 
-def _prose(header: str) -> SheetColumn:
-    return SheetColumn(columns.name_key(header), header, PROSE, width=40)
-
-
 def _moment(header: str) -> SheetColumn:
     return SheetColumn(columns.name_key(header), header, DATE, width=18)
 
@@ -46,9 +42,9 @@ CHECK_INS = SheetLayout(
         CODE,
         TITLE,
         SheetColumn("went", "Did it happen as planned?", width=18),
-        _prose("What went well"),
-        _prose("What got in the way"),
-        _prose("Help needed"),
+        prose("What went well"),
+        prose("What got in the way"),
+        prose("Help needed"),
         SheetColumn("number", "Number", NUMBER, width=10),
         SheetColumn("late", "Late?", width=8),
         _moment("Answered"),
@@ -61,17 +57,17 @@ REFLECTIONS = SheetLayout(
         PERSON,
         CODE,
         TITLE,
-        _prose("What happened"),
+        prose("What happened"),
         SheetColumn("held", "Did the prediction hold?", width=18),
-        _prose("What we learned"),
-        _prose("People or teams that made it work"),
-        _prose("Partners that made it work"),
-        _prose("Tools and resources that made it work"),
-        _prose("What got in the way"),
+        prose("What we learned"),
+        prose("People or teams that made it work"),
+        prose("Partners that made it work"),
+        prose("Tools and resources that made it work"),
+        prose("What got in the way"),
         SheetColumn("obstacles", "Kinds of obstacles", width=24),
-        _prose("Evidence"),
-        _prose("Who is missing from the data"),
-        _prose("Students' and families' voice"),
+        prose("Evidence"),
+        prose("Who is missing from the data"),
+        prose("Students' and families' voice"),
     ),
 )
 DECISIONS = SheetLayout(
@@ -82,17 +78,17 @@ DECISIONS = SheetLayout(
         TITLE,
         SheetColumn("path", "Decision", width=18),
         SheetColumn("triad", "Adopt, adapt or abandon", width=14),
-        _prose("Reason"),
-        _prose("Next step"),
+        prose("Reason"),
+        prose("Next step"),
         SheetColumn("owner", "Owner", width=34),
         SheetColumn("due", "Due", DATE, width=14),
         SheetColumn("proposed", "Proposed by", width=24),
         SheetColumn("confirmed", "Confirmed by", width=24),
         _moment("Confirmed"),
-        _prose("What was shown"),
+        prose("What was shown"),
         SheetColumn("subject", "About", width=10),
         SheetColumn("carries", "Goes on next year?", width=12),
-        _prose("Details"),
+        prose("Details"),
     ),
 )
 DIGESTS = SheetLayout(
@@ -104,7 +100,7 @@ DIGESTS = SheetLayout(
         SheetColumn("state", "State", width=18),
     ),
 )
-LATER_PREDICTIONS = SheetLayout(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, _prose("Later wording")))
+LATER_PREDICTIONS = SheetLayout(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, prose("Later wording")))
 SET_ASIDE = SheetLayout(
     columns.SET_ASIDE, (CODE, SheetColumn("goal", "Goal", width=8), TITLE, SheetColumn("owner", "Owner", width=34))
 )

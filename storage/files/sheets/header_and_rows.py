@@ -11,6 +11,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from pdsa.plan import Problem
 from pdsa.written_dates import Order, order_in
+from storage.files.sheet_grid import number_format
 from storage.files.sheets import cell_problems, cells, import_notes
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
 from storage.files.sheets.columns import HAPPENED, IGNORED, SHEETS, CellKind, SheetColumn, SheetLayout, name_key
@@ -320,13 +321,5 @@ def found_in(cell: Any) -> SheetCell:
         return EMPTY
     if isinstance(cell.value, str) and cell.data_type == "s":
         return SheetCell(cells.unescaped(cell.value))
-    percent = isinstance(cell.value, int | float) and times_hundred(_number_format(cell), cell.value)
+    percent = isinstance(cell.value, int | float) and times_hundred(number_format(cell), cell.value)
     return SheetCell(cell.value, cell.data_type == "f", cell.data_type == "e", percent)
-
-
-def _number_format(cell: Any) -> str:
-    """How the number is shown; a style that the file refers to but does not have counts as none."""
-    try:
-        return str(cell.number_format)
-    except LookupError:
-        return ""

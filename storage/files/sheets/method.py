@@ -22,7 +22,8 @@ def _line(header: str, width: int = 18) -> SheetColumn:
     return SheetColumn(columns.name_key(header), header, width=width)
 
 
-def _prose(header: str) -> SheetColumn:
+def prose(header: str) -> SheetColumn:
+    """A column of sentences."""
     return SheetColumn(columns.name_key(header), header, PROSE, width=40)
 
 
@@ -37,19 +38,19 @@ def _number(header: str) -> SheetColumn:
 SMALL_CYCLE = SheetLayout(
     columns.SMALL_CYCLE,
     (
-        _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), _prose("Objective"), _prose("Question"),
-        _prose("We predict"), _day("Started"), _day("Ended"), _prose("Result"), _line("Did the prediction hold?"),
-        _prose("What we learned"), _line("Adopt, adapt or abandon"), _line("Person", 24),
+        _line("Cycle", 10), _line("Strategy", 10), _line("Follows", 10), prose("Objective"), prose("Question"),
+        prose("We predict"), _day("Started"), _day("Ended"), prose("Result"), _line("Did the prediction hold?"),
+        prose("What we learned"), _line("Adopt, adapt or abandon"), _line("Person", 24),
     ),
 )  # fmt: skip
 CONTEXT = SheetLayout(
     columns.CONTEXT,
-    (_day("Date"), _line("Kind"), _prose("What changed"), _prose("What it does"), _line("Person", 24)),
+    (_day("Date"), _line("Kind"), prose("What changed"), prose("What it does"), _line("Person", 24)),
 )
 VOICES = SheetLayout(
     columns.VOICES,
     (
-        _day("Date"), _line("Kind", 10), _line("Whose voice"), _line("Strategy", 10), _prose("In words"),
+        _day("Date"), _line("Kind", 10), _line("Whose voice"), _line("Strategy", 10), prose("In words"),
         _line("May be quoted?", 14), _line("Person", 24),
     ),
 )  # fmt: skip
@@ -57,14 +58,14 @@ COMMUNICATION = SheetLayout(
     columns.COMMUNICATION,
     (
         _line("Team", 28), _line("Audience", 28), _number("Influence (1-3)"), _number("Interest (1-3)"),
-        _prose("Core statement"), _prose("Key points"), _line("Format"), _line("Channel"), _line("Sender", 34),
-        _day("Date"), _prose("Way to answer"), _day("Sent"), _line("Did it work?"), _prose("Next time"),
+        prose("Core statement"), prose("Key points"), _line("Format"), _line("Channel"), _line("Sender", 34),
+        _day("Date"), prose("Way to answer"), _day("Sent"), _line("Did it work?"), prose("Next time"),
     ),
 )  # fmt: skip
 PARKED = SheetLayout(
     columns.PARKED,
     (
-        _line("Goal", 10), _day("Until"), _prose("Condition"), _line("First key activity", 30), _day("Parked"),
+        _line("Goal", 10), _day("Until"), prose("Condition"), _line("First key activity", 30), _day("Parked"),
         _line("Parked by", 24), _day("Taken up or let go"),
     ),
 )  # fmt: skip
