@@ -1,9 +1,7 @@
 """What a year promised: kept, given up or still open; the plan that is shared; and the notifications about both."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,8 @@ from handlers.wording.quotable_sentences import take_out
 from pdsa.errors import Refusal
 from pdsa.meetings import Meetings
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.newyear.turning import LAST_DAY, REASON, conclude, launch, posted, share, show, turn_desk
+from tests.handlers.newyear.turning import LAST_DAY, REASON, conclude, launch, posted, share, show
 from tests.people import DEVON, MARIBEL
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
-    """Riverbend's year as it was lived, on its last school day."""
-    async with turn_desk(year, tmp_path) as made:
-        yield made
-
 
 # -- the two promises ----------------------------------------------------------------------------
 

@@ -1,9 +1,7 @@
 """Two years in a row on one database: what was learned comes up again, and nothing is mixed up."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -24,17 +22,9 @@ from pdsa.year_measures import key_of
 from storage.measured import known_measures
 from storage.notifications import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
-from tests.handlers.newyear.turning import REASON, launch, posted, show, turn_desk
+from tests.handlers.newyear.turning import REASON, launch, posted, show
 from tests.handlers.notifications import LEASE, goes_to
 from tests.people import ANA_LUCIA, HANNAH, JEROME, MARIBEL, PRIYA, TOMASZ, WEI
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, year: Path) -> AsyncIterator[Desk]:
-    """Riverbend's year as it was lived, on its last school day."""
-    async with turn_desk(year, tmp_path) as made:
-        yield made
-
 
 # -- the second year -------------------------------------------------------------------------------
 

@@ -1,26 +1,14 @@
 """A strategy that ends before STUDY is studied within two weeks of its end."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from handlers.kit.routes import TimeSpan
 from handlers.phases.routes import early_ends_due, feature
-from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from storage.notifications import Draft
-from tests.handlers.desk import Desk, moment, open_desk, text
+from tests.handlers.desk import Desk, moment, text
 from tests.people import ANA_LUCIA, DEVON
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        await made.start()
-        yield made
 
 
 async def ends(desk: Desk, code: str, end: date) -> None:

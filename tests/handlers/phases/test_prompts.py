@@ -1,13 +1,11 @@
 """What the phases ask for by themselves, counted over Riverbend's year and looked at letter by letter."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.routes import TimeSpan
@@ -22,13 +20,6 @@ from tests.people import ANA_LUCIA, DEVON, JEROME, KOFI, MARIBEL, RUTH, TOMASZ, 
 
 OWNERS = 11
 EIGHT_DAYS = timedelta(days=8)
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        await made.start()
-        yield made
 
 
 async def tick(desk: Desk, at: str) -> list[Draft]:

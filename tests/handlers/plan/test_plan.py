@@ -1,8 +1,6 @@
 """`/sel plan`: what is shown to whom, what is kept, and what happens to a prediction."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,18 +8,11 @@ import pytest
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Form, Line, Pick, PickMany
 from handlers.kit.reply import Say
-from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.plan import Plan
-from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
+from tests.handlers.desk import Desk, buttons_of, fields, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, WEI
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        yield made
 
 
 def answers(form: Form, **changed: Any) -> dict[str, Any]:

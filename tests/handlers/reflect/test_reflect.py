@@ -1,6 +1,5 @@
 """`/sel reflect`: what the form shows to whom, what is kept, and that it leads on to the decision."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,14 +26,6 @@ LEARNED = {
     "people": "The site leads",
     "in_way": "Substitutes",
 }
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan, at="2027-05-03 10:00") as made:
-        await made.start()
-        made.at = moment("2027-05-03 10:00")
-        yield made
 
 
 async def checked_in(desk: Desk, code: str, email: str, **values: Any) -> None:

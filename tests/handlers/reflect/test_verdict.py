@@ -1,28 +1,16 @@
 """A verdict on a prediction: what can be said of it when, and the numbers first where they say otherwise."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from handlers.kit.form import Line, Pick
-from handlers.reflect.routes import feature
 from pdsa.errors import Refusal
 from pdsa.measures import Observation
-from pdsa.plan import Plan
 from pdsa.reflection import Held
-from tests.handlers.desk import Desk, fields, moment, open_desk
+from tests.handlers.desk import Desk, fields, moment
 from tests.handlers.reflect.test_reflect import HAPPENED, keep, notes, second
 from tests.people import ANA_LUCIA, DEVON
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan, at="2027-05-03 10:00") as made:
-        await made.start()
-        made.at = moment("2027-05-03 10:00")
-        yield made
 
 
 async def held_choices(desk: Desk, email: str, code: str) -> list[str]:

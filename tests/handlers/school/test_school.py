@@ -1,9 +1,7 @@
 """`/sel school`: a school's own page and plan, the board of schools, its team, and the supervisor's one question."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,6 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import GoalKind
 from pdsa.people import Role
-from pdsa.plan import Plan
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
 from tests.handlers.school.a_school import (
     COTTONWOOD,
@@ -21,7 +18,6 @@ from tests.handlers.school.a_school import (
     OWN,
     notification_card,
     notifications_due,
-    open_school,
     reflected,
     supervises,
 )
@@ -36,12 +32,6 @@ NEW_STRATEGY = {
     "end": "2027-05-20",
     "prediction": "All are greeted",
 }
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_school(tmp_path, plan) as made:
-        yield made
 
 
 async def test_a_school_sees_its_plan_what_waits_what_it_learned_and_whom_it_tells(desk: Desk) -> None:

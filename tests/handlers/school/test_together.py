@@ -1,9 +1,7 @@
 """Schools that learn from one another: what worked elsewhere, what is shared, and questions between schools."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,22 +12,15 @@ from pdsa.decisions import Details
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.obstacles import Obstacle
-from pdsa.plan import Plan
 from pdsa.school_rollup import LessonSource, SchoolLesson, elsewhere
 from tests.handlers.decide.interviews import decide, to_the_end
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
-from tests.handlers.school.a_school import OWN, notification_card, notifications_due, open_school, reflected
+from tests.handlers.school.a_school import OWN, notification_card, notifications_due, reflected
 from tests.people import ANA_LUCIA, HANNAH, KOFI, MARIBEL, RUTH
 
 GRACE = "g.kim@riverbend.example"
 LUPE = "l.archuleta@riverbend.example"
 OMAR = "o.haddad@riverbend.example"
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_school(tmp_path, plan) as made:
-        yield made
 
 
 async def decided(desk: Desk, code: str, by: str, obstacle: Obstacle) -> None:

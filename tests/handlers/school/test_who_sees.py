@@ -1,9 +1,7 @@
 """Old buttons, moved people and two names for one team: a school's own things stay with the school."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,6 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.people import Role
-from pdsa.plan import Plan
 from storage.exporting import take_out
 from tests.handlers.desk import Desk, fields, moment, routes_of, text
 from tests.handlers.school.a_school import (
@@ -22,7 +19,6 @@ from tests.handlers.school.a_school import (
     OWN,
     notification_card,
     notifications_due,
-    open_school,
 )
 from tests.people import DEVON, HANNAH, KOFI, MARIBEL, RUTH, TOMASZ
 
@@ -30,12 +26,6 @@ WEEK = f"{OWN}:2027-04-22"
 LINE = {"influence": "2", "interest": "2", "statement": "Calm starts", "channel": "App", "answer": "Reply"}
 FAMILIES = LINE | {"audience": "Families", "day": "2027-04-28", "sender": HANNAH}
 STRATEGY = {"title": "Morning circle", "start": "2026-09-07", "end": "2027-05-21", "prediction": "Calm by eight"}
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_school(tmp_path, plan) as made:
-        yield made
 
 
 async def joins(desk: Desk, email: str, role: Role, team: str) -> None:

@@ -1,22 +1,12 @@
 """Days off in `setup`: proposals and who confirms them, and public holidays on offer."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from handlers.setup.routes import feature
 from pdsa.errors import Refusal
-from pdsa.plan import Plan
-from tests.handlers.desk import Desk, fields, open_desk, text
+from tests.handlers.desk import Desk, fields, text
 from tests.people import MARIBEL
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        yield made
 
 
 async def send(desk: Desk, form: str, answers: dict[str, object]) -> str:

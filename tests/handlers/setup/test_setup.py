@@ -29,12 +29,6 @@ YEAR = {
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        yield made
-
-
-@pytest.fixture
 async def bare(tmp_path: Path) -> AsyncIterator[Desk]:
     """A database with nothing but its first lead."""
     async with open_desk(tmp_path, feature) as made:

@@ -1,21 +1,9 @@
 """The card before Start: what is missing, and whom the bot finds by their e-mail."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from handlers.setup.routes import feature
-from pdsa.plan import Plan
-from tests.handlers.desk import Desk, open_desk, text
+from tests.handlers.desk import Desk, text
 from tests.people import MARIBEL
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        yield made
 
 
 async def test_start_names_what_is_missing_and_apart_from_it_whom_it_finds_by_e_mail(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """`/sel status` and `/sel chart`: what each reader sees of the year, and what nobody is shown."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,14 +25,6 @@ from pdsa.reflection import Held, Reflection
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, RUTH, STRANGER, TOMASZ, WEI
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        await made.start()
-        made.at = moment("2026-11-05 16:00")
-        yield made
 
 
 async def checked_in(desk: Desk, code: str, email: str, week: date, went: Went = Went.PARTLY, **values: Any) -> None:

@@ -1,26 +1,14 @@
 """What could not be delivered, and how a lead has it sent again."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from handlers.kit.form import Pick
-from handlers.status.routes import feature
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.plan import Plan
 from storage.notifications import Draft, State
-from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
+from tests.handlers.desk import Desk, buttons_of, text
 from tests.people import MARIBEL, WEI
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path, feature, plan) as made:
-        await made.start()
-        made.at = moment("2026-11-05 16:00")
-        yield made
 
 
 @pytest.fixture

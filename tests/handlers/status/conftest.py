@@ -1,0 +1,18 @@
+"""The desk at which the files of this folder try `status`."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.status.routes import feature
+from pdsa.plan import Plan
+from tests.handlers.desk import Desk, moment, open_desk
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, plan: Plan) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path, feature, plan) as made:
+        await made.start()
+        made.at = moment("2026-11-05 16:00")
+        yield made
