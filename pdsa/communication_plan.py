@@ -20,7 +20,6 @@ from pdsa.permissions import of_school
 LOOK_BACK = timedelta(days=14)
 """So long after it was sent the sender is asked whether it worked."""
 MOST_POINTS = 3
-SCALE = (1, 2, 3)
 
 
 class Worked(StrEnum):

@@ -1,15 +1,16 @@
 """A communication plan: how it looks, and the forms for a line and the look back at it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.kit.answers import opened, read
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, buttons, card
-from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
-from handlers.kit.turn import Turn, whole
+from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, form
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, count, join, linked, say, when
 from pdsa.calendar import local_day
-from pdsa.communication_plan import MOST_POINTS, SCALE, Audience, Worked, by_weight
+from pdsa.communication_plan import MOST_POINTS, Audience, Worked, by_weight
 from pdsa.errors import Refusal
 from pdsa.people import Member
 from pdsa.text import _
@@ -222,52 +223,48 @@ def weight_words(name: str) -> dict[int, str]:
     return {1: _("1: seldom asks"), 2: _("2: likes to know"), 3: _("3: it concerns them closely")}
 
 
-def line_form(audience: Audience, people: Sequence[Member], today: date) -> Form:
+def line_form(audience: Audience, people: Sequence[Member]) -> Form:
     """One line of the plan. A new one has the id 0."""
-    senders = (Option(NOBODY, _("Not settled yet")), *(Option(each.email, each.name) for each in people))
-    points = (*audience.points, *[""] * MOST_POINTS)[:MOST_POINTS]
+    senders = (Option(NOBODY, _("Not settled yet"), ""), *(Option(each.email, each.name) for each in people))
+    points = (
+        Line(f"point{n}", _("Key point {n}").format(n=n), point, most=300, hint=_points_hint(n))
+        for n, point in enumerate((*audience.points, *[""] * MOST_POINTS)[:MOST_POINTS], start=1)
+    )
     return form(
         "share.keep",
         _("Who hears what"),
         *_who(audience),
-        *(_weight(name, label, getattr(audience, name)) for name, label in _weights()),
-        Line(
-            "statement",
-            _("The message in one sentence"),
-            audience.statement,
-            long=True,
-            most=500,
-            hint=_("What should they still know next week?"),
-        ),
-        *(
-            Line(f"point{n}", _("Key point {n}").format(n=n), point, most=300, hint=_points_hint(n))
-            for n, point in enumerate(points, start=1)
-        ),
-        Line("format", _("In what form?"), audience.format, most=200, hint=_("A letter, a talk, a page, a meeting...")),
-        Line(
-            "channel",
-            _("How does it get to them?"),
-            audience.channel,
-            most=200,
-            hint=_("E-mail, the family app, an evening..."),
-        ),
-        Pick("sender", _("Who sends it?"), senders, chosen=audience.sender.lower() or NOBODY),
-        Day("day", _("When?"), audience.day),
-        Line(
-            "answer",
-            _("How can they answer?"),
-            audience.answer,
-            most=300,
-            hint=_("It works best when they can answer."),
-        ),
+        *opened(line_fields(points, Pick("sender", _("Who sends it?"), senders)), audience),
         send=_("Keep"),
         carry={"id": str(audience.id)},
         about=trail_of(audience.id) if audience.id else "",
     )
 
 
-def _weights() -> tuple[tuple[str, str], ...]:
-    return ("influence", _("How much do they influence it?")), ("interest", _("How much does it interest them?"))
+def line_fields(points: Iterable[Line] = (), sender: Pick | None = None) -> list[Field | None]:
+    """What a line says of itself as it stands; the key points and the sender, who are checked, stand between."""
+    three = _("Choose one of the three.")
+    return [
+        Pick("influence", _("How much do they influence it?"), _weights("influence"), few=True, needed=three),
+        Pick("interest", _("How much does it interest them?"), _weights("interest"), few=True, needed=three),
+        Line(
+            "statement",
+            _("The message in one sentence"),
+            long=True,
+            most=500,
+            hint=_("What should they still know next week?"),
+        ),
+        *points,
+        Line("format", _("In what form?"), most=200, hint=_("A letter, a talk, a page, a meeting...")),
+        Line("channel", _("How does it get to them?"), most=200, hint=_("E-mail, the family app, an evening...")),
+        sender,
+        Day("day", _("When?")),
+        Line("answer", _("How can they answer?"), most=300, hint=_("It works best when they can answer.")),
+    ]
+
+
+def _weights(name: str) -> tuple[Option, ...]:
+    return tuple(Option(str(n), words, n) for n, words in weight_words(name).items())
 
 
 def _points_hint(n: int) -> str:
@@ -285,11 +282,6 @@ def _who(audience: Audience) -> tuple[Note | Pick | Line, ...]:
     )
 
 
-def _weight(name: str, label: str, chosen: int) -> Pick:
-    options = tuple(Option(str(n), words) for n, words in weight_words(name).items())
-    return Pick(name, label, options, chosen=str(chosen), few=True)
-
-
 def line_from(turn: Turn, old: Audience, senders: Sequence[Member]) -> Audience:
     """The line as answered. Raises Refusal under the field that will not do."""
     other, picked = turn.text("other"), turn.text("audience")
@@ -302,23 +294,10 @@ def line_from(turn: Turn, old: Audience, senders: Sequence[Member]) -> Audience:
     return replace(
         old,
         audience=clip(name, 150),
-        influence=_level(turn, "influence"),
-        interest=_level(turn, "interest"),
-        statement=turn.text("statement"),
         points=tuple(text for n in range(1, MOST_POINTS + 1) if (text := turn.text(f"point{n}"))),
-        format=turn.text("format"),
-        channel=turn.text("channel"),
         sender="" if sender == NOBODY else sender,
-        day=turn.day("day"),
-        answer=turn.text("answer"),
+        **read(line_fields(), turn),
     )
-
-
-def _level(turn: Turn, name: str) -> int:
-    level = whole(turn.text(name))
-    if level not in SCALE:
-        raise Refusal(_("Choose one of the three."), field=name)
-    return level
 
 
 def review_form(audience: Audience) -> Form:

@@ -211,13 +211,13 @@ async def new(turn: Turn, store: YearStore) -> Replies:
     team = await team_of(turn.person, store)
     only_writers(turn.person, team.senders)
     blank = Audience(0, turn.person.team, "", influence=2, interest=2, sender=turn.person.email)
-    return Ask(line_form(blank, team.senders, turn.today))
+    return Ask(line_form(blank, team.senders))
 
 
 @feature.button("share.line", who=PROMPTED, writes=False)
 async def change(turn: Turn, store: YearStore) -> Replies:
     team = await team_of(turn.person, store)
-    return Ask(line_form(await own(turn.value, turn, team, store), team.senders, turn.today))
+    return Ask(line_form(await own(turn.value, turn, team, store), team.senders))
 
 
 @feature.form("share.keep", who=PROMPTED, now=reopened(change, "id"))
