@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, PickMany, Saying, form
+from handlers.kit.answers import opened, read
+from handlers.kit.form import Day, Field, Form, InputField, Line, Note, Option, Pick, PickMany, Saying, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.wording.people import role_name
@@ -46,44 +47,54 @@ def pick_form(goals: Sequence[Goal], strategies: Sequence[Strategy], told: Words
 
 def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead: bool) -> Form:
     """A strategy's fields, those first that are still missing. A new one has an empty code."""
-    fields: dict[str, Field | None] = {
-        "goal": _goal_pick(strategy, choices) if by_lead else None,
-        "title": Line("title", _("What we will do"), strategy.title, optional=False, most=300),
-        "owner": owner_pick(strategy.owner, choices) if by_lead else None,
-        "start": Day("start", _("Start"), strategy.start, hint=_("From this day on I ask how it goes.")),
-        "end": Day("end", _("End"), strategy.end),
-        "prediction": _prediction(strategy, today),
-        "where": _where(strategy, choices),
-        "partners": Line("partners", _("Partners"), strategy.partners, most=500),
-        "resources": Line("resources", _("Resources"), strategy.resources, most=500),
-        "measure": Line(
-            "measure",
-            _("A number to ask for each week"),
-            strategy.measure,
-            most=200,
-            hint=_("For example: families who came. Leave it empty where there is nothing to count."),
-        ),
-        **{field.name: field for field in rhythm_fields(strategy)},
-        "tags": PickMany(
+    title, start, end, *others = opened(strategy_fields(choices.places), strategy)
+    asked = [
+        _goal_pick(strategy, choices) if by_lead else None,
+        title,
+        owner_pick(strategy.owner, choices) if by_lead else None,
+        start,
+        end,
+        _prediction(strategy, today),
+        *others,
+        *rhythm_fields(strategy),
+        PickMany(
             "tags",
             _("What it is about"),
             tuple(Option(tag, tag) for tag in TAGS),
             chosen=known_tags(strategy.tags),
             hint=_("Fitting guidance and examples are found by these."),
         ),
-    }
-    missing = [name for name in strategy.missing if fields[name] is not None]
-    order = [*missing, *(name for name in fields if name not in missing)] if strategy.code else list(fields)
-    title = _("Change the strategy") if strategy.code else _("New strategy")
+    ]
+    fields = {field.name: field for field in asked if isinstance(field, InputField)}
+    missing = [name for name in strategy.missing if name in fields] if strategy.code else []
     return form(
         "plan.strategy.keep",
-        clip(title, 24),
+        clip(_("Change the strategy") if strategy.code else _("New strategy"), 24),
         *_about_prediction(strategy, today),
-        *(fields[name] for name in order),
+        *(fields[name] for name in dict.fromkeys((*missing, *fields))),
         send=_("Keep"),
         carry={"code": strategy.code},
         about=strategy.code,
     )
+
+
+def strategy_fields(places: Sequence[str] = ()) -> list[Field | None]:
+    """What a strategy holds as it is answered; its title, start and end come first."""
+    where = _("The district, or one of the teams: {places}").format(places=", ".join(places[:8])) if places else ""
+    return [
+        Line("title", _("What we will do"), most=300, needed=_("Say in a few words what you will do.")),
+        Day("start", _("Start"), hint=_("From this day on I ask how it goes.")),
+        Day("end", _("End")),
+        Line("where", _("Where"), most=200, hint=where),
+        Line("partners", _("Partners"), most=500),
+        Line("resources", _("Resources"), most=500),
+        Line(
+            "measure",
+            _("A number to ask for each week"),
+            most=200,
+            hint=_("For example: families who came. Leave it empty where there is nothing to count."),
+        ),
+    ]
 
 
 def _goal_pick(strategy: Strategy, choices: Choices) -> Pick | None:
@@ -99,12 +110,6 @@ def owner_pick(owner: str, choices: Choices) -> Pick:
     """Who owns it, among those who can be asked."""
     options = (Option(NOBODY, _("Nobody yet")), *(Option(m.email, f"{m.name}, {m.team}") for m in choices.people))
     return Pick("owner", _("Owner"), options, chosen=owner.lower() or NOBODY)
-
-
-def _where(strategy: Strategy, choices: Choices) -> Line:
-    places = ", ".join(choices.places[:8])
-    hint = _("The district, or one of the teams: {places}").format(places=places) if places else ""
-    return Line("where", _("Where"), strategy.where, most=200, hint=hint)
 
 
 def _about_prediction(strategy: Strategy, today: date) -> tuple[Field, ...]:
@@ -184,14 +189,8 @@ async def strategy_from(turn: Turn, store: YearStore, before: Strategy | None) -
     old = before or Strategy(code=await _new_strategy_code(store), goal="", title="")
     new = replace(
         old,
-        title=turn.required("title", _("Say in a few words what you will do.")),
-        start=turn.day("start"),
-        end=turn.day("end"),
+        **read(strategy_fields(), turn),
         prediction=_prediction_sent(turn, old),
-        where=turn.text("where"),
-        partners=turn.text("partners"),
-        resources=turn.text("resources"),
-        measure=turn.text("measure"),
         rhythm=rhythm_from(turn, old.rhythm),
         tags=known_tags(turn.many("tags")) if "tags" in turn.answers else old.tags,
     )
