@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.kit.answers import opened, read
 from handlers.kit.card import FactSet, Items, Part, Text
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, form
 from handlers.kit.turn import Turn
@@ -108,18 +109,36 @@ def kind_form() -> Form:
 def goal_form(goal: Goal, choices: Choices) -> Form:
     """A goal's fields, as its kind has them. A new one has an empty code."""
     title = _("Change the goal") if goal.code else _("New goal")
+    statement, *figures, due = opened(goal_fields(goal.kind), goal)
     return form(
         "plan.goal.keep",
         clip(title, 24),
-        Line("statement", _("The goal"), goal.statement, long=True, optional=False),
-        *_kind_fields(goal, choices),
-        Day("due", _("Due"), goal.due),
+        statement,
+        *(_item_fields(goal, choices.framework) if goal.kind is GoalKind.IMPLEMENTATION else ()),
+        *figures,
+        *_links(goal, choices),
+        due,
         owner_pick(goal.owner, choices),
         *(_letters(goal) if goal.kind is GoalKind.LONG_TERM else (_parent(goal, choices),)),
         send=_("Keep"),
         carry={"code": goal.code, "kind": goal.kind.value},
         about=goal.code,
     )
+
+
+def goal_fields(kind: GoalKind) -> list[Field | None]:
+    """What a goal holds as it is answered: its statement first, its due day last."""
+    level = _("A level from 1 to 4") if kind is GoalKind.IMPLEMENTATION else ""
+    figures = (
+        Number("baseline", _("Where we are"), hint=level),
+        Number("target", _("Where we want to be"), hint=level),
+    )
+    return [
+        Line("statement", _("The goal"), long=True, needed=_("Say in a sentence what you want to reach.")),
+        Line("measure", _("What we measure"), most=200) if kind is GoalKind.OUTCOME else None,
+        *(figures if kind is not GoalKind.LONG_TERM else ()),
+        Day("due", _("Due")),
+    ]
 
 
 def _letters(goal: Goal) -> tuple[Field, ...]:
@@ -153,25 +172,6 @@ def _parent(goal: Goal, choices: Choices) -> Field | None:
     return Pick("parent", _("Which long-term goal does it serve?"), options, chosen=goal.parent or NONE, optional=True)
 
 
-def _kind_fields(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    if goal.kind is GoalKind.LONG_TERM:
-        return ()
-    if goal.kind is GoalKind.IMPLEMENTATION:
-        level = _("A level from 1 to 4")
-        return (
-            *_item_fields(goal, choices.framework),
-            Number("baseline", _("Where we are"), goal.baseline, hint=level),
-            Number("target", _("Where we want to be"), goal.target, hint=level),
-            *_leads_to(goal, choices),
-        )
-    return (
-        Line("measure", _("What we measure"), goal.measure, most=200),
-        Number("baseline", _("Where we are"), goal.baseline),
-        Number("target", _("Where we want to be"), goal.target),
-        *_led_to_by(goal, choices),
-    )
-
-
 def item_titles(framework: Framework | None) -> dict[str, str]:
     """The rubric items that can be chosen: their titles, and how the list shows them. A key activity with several items
     can be chosen as a whole, too.
@@ -203,17 +203,16 @@ def _item_fields(goal: Goal, framework: Framework | None) -> tuple[Field, ...]:
     )
 
 
-def _leads_to(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    linked = {link.outcome for link in choices.links if link.implementation == goal.code}
-    return _links(choices, GoalKind.OUTCOME, _("Which outcome goals does it lead to?"), linked)
-
-
-def _led_to_by(goal: Goal, choices: Choices) -> tuple[Field, ...]:
-    linked = {link.implementation for link in choices.links if link.outcome == goal.code}
-    return _links(choices, GoalKind.IMPLEMENTATION, _("Which implementation goals lead to it?"), linked)
-
-
-def _links(choices: Choices, kind: GoalKind, label: str, linked: set[str]) -> tuple[Field, ...]:
+def _links(goal: Goal, choices: Choices) -> tuple[Field, ...]:
+    """Which goals of the other kind it is joined to; none where it is long-term."""
+    if goal.kind is GoalKind.LONG_TERM:
+        return ()
+    if goal.kind is GoalKind.IMPLEMENTATION:
+        kind, label = GoalKind.OUTCOME, _("Which outcome goals does it lead to?")
+        linked = {link.outcome for link in choices.links if link.implementation == goal.code}
+    else:
+        kind, label = GoalKind.IMPLEMENTATION, _("Which implementation goals lead to it?")
+        linked = {link.implementation for link in choices.links if link.outcome == goal.code}
     others = [each for each in choices.goals if each.kind is kind]
     if not others:
         return ()
@@ -241,14 +240,12 @@ async def goal_from(turn: Turn, store: YearStore, before: Goal | None) -> Goal:
     kind = before.kind if before else _kind(turn.carry.get("kind", ""))
     codes = [each.code for each in await store.plans.goals(dropped=True)]
     old = before or Goal(next_code("G", codes), kind, "", school=plan_of(turn.person))
+    new = replace(old, **read(goal_fields(kind), turn))
+    if kind is GoalKind.IMPLEMENTATION:
+        new = replace(new, activity=await _activity(turn, store, old))
+        _check_levels(old, new)
     return replace(
-        old,
-        statement=turn.required("statement", _("Say in a sentence what you want to reach.")),
-        activity=await _activity(turn, store, old) if kind is GoalKind.IMPLEMENTATION else old.activity,
-        measure=turn.text("measure") if kind is GoalKind.OUTCOME else old.measure,
-        baseline=_level(turn, "baseline", kind, old.baseline),
-        target=_level(turn, "target", kind, old.target),
-        due=turn.day("due"),
+        new,
         owner=await owner_from(turn, store, old.owner),
         parent=await _parent_sent(turn, store, old),
         smartie=_letters_sent(turn, old) if kind is GoalKind.LONG_TERM else old.smartie,
@@ -290,13 +287,10 @@ def _kind(text: str) -> GoalKind:
     return GoalKind(text) if text in set(GoalKind) else GoalKind.LONG_TERM
 
 
-def _level(turn: Turn, name: str, kind: GoalKind, old: float | None) -> float | None:
-    if kind is GoalKind.LONG_TERM:
-        return old
-    figure = turn.figure(name)
-    if kind is GoalKind.IMPLEMENTATION and figure not in (None, old, *LEVELS):  # a file may have brought a mean
-        raise Refusal(_("A level on the rubric is 1, 2, 3 or 4."), field=name)
-    return figure
+def _check_levels(old: Goal, new: Goal) -> None:
+    for name in ("baseline", "target"):
+        if getattr(new, name) not in (None, getattr(old, name), *LEVELS):  # a file may have brought a mean
+            raise Refusal(_("A level on the rubric is 1, 2, 3 or 4."), field=name)
 
 
 async def keep_links(turn: Turn, store: YearStore, goal: Goal) -> None:
