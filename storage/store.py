@@ -1,4 +1,4 @@
-"""Store: one transaction, and all questions that can be asked in it, by repository."""
+"""Store: one transaction of a district; `year` gives what rests of one year, by repository."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext
