@@ -26,6 +26,7 @@ from pdsa.parking import Parked
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
+from pdsa.visible import parts, reader_of, visible
 from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
@@ -57,8 +58,8 @@ class Back:
     changed: tuple[Words | str, ...]
 
 
-async def back_of(parked: Parked, goal: Goal, today: date, store: YearStore) -> Back:
-    """Reads it all, as it is known today."""
+async def back_of(parked: Parked, goal: Goal, reader: Member, today: date, store: YearStore) -> Back:
+    """Reads it all, as it is known today and as far as its reader may."""
     decided = await decision_in(parked.decision, store) if parked.decision is not None else None
     day = _parked_on(parked, decided, store)
     statements = {each.code: each.statement for each in await store.plans.goals()}
@@ -74,7 +75,7 @@ async def back_of(parked: Parked, goal: Goal, today: date, store: YearStore) -> 
         outcome=goal.kind is GoalKind.OUTCOME,
         leads_to=tuple(statements[code] for code in dict.fromkeys(joined)),
         strategies=tuple(each.title for each in strategies if each.goal == goal.code),
-        why=decided[0].reason if decided else "",
+        why=visible(decided[0], reader_of(reader, *parts((), (goal,)).values())).reason if decided else "",
         changed=(
             *await _circumstances(day, today, store),
             *await _number(goal, day, today, store),
@@ -193,7 +194,7 @@ async def notification(asked: Notification, store: YearStore) -> Card | None:
     today = today_of(asked.reader, store)
     teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
     name = next((each.name for each in teller.values()), "")
-    return question_card(waits, today, await back_of(waits.parked, waits.goal, today, store), name)
+    return question_card(waits, today, await back_of(waits.parked, waits.goal, asked.reader, today, store), name)
 
 
 async def _find(number: str, store: YearStore) -> Waits | None:
@@ -230,7 +231,7 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     if not goals:
         raise Refusal(_("The plan has no goal yet, so none can wait. `plan` adds one."))
     parked = Parked(0, goals[-1].code, turn.person.id, turn.now, until=turn.today)
-    back = await back_of(parked, goals[-1], turn.today, store)
+    back = await back_of(parked, goals[-1], turn.person, turn.today, store)
     return Say(as_test(question_card(Waits(parked, goals[-1]), turn.today, back)))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +20,13 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.field_privacy import ForAuthor, ForSharers, ForTeam, Private, marks
 from pdsa.goals import Strategy
+from pdsa.meetings import Meetings
 from pdsa.obstacles import Obstacle
 from pdsa.people import LEADING, Member, Role
 from pdsa.permissions import confirmers
 from pdsa.plan import Plan
+from pdsa.rubric import Round
+from storage.notifications import Notification, State
 from storage.passed_on import PassedOnWords
 from storage.store import YearStore
 from tests.handlers.desk import Desk, buttons_of, moment
@@ -61,6 +65,23 @@ LOOKS = (
 TOLD = {"confirm", "confirmed", "handed-back", "decided", "help", "help-reply", "checkin", "reflect", "look-again",
         "digest-weekly", "draft-monthly", "draft-year", "supervisor"}  # fmt: skip
 """The kinds of notifications that tell of somebody's words."""
+FALL_DUE = {*TOLD, "conclusions-due", "data-due", "decide", "newyear", "proposals", "quiet", "welcome"}
+"""What falls due in the weeks of the second test."""
+OF_STRATEGIES = ("plan", "plan-nudge", "reflect-nudge", "decide-nudge", "fill-in", "typed-words", "again", "held-up")
+NO_WORDS = {
+    "digest-monthly": "as its preview, which the first test reads",
+    "digest-year": "as its preview, which the first test reads",
+    "plan-shared": "the plan, which is everybody's",
+    "draft-back": "a digest's name and why it came back",
+    "is-it-there": "a post's name",
+    "undelivered": "a post's name and the chat's reason",
+    "unchanged": "a post's name and the chat's reason",
+    "retention": "counts and a day",
+    "guest-account": "names and e-mails",
+    "other-account": "names and e-mails",
+    "restored": "days",
+}
+"""Kinds of notifications in which nobody's words stand, and what stands there."""
 OFTEN = 2
 """So often each button is pressed, with another value each time."""
 PASSED_ON = {"SchoolLesson", "WeekNote", "BegunInterview"}
@@ -235,6 +256,60 @@ async def test_what_is_sent_is_for_whoever_gets_it(tmp_path: Path, plan: Plan) -
                 proposals = {}
     assert wrong == []
     assert set(+sent) >= TOLD
+
+
+async def test_whatever_else_is_written_tells_its_reader_no_more(tmp_path: Path, plan: Plan) -> None:
+    """Kinds that fall due in other weeks, made for those who get them; each kind is looked at, or holds no words."""
+    planted, made, wrong = Planted(), set(), []
+    async with open_school(tmp_path, plan) as desk:
+        await everything(desk, planted)
+        desk.at = moment("2027-05-04 10:00")
+        parked = await proposed(desk, planted, DISTRICTS, by=MARIBEL)
+        async with desk.store(writes=True) as store:
+            people = {each.email: each for each in await store.people.all()}
+            await between_schools(store, planted, people)
+            goal = (await store.plans.goals())[0]
+            waits = await store.parked.park(goal.code, people[MARIBEL].id, decision=parked, until=date(2027, 5, 4))
+            assert store.cycle is not None
+            await store.meetings.set(Meetings(date(2027, 5, 20), date(2027, 6, 10)), people[MARIBEL].id)
+            others = {
+                "parked": (f"{waits.id}-2027-05-04", (), LEADS),
+                "request": (f"{people[ANA_LUCIA].id}:0", (), LEADS),
+                "school-question": ("2027-05-04", ("question:1",), {KOFI}),
+                "school-answer": ("1", (), {KOFI}),
+                "share": ("1", (), {MARIBEL}),
+                "share-review": ("1", (), {MARIBEL}),
+                "meeting": ("reflection-2027-05-20", (), DISTRICT_TEAM),
+                "meeting-kit": ("2027-05-20", (), LEADS),
+                "conclusions": ("2027-06-10", (), DISTRICT_TEAM),
+                "rate": (Round.YEAR_END.value, (), DISTRICT_TEAM),
+                "rate-nudge": (Round.YEAR_END.value, (), DISTRICT_TEAM),
+                "nudge": ("2027-04-15", CODES, EVERYBODY),
+                "owner": ("2027-05-04", CODES, EVERYBODY),
+                "plan-due": ("2026-27", (), LEADS),
+                **dict.fromkeys(OF_STRATEGIES, ("2027-05-04", CODES, EVERYBODY)),
+            }
+            for kind, (occasion, about, readers_of_kind) in others.items():
+                for email in sorted(readers_of_kind):
+                    notification = Notification(
+                        1, f"{kind}:{occasion}:{people[email].id}", kind, occasion, desk.at, people[email], "", about,
+                        None, "", True, State.SENT, sent_at=desk.at, cycle=store.cycle.id,
+                    )  # fmt: skip
+                    card = await ROUTES.notifications[kind](notification, store)
+                    made |= {kind} if card is not None else set()
+                    wrong += [(notification.key, needle) for needle in planted.within(repr(card))
+                              if email not in readers(needle)]  # fmt: skip
+    assert wrong == []
+    assert made == others.keys()
+    assert ROUTES.notifications.keys() == made | FALL_DUE | NO_WORDS.keys()
+
+
+async def between_schools(store: YearStore, planted: Planted, people: Mapping[str, Member]) -> None:
+    """One school asks, another answers; a team has told an audience."""
+    number = (await store.schools.ask(COTTONWOOD, people[KOFI].id, "", "How do you begin the day?")).id
+    await store.schools.answer(number, "Mesa", people[NADIA].id, "With a circle")
+    (line, *_more) = await store.sharing.all()
+    await store.sharing.put(replace(line, sent_at=store.now))
 
 
 async def calls_for_help(desk: Desk, planted: Planted, code: str) -> None:
