@@ -43,6 +43,11 @@ from storage.store import YearStore
 feature = Feature("log")
 
 
+LONGEST = 200
+"""So many characters has a new measure's name at most, as its field says."""
+LISTED = 100
+
+
 @feature.button("log.measure", who=PROMPTED, writes=False)
 async def ask(turn: Turn, store: YearStore) -> Replies:
     """The form of one measure."""
@@ -124,9 +129,6 @@ def _every(turn: Turn) -> Every | None:
 
 
 feature.include(notifications.router)
-LONGEST = 200
-"""So many characters has a new measure's name at most, as its field says."""
-LISTED = 100
 
 
 @feature.command(

@@ -30,6 +30,9 @@ LONGEST = 40
 """So many characters has a number at most."""
 
 
+MOST = 50
+
+
 @dataclass(frozen=True)
 class Start:
     """What a form begins with; empty where nothing is known yet.
@@ -185,9 +188,6 @@ def _carried(start: Start) -> dict[str, str]:
     doubts = "\n".join(clip(each, 300) for each in start.doubts[:5])
     value = start.value if len(start.value) <= LONGEST else ""  # cut off, it would be another number
     return {"value": value, "day": day, "n": str(start.n or ""), "doubts": doubts, "ask": "yes" * start.ask_day}
-
-
-MOST = 50
 
 
 async def groups_of(measure: str, observations: Iterable[Observation], turn: Turn, store: YearStore) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ from storage.store import YearStore
 NOBODY = "-"
 
 
+DISTRICT = "District"
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the forms let people choose from. `people` may own; `places` are team names; `framework` has the rubric
@@ -148,9 +151,6 @@ def _prediction(strategy: Strategy, today: date) -> Line:
         long=True,
         hint=_("What will be different, by when? It is quoted word for word when the strategy is studied."),
     )
-
-
-DISTRICT = "District"
 
 
 async def choices(

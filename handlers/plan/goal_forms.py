@@ -20,6 +20,10 @@ from pdsa.smartie import Gap, Letter, gaps
 from pdsa.text import _
 from storage.store import YearStore
 
+NONE = "-"
+LONGEST_VALUE = 70
+"""A choice's value is short on every platform; a rubric item with a longer title is written by hand."""
+
 
 def letter_name(letter: Letter) -> str:
     """A letter's word: "Specific"."""
@@ -87,11 +91,6 @@ def smartie_parts(goal: Goal) -> Iterator[Part]:
     if unanswered:
         yield Text(_("What could make it stronger, when you have a minute. None of it has to be there:"))
         yield Items(tuple(gap_words(gap) for gap in unanswered))
-
-
-NONE = "-"
-LONGEST_VALUE = 70
-"""A choice's value is short on every platform; a rubric item with a longer title is written by hand."""
 
 
 def kind_form() -> Form:

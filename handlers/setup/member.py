@@ -23,6 +23,9 @@ router = Router()
 DISTRICTS_OWN = "-"
 
 
+LISTED = 20
+
+
 @dataclass(frozen=True)
 class MemberAnswers:
     """A person as answered."""
@@ -256,9 +259,6 @@ async def _member(number: str, store: YearStore) -> Member:
     if member is None or not member.active:
         raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
     return member
-
-
-LISTED = 20
 
 
 @router.button("setup.left", who=LEADS, writes=False)

@@ -30,6 +30,11 @@ USUAL_MINIMUM = 10
 LABEL = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 
 
+SHOWN = 30
+LONGEST = 120
+AROUND = timedelta(days=120)
+
+
 @router.button("setup.year", who=LEADS, writes=False, early=True)
 async def open_year(turn: Turn, store: YearStore) -> Replies:
     return Ask(year_form(store.cycle, turn.today))
@@ -157,11 +162,6 @@ def _minimum(turn: Turn) -> int:
     if figure != int(figure) or not 1 <= figure <= MOST_MINIMUM:
         raise Refusal(_("Write a whole number from 1 to {n}.").format(n=MOST_MINIMUM), field="minimum")
     return int(figure)
-
-
-SHOWN = 30
-LONGEST = 120
-AROUND = timedelta(days=120)
 
 
 @router.button("setup.daysoff", who=LEADS, writes=False)

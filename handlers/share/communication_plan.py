@@ -19,6 +19,12 @@ from storage.communication_plans import trail_of
 PAGE = 12
 
 
+NOBODY = "-"
+OTHER = "-"
+TOOL = "https://schoolguide.casel.org/focus-area-1a/communication-planning/"
+"""The guidance's own tool for communication planning (domain.md 3.3)."""
+
+
 def plan_card(
     team: str,
     audiences: Sequence[Audience],
@@ -191,12 +197,6 @@ def review_card(audience: Audience, today: date, zone: str) -> Card:
 def counted(made: int, sent: int) -> str:
     """A communication plan in a phrase: "4 audiences, 1 sent"."""
     return _("{audiences}, {sent} sent").format(audiences=count("{n} audience", "{n} audiences", made), sent=sent)
-
-
-NOBODY = "-"
-OTHER = "-"
-TOOL = "https://schoolguide.casel.org/focus-area-1a/communication-planning/"
-"""The guidance's own tool for communication planning (domain.md 3.3)."""
 
 
 def suggestions() -> tuple[str, ...]:
