@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.kit.card import Button, Text, buttons, card
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.reply import Attach, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature

@@ -3,7 +3,7 @@
 from datetime import time
 
 from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title, buttons, card
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.form import Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature

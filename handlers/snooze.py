@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, buttons, card
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pdsa.cells import (
+from pdsa.measures import Observation
+from pdsa.names import folded
+from pdsa.table_cells import (
     DAYS,
     Cell,
     Flaw,
@@ -21,8 +23,6 @@ from pdsa.cells import (
     read_number,
     shown,
 )
-from pdsa.measures import Observation
-from pdsa.names import folded
 
 MOST_FIGURES = 20_000
 """So many numbers are taken at once."""

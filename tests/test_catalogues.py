@@ -45,7 +45,7 @@ EVERYBODY_MEETS = (
     "handlers/wording/strategy",
     "handlers/kit/form",
     "handlers/kit/unclear_date_or_number",
-    "handlers/kit/command",
+    "handlers/kit/declared",
     "handlers/kit/question",
     "handlers/wording/rhythms",
     "handlers/wording/waiting",

@@ -3,7 +3,7 @@
 from functools import cache
 
 from handlers.features import FEATURES
-from handlers.kit.command import UNKNOWN
+from handlers.kit.declared import UNKNOWN
 from handlers.kit.routes import RouteTable
 
 DETAIL = "-detail"

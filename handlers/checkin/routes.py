@@ -19,8 +19,8 @@ from handlers.checkin.forms import (
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
 from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, to_answer
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import filled
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole

@@ -12,10 +12,10 @@ from handlers.cycle.screens import (
     plan_form,
     ramp_card,
 )
-from handlers.kit.answers import read
 from handlers.kit.card import Card
-from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
+from handlers.kit.declared import Group, Reasons
+from handlers.kit.form_values import read
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from handlers.kit.answers import opened
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, form
+from handlers.kit.form_values import opened
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, typed, when
 from handlers.wording.strategy import held_words

@@ -32,7 +32,7 @@ from handlers.decide.strategy_or_goal import (
     topics,
 )
 from handlers.kit.card import Button
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Ask, Replies, Say, Then

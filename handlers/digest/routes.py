@@ -9,7 +9,7 @@ from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, 
 from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

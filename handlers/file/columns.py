@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
-from pdsa.cells import counted_day, shown
 from pdsa.column_guess import Guess, commas, guess, identifiers, questions
 from pdsa.errors import Refusal
 from pdsa.figure_table import Columns, Table
+from pdsa.table_cells import counted_day, shown
 from pdsa.text import _
 from storage.uploads import Upload
 

@@ -3,7 +3,7 @@
 from handlers.file import sent_framework, sent_plan, sent_table
 from handlers.file.sent_plan import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.form import Form, Option, Pick, form
 from handlers.kit.question import open_questions
 from handlers.kit.reply import Ask, Attach, Replies, Reply, Say, Then

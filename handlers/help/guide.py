@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.help.phrases import KEPT, asked_about
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.command import Command, Group, word_button
+from handlers.kit.declared import Command, Group, word_button
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.command import Command
+from handlers.kit.declared import Command
 from pdsa.typed_words import POLITE, Token, tokens
 
 WHO = re.compile(

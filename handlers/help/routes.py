@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.help import guide, spoken, typed_answers
+from handlers.help import guide, spoken, typed_replies
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
-from handlers.kit.command import ASK
+from handlers.kit.declared import ASK
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
@@ -258,4 +258,4 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
 
 
 feature.include(guide.router)
-words.include(spoken.router, typed_answers.router)
+words.include(spoken.router, typed_replies.router)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
-from handlers.help import typed_answers
+from handlers.help import typed_replies
 from handlers.help.guide import guest_card, in_order, meaning_card
 from handlers.help.phrases import (
     ABLE,
@@ -26,7 +26,7 @@ from handlers.help.phrases import (
     is_thanks,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.command import word_button
+from handlers.kit.declared import word_button
 from handlers.kit.question import Question, chosen, open_questions
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
@@ -62,12 +62,12 @@ async def answer(turn: Turn, store: YearStore) -> Replies:
     questions = await open_questions(turn, store) if turn.private else []
     if "away" in open_words and (away := absence(typed, turn.today)):
         told = Then("away", words=away.days)
-        return [told, await typed_answers.answer(typed, questions, turn, store)] if away.more and questions else told
+        return [told, await typed_replies.answer(typed, questions, turn, store)] if away.more and questions else told
     if route := meant(typed, turn, answering=bool(questions)):
         return Then(route[0], words=route[1])
     leads = join([each.name for each in await store.people.leads() if each.id != turn.person.id])
     if chosen(questions, typed):
-        return await typed_answers.answer(typed, questions, turn, store)
+        return await typed_replies.answer(typed, questions, turn, store)
     if reply := _to_us(typed, turn, leads):
         return reply
     if is_thanks(typed):
@@ -75,9 +75,9 @@ async def answer(turn: Turn, store: YearStore) -> Replies:
     if route := by_another_name(typed, turn, answering=bool(questions)):
         return Then(route[0], words=route[1])
     if questions and is_question(typed) and not short_of(typed):
-        return typed_answers.no_answer(typed, turn, leads)
+        return typed_replies.no_answer(typed, turn, leads)
     if questions:
-        return await typed_answers.answer(typed, questions, turn, store)
+        return await typed_replies.answer(typed, questions, turn, store)
     return _nothing_asked(typed, turn, leads)
 
 

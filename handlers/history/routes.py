@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from handlers.history.audit_text import PRIVATE, AuditNames, HistoryEntry, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
-from handlers.kit.command import Group
+from handlers.kit.declared import Group
 from handlers.kit.form import Day, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature

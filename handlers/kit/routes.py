@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from handlers.kit.card import Card
-from handlers.kit.command import Command, Group, Message, NotificationKind, Reasons
+from handlers.kit.declared import Command, Group, Message, NotificationKind, Reasons
 from handlers.kit.question import Asks, Open
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.kit.card import Button, FactSet, Text, buttons, card
-from handlers.kit.command import Group, Reasons
 from handlers.kit.conflicts import reopened
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature

@@ -11,10 +11,10 @@ from handlers.meeting.paper import agenda_parts
 from handlers.wording.over_time import obstacle_name, obstacle_names
 from handlers.wording.strategy import outcome_words, sentence, tally_words
 from pdsa.checkin import Tally
+from pdsa.document import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.goals import Strategy
 from pdsa.names import same
 from pdsa.obstacles import Obstacle
-from pdsa.paper import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.permissions import sees_schools
 from pdsa.reflection import Reflection

@@ -20,9 +20,9 @@ from handlers.wording.strategy import (
 from pdsa.calendar import local_day
 from pdsa.circumstances import ContextChange
 from pdsa.decisions import Subject
+from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.goals import Strategy
 from pdsa.names import folded
-from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
 from pdsa.text import _

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Note, Option, PickMany, Tick, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
 from handlers.kit.routes import Feature

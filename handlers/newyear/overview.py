@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole

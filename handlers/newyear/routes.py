@@ -23,8 +23,8 @@ from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
 from pdsa.people import EVERYONE, LEADS
 from pdsa.text import _, ngettext
-from pdsa.then_and_now import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.turn_of_year import Promise
+from pdsa.two_years import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar
 from storage.store import YearStore
 

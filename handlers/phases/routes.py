@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.card import Card
-from handlers.kit.command import Message
+from handlers.kit.declared import Message
 from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, TimeSpan, Write

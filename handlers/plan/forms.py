@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.kit.answers import opened, read
 from handlers.kit.form import Day, Field, Form, InputField, Line, Note, Option, Pick, PickMany, Saying, form
+from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.wording.people import role_name

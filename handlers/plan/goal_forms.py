@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.kit.answers import opened, read
 from handlers.kit.card import FactSet, Items, Part, Text
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, PickMany, form
+from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from handlers.plan.forms import Choices, choices, owner_from, owner_pick

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature

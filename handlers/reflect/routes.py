@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

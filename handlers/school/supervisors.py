@@ -9,7 +9,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import join, say
-from handlers.school.questions import asked_card
+from handlers.school.between_schools import asked_card
 from handlers.wording.notifications import for_each
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after

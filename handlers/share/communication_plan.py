@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.answers import opened, read
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, form
+from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, count, join, linked, say, when
 from pdsa.calendar import local_day

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Chart, Part, Text, buttons, card
-from handlers.kit.command import Group, Reasons
+from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router

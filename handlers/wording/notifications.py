@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from handlers.kit.card import Items, Part, Text
-from handlers.kit.command import UNKNOWN
+from handlers.kit.declared import UNKNOWN
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, join, month_short, say, when
 from pdsa.calendar import ONE_WEEK, instant, local_day

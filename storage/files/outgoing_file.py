@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pdsa.paper import Paper
+from pdsa.document import Paper
 from pdsa.plan import Plan
 from storage.files.sheets.values import Happened
 

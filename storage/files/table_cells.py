@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pdsa.cells import Cell, Unfit, is_figure, read_day, shown
 from pdsa.figure_table import Table
+from pdsa.table_cells import Cell, Unfit, is_figure, read_day, shown
 from pdsa.text import _
 from storage.files.sheet_grid import Numbered
 

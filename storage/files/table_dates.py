@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pdsa.cells import FIRST_SERIAL, Cell, counted_day, is_blank, shown
 from pdsa.column_guess import guess
 from pdsa.figure_table import Table
 from pdsa.names import folded
+from pdsa.table_cells import FIRST_SERIAL, Cell, counted_day, is_blank, shown
 from pdsa.text import _
 from pdsa.written_dates import is_month
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pdsa.cells import Cell, shown
 from pdsa.figure_table import Table
+from pdsa.table_cells import Cell, shown
 from pdsa.text import _
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
 from storage.files.table_cells import PEOPLE, at, headers, made, only_names

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pdsa.cells import Cell, is_figure, shown
 from pdsa.errors import Refusal
 from pdsa.figure_table import Table
+from pdsa.table_cells import Cell, is_figure, shown
 from pdsa.text import _
 from storage.files.sheet_grid import ABOVE_ROWS, MOST_ROWS, Numbered, too_many_rows
 from storage.files.table_cells import LONGEST_HEADER, LOOKED_AT, at, headers, is_datum, is_line, made, only_names

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pdsa.cells import Cell, shown
 from pdsa.names import folded
+from pdsa.table_cells import Cell, shown
 from pdsa.text import _
 from storage.files.sheet_grid import Numbered
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pdsa.cells import Cell, counted_day, is_blank, is_figure, shown
 from pdsa.figure_table import Table
 from pdsa.names import folded
+from pdsa.table_cells import Cell, counted_day, is_blank, is_figure, shown
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, is_month, read_day
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows

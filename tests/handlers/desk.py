@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from handlers.features import FEATURES
 from handlers.kit.card import Button, Buttons, Card
 from handlers.kit.card_pages import as_text
-from handlers.kit.command import Command
 from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
+from handlers.kit.declared import Command
 from handlers.kit.form import Form, InputField
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from handlers.kit.routes import Feature, Route, RouteTable

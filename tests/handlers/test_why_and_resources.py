@@ -7,7 +7,7 @@ import pytest
 
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Items
-from handlers.kit.command import Command
+from handlers.kit.declared import Command
 from handlers.kit.form import Pick
 from handlers.kit.routes import RouteTable
 from handlers.kit.words import Span

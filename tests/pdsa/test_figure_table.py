@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.cells import Flaw, Unfit, read_day, read_number
 from pdsa.column_guess import about_people, commas, guess, holds_figures
 from pdsa.figure_table import Blanks, Columns, Table, gather, spelled_alike, undated
 from pdsa.measures import Observation
+from pdsa.table_cells import Flaw, Unfit, read_day, read_number
 
 SEP_3, SEP_17 = date(2026, 9, 3), date(2026, 9, 17)
 

@@ -11,7 +11,7 @@ from storage.store import open_newest_year
 from tests.bot.fanout import a_year
 from tests.databases import moment
 from tests.processes.runs import running
-from tests.storage.test_removals import a_voice
+from tests.storage.test_deletions import a_voice
 
 NOW = moment("2026-09-17 14:00")
 SAID = "The new gym is loved"

@@ -23,7 +23,7 @@ from handlers.status.routes import feature as status
 from handlers.wording.over_time import measured_words, measures_of
 from pdsa.decision_facts import result
 from pdsa.digest_readers import Readers
-from pdsa.paper import Figure, Paragraph
+from pdsa.document import Figure, Paragraph
 from pdsa.picture import RunChart
 from storage.launching import draft_next
 from storage.measured import figures_of

@@ -28,9 +28,9 @@ from handlers.meeting.paper import meeting_paper
 from handlers.wording.rhythms import day_off
 from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
+from pdsa.document import Figure
 from pdsa.errors import Refusal
 from pdsa.field_privacy import sentences
-from pdsa.paper import Figure
 from pdsa.plan import Plan
 from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking

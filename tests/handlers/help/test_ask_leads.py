@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.help.routes import MOST_A_DAY, feature
-from handlers.kit.command import ASK
+from handlers.kit.declared import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
 from storage.notifications import Notification

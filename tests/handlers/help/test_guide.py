@@ -9,7 +9,7 @@ import pytest
 from handlers.features import FEATURES
 from handlers.help.routes import feature
 from handlers.help.routes import words as plain_words
-from handlers.kit.command import Command
+from handlers.kit.declared import Command
 from handlers.kit.reply import Say, Then
 from handlers.kit.routes import RouteTable
 from pdsa.checkin import CheckIn, Went

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.features import FEATURES
-from handlers.kit.command import ways_on
+from handlers.kit.declared import ways_on
 from handlers.kit.routes import RouteTable
 
 OPEN = [

@@ -11,10 +11,10 @@ from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
 from handlers.meeting.routes import feature
 from pdsa.circumstances import Circumstance
+from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings
-from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from pdsa.people import Role
 from pdsa.picture import RunChart
 from pdsa.plan import Plan

@@ -8,7 +8,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from pdsa.paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
+from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from pdsa.picture import Dot, RunChart
 from storage.files.outgoing_file import Book, Document, EmptyBook, safe_name, write
 from storage.files.sheets.values import Happened

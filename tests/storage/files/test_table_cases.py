@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pdsa.cells import Flaw
 from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Table, some_blank
+from pdsa.table_cells import Flaw
 from storage.files.sent import Unread, read_inside
 from tests.storage.files.made_tables import (
     OAK,

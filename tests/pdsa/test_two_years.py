@@ -10,7 +10,7 @@ from pdsa.goals import Strategy
 from pdsa.measures import Observation, Rating
 from pdsa.newyear import next_cycle
 from pdsa.reflection import Held, Reflection
-from pdsa.then_and_now import Levels, Numbers, PredictionCount, then_and_now
+from pdsa.two_years import Levels, Numbers, PredictionCount, then_and_now
 from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import CYCLE
 

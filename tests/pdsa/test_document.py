@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.paper import Heading, PaperTable
+from pdsa.document import Heading, PaperTable
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
-from handlers.kit.command import ASK, word_button
 from handlers.kit.conflicts import reopened
+from handlers.kit.declared import ASK, word_button
 from handlers.kit.form import LONGEST, Line, form
 from handlers.kit.question import (
     ALREADY,

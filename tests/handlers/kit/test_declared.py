@@ -9,7 +9,7 @@ from handlers.features import FEATURES
 from handlers.help.routes import feature as help_feature
 from handlers.help.routes import words as plain_words
 from handlers.kit.card import Card, Text, card
-from handlers.kit.command import Group, Reasons, ways_on
+from handlers.kit.declared import Group, Reasons, ways_on
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Feature, RouteTable
 from handlers.kit.turn import Turn
