@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.next_steps import decision_in, years_of
+from handlers.decide.strategy_or_goal import find, reader_on
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.question import as_test
@@ -26,7 +27,7 @@ from pdsa.parking import Parked
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
-from pdsa.visible import parts, reader_of, visible
+from pdsa.visible import visible
 from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
@@ -75,13 +76,19 @@ async def back_of(parked: Parked, goal: Goal, reader: Member, today: date, store
         outcome=goal.kind is GoalKind.OUTCOME,
         leads_to=tuple(statements[code] for code in dict.fromkeys(joined)),
         strategies=tuple(each.title for each in strategies if each.goal == goal.code),
-        why=visible(decided[0], reader_of(reader, *parts((), (goal,)).values())).reason if decided else "",
+        why=await _why(*decided, reader) if decided else "",
         changed=(
             *await _circumstances(day, today, store),
             *await _number(goal, day, today, store),
             *await _first(parked, store),
         ),
     )
+
+
+async def _why(decision: Decision, year: YearStore, reader: Member) -> str:
+    """Its reason, where that is for this reader: it may be about one of the goal's strategies, in its own year."""
+    topic = await find(decision.subject, decision.strategy, year)
+    return visible(decision, reader_on(reader, topic)).reason if topic else ""
 
 
 def _parked_on(parked: Parked, decided: tuple[Decision, YearStore] | None, store: YearStore) -> date:
