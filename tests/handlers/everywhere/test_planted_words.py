@@ -58,6 +58,7 @@ LOOKS = (
     *((route, "") for route in ("export", "export.plan", "meeting.paper", "meeting.concluded", "decide.parked")),
     *((route, "") for route in ("decide.steps", "share", "school", "school.questions", "home", "status", "words.mine")),
     ("school.elsewhere.shown", Obstacle.TIME.value),
+    ("meeting.schools.paper", ""),
     ("rate.own", sha256(ITEM.encode()).hexdigest()[:12]),
     *((route, str(n)) for route in ("decide.see", "decide.rests", "decide.back") for n in (1, 3)),
 )  # fmt: skip
@@ -72,7 +73,6 @@ NO_WORDS = {
     "digest-monthly": "as its preview, which the first test reads",
     "digest-year": "as its preview, which the first test reads",
     "plan-shared": "the plan, which is everybody's",
-    "draft-back": "a digest's name and why it came back",
     "is-it-there": "a post's name",
     "undelivered": "a post's name and the chat's reason",
     "unchanged": "a post's name and the chat's reason",
@@ -187,7 +187,7 @@ async def _look(desk: Desk, person: Member, route: str, value: str, store: YearS
     opened = desk.routes[route]
     if person.role not in opened.who:
         return ""
-    answers = {"about": value, "code": value}
+    answers = {"about": value, "code": value, "schools": (COTTONWOOD,)}
     turn = Turn(person=person, now=desk.at, words=value, value=value, answers=answers, setting=store.cycle)
     try:
         return repr(await opened.speak(turn, store))
@@ -255,12 +255,12 @@ async def test_what_is_sent_is_for_whoever_gets_it(tmp_path: Path, plan: Plan) -
                 await settle(desk, planted, proposals)
                 proposals = {}
     assert wrong == []
-    assert set(+sent) >= TOLD
+    assert set(+sent) >= FALL_DUE
 
 
 async def test_whatever_else_is_written_tells_its_reader_no_more(tmp_path: Path, plan: Plan) -> None:
     """Kinds that fall due in other weeks, made for those who get them; each kind is looked at, or holds no words."""
-    planted, made, wrong = Planted(), set(), []
+    planted, made, wrong, why = Planted(), set(), [], {}
     async with open_school(tmp_path, plan) as desk:
         await everything(desk, planted)
         desk.at = moment("2027-05-04 10:00")
@@ -273,7 +273,9 @@ async def test_whatever_else_is_written_tells_its_reader_no_more(tmp_path: Path,
             assert store.cycle is not None
             await store.meetings.set(Meetings(date(2027, 5, 20), date(2027, 6, 10)), people[MARIBEL].id)
             others = {
-                "parked": (f"{waits.id}-2027-05-04", (), LEADS),
+                "parked": (f"{waits.id}-2027-05-04", (), EVERYBODY),
+                "draft-monthly": ("2027-04", (), LEADS),
+                "draft-back": ("2027-04", ("digest-monthly", "2027-04"), LEADS),
                 "request": (f"{people[ANA_LUCIA].id}:0", (), LEADS),
                 "school-question": ("2027-05-04", ("question:1",), {KOFI}),
                 "school-answer": ("1", (), {KOFI}),
@@ -297,9 +299,12 @@ async def test_whatever_else_is_written_tells_its_reader_no_more(tmp_path: Path,
                     )  # fmt: skip
                     card = await ROUTES.notifications[kind](notification, store)
                     made |= {kind} if card is not None else set()
+                    if kind == "parked":
+                        why[email] = bool(planted.within(repr(card)))
                     wrong += [(notification.key, needle) for needle in planted.within(repr(card))
                               if email not in readers(needle)]  # fmt: skip
     assert wrong == []
+    assert {email for email, shown in why.items() if shown} == LEADS
     assert made == others.keys()
     assert ROUTES.notifications.keys() == made | FALL_DUE | NO_WORDS.keys()
 
