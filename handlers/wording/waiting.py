@@ -41,11 +41,6 @@ async def waiting_for(store: YearStore, member: Member, today: date) -> tuple[Wa
     return _waiting(here, member) if here else ()
 
 
-async def waiting_for_all(store: YearStore, today: date) -> dict[int, tuple[Waiting, ...]]:
-    """What waits for whom, as `waiting_of_all` says it."""
-    return waiting_of_all(await backlog(store, today))
-
-
 def waiting_of_all(here: Backlog | None) -> dict[int, tuple[Waiting, ...]]:
     """What waits for whom, by member's id, in the order of the plan; who has nothing waiting is left out."""
     everybody = {member.id: _waiting(here, member) for member in here.people} if here else {}

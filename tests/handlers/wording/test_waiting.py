@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.words import plain
-from handlers.wording.waiting import waiting_for, waiting_for_all
+from handlers.wording.waiting import waiting_for, waiting_of_all
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from storage.backlog import backlog
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ
 
@@ -122,7 +123,7 @@ async def test_everybody_at_once_is_the_same_as_one_by_one(desk: Desk) -> None:
     await desk.start()
     desk.at = moment("2026-10-29 15:00")
     async with desk.store() as store:
-        everybody = await waiting_for_all(store, date(2026, 10, 29))
+        everybody = waiting_of_all(await backlog(store, date(2026, 10, 29)))
         for member in await store.people.all():
             assert everybody.get(member.id, ()) == await waiting_for(store, member, date(2026, 10, 29))
         devon = await store.people.by_email(DEVON)
