@@ -13,10 +13,10 @@ from bot.attachments import Attachments
 from bot.platform import Enclosure, Platform, PlatformError, Profile
 from bot.time import Clock
 from bot.year_of_turn import YEAR, find_year, remembering
+from handlers.answers.edit_conflicts import marked, merge
+from handlers.answers.student_names import doubtful, in_talk, marks, under_field
 from handlers.help.guide import told_to_anybody
 from handlers.kit.card import Text, card
-from handlers.kit.careful import doubtful, in_talk, marks, under_field
-from handlers.kit.conflicts import marked, merge
 from handlers.kit.declared import ways_on
 from handlers.kit.reply import Ask, Replies, Reply, Say, Then, Wrong
 from handlers.kit.routes import Kind, Route, RouteTable

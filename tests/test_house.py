@@ -358,7 +358,7 @@ READ_THE_TRAIL = {
     "handlers/cycle/routes.py": "the history of a small cycle",
     "handlers/export.py": "what somebody takes along",
     "handlers/history/routes.py": "what somebody said and did",
-    "handlers/kit/conflicts.py": "who changed it while a form was open",
+    "handlers/answers/edit_conflicts.py": "who changed it while a form was open",
     "handlers/log/routes.py": "the history of a number",
     "handlers/plan/history.py": "the history of a part of the plan",
     "handlers/status/strategy.py": "the history of a strategy",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.answers.edit_conflicts import filled
 from handlers.checkin import keeping, notifications, typed
 from handlers.checkin.cards import kept_card, nudge_card, question_card, rarer_card
 from handlers.checkin.forms import (
@@ -19,7 +20,6 @@ from handlers.checkin.forms import (
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
 from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, to_answer
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.conflicts import filled
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature

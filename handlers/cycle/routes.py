@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.cycle.screens import (
     cycle_card,
     end_form,
@@ -13,7 +14,6 @@ from handlers.cycle.screens import (
     ramp_card,
 )
 from handlers.kit.card import Card
-from handlers.kit.conflicts import reopened
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form_values import read
 from handlers.kit.reply import Ask, Replace, Replies, Say

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.digest.copies import (
     channel_names,
     copies_of,
@@ -19,7 +20,6 @@ from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, chang
 from handlers.digest.facts import cycle_of
 from handlers.digest.opening import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
-from handlers.kit.conflicts import reopened
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.digest.copies import (
     Copies,
     bare_copies,
@@ -26,7 +27,6 @@ from handlers.digest.facts import cycle_of, figures
 from handlers.digest.opening import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.conflicts import reopened
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
-from handlers.kit.conflicts import reopened
 from handlers.kit.declared import ASK, word_button
 from handlers.kit.form import LONGEST, Line, form
 from handlers.kit.question import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, FactSet, Text, buttons, card
-from handlers.kit.conflicts import reopened
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Replace, Replies, Say

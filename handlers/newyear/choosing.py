@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.conflicts import reopened
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Router

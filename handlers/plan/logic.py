@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Card
-from handlers.kit.conflicts import reopened
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.conflicts import reopened
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature

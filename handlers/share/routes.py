@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Text, buttons, card
-from handlers.kit.conflicts import reopened
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from handlers.answers.edit_conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
 from handlers.features import FEATURES
 from handlers.kit.card import Button, Buttons, Card
 from handlers.kit.card_pages import as_text
-from handlers.kit.conflicts import SHOWN, Merged, answer_of, as_now, marked, merge
 from handlers.kit.declared import Command
 from handlers.kit.form import Form, InputField
 from handlers.kit.reply import Ask, Replace, Reply, Say

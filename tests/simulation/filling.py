@@ -1,6 +1,6 @@
 """Forms as people fill them in: what has to be answered, a choice at random, and a sentence where one can be said."""
 
-from handlers.kit.conflicts import answer_of
+from handlers.answers.edit_conflicts import answer_of
 from handlers.kit.form import Form, Line, Pick
 from handlers.kit.turn import Answer, Chosen
 from tests.simulation.fate import Fate

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.kit.conflicts import answer_of
+from handlers.answers.edit_conflicts import answer_of
 from handlers.kit.form import Day, Field, InputField, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Answer, Turn

@@ -1,7 +1,7 @@
 """The question about students' names: about what was typed, once, and with a way on."""
 
 from bot.slack.listen import _answer
-from handlers.kit.careful import doubtful, in_talk, marks
+from handlers.answers.student_names import doubtful, in_talk, marks
 from handlers.kit.turn import Chosen
 from tests.handlers.desk import buttons_of, text
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.kit.conflicts import Merged, filled, marked, merge
+from handlers.answers.edit_conflicts import Merged, filled, marked, merge
 from handlers.kit.form import Day, Form, InputField, Line, Note, Number, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replies
 from handlers.kit.turn import Answer, Turn

@@ -1,0 +1,1 @@
+"""What becomes of an answer before a feature keeps it: what it answers, whether somebody else changed the same."""
