@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
-from handlers.kit.question import as_test
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, join, say
-from handlers.wording.notifications import for_each
+from handlers.wording.notifications import as_test, for_each
 from handlers.wording.people import team_words
 from handlers.wording.rhythms import weekday
 from handlers.wording.strategy import listed

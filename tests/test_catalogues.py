@@ -46,7 +46,7 @@ EVERYBODY_MEETS = (
     "handlers/kit/form",
     "handlers/kit/unclear_date_or_number",
     "handlers/kit/declared",
-    "handlers/kit/question",
+    "handlers/answers/open_questions",
     "handlers/wording/rhythms",
     "handlers/wording/waiting",
     "handlers/kit/words",

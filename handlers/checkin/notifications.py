@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.wording.notifications import for_each, told_about
+from handlers.wording.notifications import as_test, for_each, told_about
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due, occasion

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from handlers.answers.open_questions import ALREADY, folded_choice, forgotten, not_meant
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
-from handlers.kit.question import ALREADY, Question, folded_choice, forgotten, not_meant
+from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole

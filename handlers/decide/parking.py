@@ -8,11 +8,11 @@ from handlers.decide.next_steps import decision_in, years_of
 from handlers.decide.strategy_or_goal import find, reader_on
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
-from handlers.kit.question import as_test
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say, when
+from handlers.wording.notifications import as_test
 from handlers.wording.over_time import change_words
 from handlers.wording.rhythms import today_of
 from handlers.wording.strategy import listed, value_words

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.answers.open_questions import keep_note
 from handlers.decide import confirming, next_steps, parking
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside, take_effect
@@ -32,9 +33,8 @@ from handlers.decide.strategy_or_goal import (
     topics,
 )
 from handlers.kit.card import Button
-from handlers.kit.declared import Group, Reasons
+from handlers.kit.declared import Group, Question, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.question import Question, keep_note
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.question import note_on
+from handlers.answers.open_questions import note_on
 from handlers.kit.turn import Turn
 from handlers.wording.earlier_years import memories
 from handlers.wording.strategy import GOAL, shape_of, value_of

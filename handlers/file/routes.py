@@ -1,11 +1,11 @@
 """What the bot does with a file that somebody sends; which sheet of a workbook is meant."""
 
+from handlers.answers.open_questions import open_questions
 from handlers.file import sent_framework, sent_plan, sent_table
 from handlers.file.sent_plan import waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Form, Option, Pick, form
-from handlers.kit.question import open_questions
 from handlers.kit.reply import Ask, Attach, Replies, Reply, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole

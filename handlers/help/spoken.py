@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
+from handlers.answers.open_questions import chosen, open_questions
 from handlers.help import typed_replies
 from handlers.help.guide import guest_card, in_order, meaning_card
 from handlers.help.phrases import (
@@ -26,8 +27,7 @@ from handlers.help.phrases import (
     is_thanks,
 )
 from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.declared import word_button
-from handlers.kit.question import Question, chosen, open_questions
+from handlers.kit.declared import Question, word_button
 from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn

@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.answers.edit_conflicts import reopened
+from handlers.answers.open_questions import ALREADY, CHANGE, FORGET, fitting, forgotten, not_meant, open_questions
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
-from handlers.kit.declared import ASK, word_button
+from handlers.kit.declared import ASK, Question, word_button
 from handlers.kit.form import LONGEST, Line, form
-from handlers.kit.question import (
-    ALREADY,
-    CHANGE,
-    FORGET,
-    Question,
-    fitting,
-    forgotten,
-    not_meant,
-    open_questions,
-)
 from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole

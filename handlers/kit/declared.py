@@ -1,15 +1,22 @@
-"""What words and kinds of notifications declare of themselves, and words as buttons."""
+"""What words and kinds of notifications declare of themselves, what these ask, and words as buttons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from handlers.kit.card import Button, Buttons, buttons
-from handlers.kit.words import TYPED
+from handlers.kit.card import LABEL, Button, Buttons, buttons
+from handlers.kit.words import TYPED, clip
 from pdsa.attention_budget import USUAL, Cost
 from pdsa.cycle import Phase
 from pdsa.people import Role
 from pdsa.text import LazyText, _, _l
+from pdsa.typed_words import Short
+from storage.notifications import Notification
+from storage.store import YearStore
+
+if TYPE_CHECKING:
+    from handlers.kit.turn import Turn
 
 Message = str | LazyText
 """Words that are declared here and shown later."""
@@ -87,6 +94,53 @@ class NotificationKind:
 
 UNKNOWN = NotificationKind("")
 """A kind that an earlier version wrote."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked of somebody. `route` takes the typed answer, `value` names what it is about, `label` says
+    so on a button. `choices` are words that answer it and nothing else, folded.
+
+    `answered` and `worded` say whether it has its short answer, and a sentence, already. `shorts` are the short answers
+    that fit it; one that takes a number names its `measure`. What answers a `private` one is for its author alone.
+    """
+
+    kind: str
+    route: str
+    value: str
+    label: str
+    answered: bool = False
+    worded: bool = False
+    shorts: frozenset[Short] = field(default_factory=frozenset)
+    measure: str = ""
+    private: bool = False
+    choices: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def named(self) -> str:
+        """By what the trail tells of its answer; empty where that is for nobody else."""
+        return "" if self.private else self.measure or self.value
+
+    @property
+    def button(self) -> str:
+        return clip(self.label, LABEL)
+
+
+Open = Callable[[Notification, "Turn", YearStore], Awaitable[Sequence[Question]]]
+"""What of a notification is open to this person."""
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a feature asks by notification: the kinds, the same question's first; what of one is open; what takes it
+    back.
+
+    `undo` is the route that takes an answer back, where forgetting the words is not all.
+    """
+
+    kinds: tuple[str, ...]
+    open: Open
+    undo: str = ""
 
 
 def word_button(word: Command, value: str = "", *, main: bool = False) -> Button:

@@ -8,8 +8,7 @@ from functools import wraps
 from typing import Any
 
 from handlers.kit.card import Card
-from handlers.kit.declared import Command, Group, Message, NotificationKind, Reasons
-from handlers.kit.question import Asks, Open
+from handlers.kit.declared import Asks, Command, Group, Message, NotificationKind, Open, Reasons
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.attention_budget import USUAL, Cost

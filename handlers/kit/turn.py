@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from handlers.kit.declared import Command, NotificationKind
-from handlers.kit.question import Asks
+from handlers.kit.declared import Asks, Command, NotificationKind
 from handlers.kit.unclear_date_or_number import day_words, number_words
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle

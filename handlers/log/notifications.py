@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
+from handlers.answers.open_questions import ALREADY, forgotten, is_number, keep_note, not_meant
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
-from handlers.kit.question import ALREADY, Question, as_test, forgotten, is_number, keep_note, not_meant
+from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Say, Then
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, month_name, say, when
 from handlers.log.screens import entry_key, typed_card
 from handlers.log.typed import read
-from handlers.wording.notifications import for_each
+from handlers.wording.notifications import as_test, for_each
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, monday_of, month_end

@@ -6,12 +6,11 @@ from datetime import date
 
 from handlers.kit.card import Card
 from handlers.kit.declared import Message
-from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature, TimeSpan, Write
 from handlers.kit.turn import Turn
 from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, facts, prompt_card, sample_card
-from handlers.wording.notifications import for_each, told_about
+from handlers.wording.notifications import as_test, for_each, told_about
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import days, local_day, midnight_after
 from pdsa.cycle import Phase

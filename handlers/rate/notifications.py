@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
-from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
-from handlers.wording.notifications import for_each
+from handlers.wording.notifications import as_test, for_each
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after

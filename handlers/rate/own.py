@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from handlers.answers.open_questions import keep_note, note_on
 from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.declared import Question
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, form
-from handlers.kit.question import Question, keep_note, note_on
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn

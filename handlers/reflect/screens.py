@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
+from handlers.answers.open_questions import note_on
 from handlers.kit.card import Chart
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.form_values import opened, read
-from handlers.kit.question import note_on
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, say, when
 from handlers.reflect.typed import held_of

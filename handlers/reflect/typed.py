@@ -1,7 +1,8 @@
 """A reply to the notification that asks to look back: kept as a note, which stands filled in when its author does."""
 
+from handlers.answers.open_questions import keep_note
 from handlers.kit.card import Button
-from handlers.kit.question import Question, keep_note
+from handlers.kit.declared import Question
 from handlers.kit.reply import Replies, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Line, Note, form
-from handlers.kit.question import as_test
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.kit.words import join, say
 from handlers.school.between_schools import asked_card
-from handlers.wording.notifications import for_each
+from handlers.wording.notifications import as_test, for_each
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
 from pdsa.cycle import Phase

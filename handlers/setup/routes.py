@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
-from handlers.kit.question import TRIED
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
 from handlers.setup import checklist, member, people, rhythm, year
+from handlers.wording.notifications import TRIED
 from pdsa.cadence import Often, cadence, is_due, terms_known
 from pdsa.calendar import local_day, next_daytime
 from pdsa.checkin import asked_at, daytime

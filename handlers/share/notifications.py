@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.kit.card import Card
-from handlers.kit.question import as_test
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
 from handlers.share.communication_plan import reminder_card, review_card
+from handlers.wording.notifications import as_test
 from handlers.wording.rhythms import today_of, zone_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, local_day, midnight_after

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from handlers.kit.card import Items, Part, Text
+from handlers.kit.card import Buttons, Card, Items, Part, Text
 from handlers.kit.declared import UNKNOWN
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clock, join, month_short, say, when
@@ -17,6 +18,8 @@ from storage.restores import PutBack
 from storage.store import YearStore
 
 log = logging.getLogger(__name__)
+TRIED = "setup.tried"
+"""The route of all buttons on a card that is only tried out."""
 NEW_OWNER = "owner"
 OWNER_GOOD_FOR = timedelta(days=7)
 MOST = 4
@@ -216,3 +219,16 @@ def sure(found: PutBack, channels: Sequence[str], zone: str) -> str:
 def mark(found: PutBack | None) -> str:
     """Tells a button that was shown with this warning from one that was not."""
     return f"~{found.at.timestamp():.0f}" if found else ""
+
+
+def as_test(card: Card) -> Card:
+    """The card with a word before it that it is a test; none of its buttons does anything but say so."""
+    told = Text(say(_("*A test, for you alone.* So it will look; nothing that you press here is kept.")))
+    return Card((told, *(_still(part, number) for number, part in enumerate(card.parts))))
+
+
+def _still(part: Part, number: int) -> Part:
+    if not isinstance(part, Buttons):
+        return part
+    quiet = (replace(each, route=TRIED, value=f"{number}-{n}", ask_first="") for n, each in enumerate(part.buttons))
+    return Buttons(tuple(quiet))

@@ -1,21 +1,18 @@
-"""What the bot asked and a typed reply may answer; and a question that a lead sends to themselves first."""
+"""What the bot asked that a typed reply may answer, and what is kept of such a reply."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.kit.card import LABEL, Button, Buttons, Card, Part, Quote, Text, buttons, card
+from handlers.kit.card import Button, Quote, Text, buttons, card
+from handlers.kit.declared import Question
 from handlers.kit.reply import Replace
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
 from pdsa.text import _, _l
 from pdsa.typed_words import POLITE, Short, TypedAnswer, tokens
-from storage.notifications import Notification
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
-
-TRIED = "setup.tried"
-
 
 FORGET = "words.forget"
 """The route that forgets an answer; its value is the answer's number."""
@@ -31,70 +28,7 @@ BESIDE_NUMBERS = frozenset(BESIDE.split())
 """Words that stand beside a number and say no more than what it is of, and when."""
 
 
-def as_test(card: Card) -> Card:
-    """The card with a word before it that it is a test; none of its buttons does anything but say so."""
-    told = Text(say(_("*A test, for you alone.* So it will look; nothing that you press here is kept.")))
-    return Card((told, *(_still(part, number) for number, part in enumerate(card.parts))))
-
-
-def _still(part: Part, number: int) -> Part:
-    if not isinstance(part, Buttons):
-        return part
-    quiet = (replace(each, route=TRIED, value=f"{number}-{n}", ask_first="") for n, each in enumerate(part.buttons))
-    return Buttons(tuple(quiet))
-
-
-if TYPE_CHECKING:
-    from handlers.kit.turn import Turn
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing that is asked of somebody. `route` takes the typed answer, `value` names what it is about, `label` says
-    so on a button. `choices` are words that answer it and nothing else, folded.
-
-    `answered` and `worded` say whether it has its short answer, and a sentence, already. `shorts` are the short answers
-    that fit it; one that takes a number names its `measure`. What answers a `private` one is for its author alone.
-    """
-
-    kind: str
-    route: str
-    value: str
-    label: str
-    answered: bool = False
-    worded: bool = False
-    shorts: frozenset[Short] = field(default_factory=frozenset)
-    measure: str = ""
-    private: bool = False
-    choices: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def named(self) -> str:
-        """By what the trail tells of its answer; empty where that is for nobody else."""
-        return "" if self.private else self.measure or self.value
-
-    @property
-    def button(self) -> str:
-        return clip(self.label, LABEL)
-
-
-Open = Callable[[Notification, "Turn", YearStore], Awaitable[Sequence[Question]]]
-
-
-@dataclass(frozen=True)
-class Asks:
-    """What a feature asks by notification: the kinds, the same question's first; what of one is open; what takes it
-    back.
-
-    `undo` is the route that takes an answer back, where forgetting the words is not all.
-    """
-
-    kinds: tuple[str, ...]
-    open: Open
-    undo: str = ""
-
-
-async def open_questions(turn: "Turn", store: YearStore) -> list[Question]:
+async def open_questions(turn: Turn, store: YearStore) -> list[Question]:
     """What a reply written here may answer: what the message asks in whose thread it stands, else all that is open."""
     by_kind = {kind: asks for asks in turn.asks for kind in asks.kinds}
     if turn.setting is None or turn.setting.started_at is None:
@@ -169,7 +103,7 @@ async def keep_note(
     typed_answer: TypedAnswer,
     told: Words | str,
     ways: Sequence[Button | None],
-    turn: "Turn",
+    turn: Turn,
     store: YearStore,
 ) -> Replace:
     """Keep typed words as a note on what was asked, where the answer needs a form: there they stand filled in."""
@@ -186,7 +120,7 @@ async def keep_note(
     return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
 
 
-async def note_on(kind: str, subject: str, turn: "Turn", store: YearStore) -> TypedWord | None:
+async def note_on(kind: str, subject: str, turn: Turn, store: YearStore) -> TypedWord | None:
     """What somebody typed in answer to this question so far, all of it as one; None where it is nothing."""
     notes = await store.typed.about(kind, subject, member=turn.person.id)
     if not notes:
