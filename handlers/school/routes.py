@@ -19,7 +19,7 @@ from pdsa.checkin import CheckIn, latest_week
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
-from pdsa.people import LEADS, SCHOOL_ROLES, Role
+from pdsa.people import LEADS, SCHOOL_ROLES, Member, Role
 from pdsa.permissions import sees_schools
 from pdsa.school_rollup import (
     LessonSource,
@@ -32,7 +32,7 @@ from pdsa.school_rollup import (
     with_goals,
 )
 from pdsa.text import _, _l
-from pdsa.visible import reader_of, visible
+from pdsa.visible import Reader, reader_of, visible
 from storage.store import YearStore
 
 feature = Feature("school")
@@ -324,8 +324,15 @@ async def _board(turn: Turn, store: YearStore, start: int) -> Card:
     if not schools:
         told = _("I cannot tell which schools are yours: a lead can tick them for you in `setup`.")
         raise Refusal(told)
-    said = await store.schools.helps() if turn.person.is_lead else ()
-    return board_card(await so_far(turn, store, schools), turn, said, start, await still_before(store))
+    answers = await _supervisors_answers(turn.person, store) if turn.person.is_lead else ()
+    return board_card(await so_far(turn, store, schools), turn, answers, start, await still_before(store))
+
+
+async def _supervisors_answers(person: Member, store: YearStore) -> list[SupervisorAnswer]:
+    """What supervisors said would help, as far as it is for this person."""
+    answers = await store.schools.helps()
+    reader = Reader(person, authors=await store.people.by_ids({answer.member for answer in answers}))
+    return [seen for answer in answers if (seen := visible(answer, reader)).text]
 
 
 async def _own(turn: Turn, store: YearStore) -> Card:
