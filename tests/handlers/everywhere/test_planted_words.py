@@ -72,7 +72,7 @@ OF_STRATEGIES = ("plan", "plan-nudge", "reflect-nudge", "decide-nudge", "fill-in
 NO_WORDS = {
     "digest-monthly": "as its preview, which the first test reads",
     "digest-year": "as its preview, which the first test reads",
-    "plan-shared": "the plan, which is everybody's",
+    "plan-shared": "the plan, and released lessons: tests/handlers/newyear/test_close",
     "is-it-there": "a post's name",
     "undelivered": "a post's name and the chat's reason",
     "unchanged": "a post's name and the chat's reason",
@@ -81,7 +81,7 @@ NO_WORDS = {
     "other-account": "names and e-mails",
     "restored": "days",
 }
-"""Kinds of notifications in which nobody's words stand, and what stands there."""
+"""Kinds of notifications that are read elsewhere or hold nobody's words, and what stands there."""
 OFTEN = 2
 """So often each button is pressed, with another value each time."""
 PASSED_ON = {"SchoolLesson", "WeekNote", "BegunInterview"}
