@@ -29,8 +29,8 @@ test: $(STAMP)   ## Run the tests
 test-fast: $(STAMP) ## Run the rules, and what of handlers and storage answers at once: under a minute
 	$(BIN)/python -m tests.fast
 
-cover: $(STAMP)  ## Run the tests and tell which branches no test takes: each floor has 90 % at least (TESTS=... for a part)
-	$(BIN)/python -m pytest -n auto --cov --cov-report= $(TESTS)
+cover: $(STAMP)  ## Run the floors' tests and tell which branches none takes: each floor has 90 % at least (TESTS=... for others)
+	$(BIN)/python -m pytest -n auto --cov --cov-report= $(or $(TESTS),tests/pdsa tests/storage tests/handlers tests/conversations)
 	@below=0; for floor in pdsa handlers storage; do \
 		$(BIN)/coverage report --include="$$floor/*" --skip-covered --sort=cover --fail-under=90 || below=1; \
 	done; exit $$below
