@@ -109,15 +109,15 @@ class ClockBar:
 
     async def _to(self, request: web.Request) -> web.Response:
         try:
-            asked = date.fromisoformat(str((await request.json())["date"]))
+            chosen_day = date.fromisoformat(str((await request.json())["date"]))
         except (ValueError, KeyError, TypeError):
             return _no(_("I need a date, like 2026-09-17."))
         today = local(self._clock.now(), self._zone).date()
-        if asked <= today:
+        if chosen_day <= today:
             return _no(_("Time moves forward only: choose a day after {today}.").format(today=when(today)))
-        if asked - today > FARTHEST:
+        if chosen_day - today > FARTHEST:
             return _no(_("That is more than a year away: go there in steps."))
-        return await self._pass_until(instant(asked, MORNING, self._zone))
+        return await self._pass_until(instant(chosen_day, MORNING, self._zone))
 
     async def _pass_until(self, moment: datetime | None) -> web.Response:
         """Move time to a moment, or to what is due next."""

@@ -60,11 +60,11 @@ _FIRST_LEAD = "Name the first lead by e-mail; without it the first workspace adm
 
 def _languages() -> Finding:
     """What can be chosen in chat, and how far it is translated."""
-    said = [own_name(ENGLISH)]
+    names = [own_name(ENGLISH)]
     for language in languages()[1:]:
         translated, all_messages = progress(language)
-        said.append(f"{own_name(language)} ({translated:,} of {all_messages:,} sentences; English for the others)")
-    return Finding("languages", True, ", ".join(said))
+        names.append(f"{own_name(language)} ({translated:,} of {all_messages:,} sentences; English for the others)")
+    return Finding("languages", True, ", ".join(names))
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

@@ -49,10 +49,10 @@ async def state(settings: Settings, engine: AsyncEngine) -> AsyncIterator[Findin
 
 def clock(headers: Mapping[str, str]) -> Iterator[Finding]:
     """The machine's clock beside Slack's, by an answer that came just now."""
-    said = time_said(headers)
-    if said is None:
+    chat_time = time_said(headers)
+    if chat_time is None:
         return
-    off = timedelta(seconds=round((datetime.now(UTC) - said).total_seconds()))
+    off = timedelta(seconds=round((datetime.now(UTC) - chat_time).total_seconds()))
     if abs(off.total_seconds()) > TOLERATED:
         yield Finding("clock", None, f"{off_by(off)} the chat's; the bot goes by the chat's", SET_IT)
     else:

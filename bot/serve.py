@@ -128,14 +128,14 @@ async def told_to_stop() -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def tell(_signal: int, _frame: object) -> None:
-        for each in STOPPING:
-            signal.signal(each, signal.SIG_DFL)
+        for signum in STOPPING:
+            signal.signal(signum, signal.SIG_DFL)
         leaving = threading.Timer(STOPS_WITHIN, os._exit, (1,))
         leaving.daemon = True
         leaving.start()
         loop.call_soon_threadsafe(stop.set)
 
-    before = {each: signal.signal(each, tell) for each in STOPPING}
+    before = {signum: signal.signal(signum, tell) for signum in STOPPING}
     try:
         await stop.wait()
     finally:

@@ -45,6 +45,6 @@ def remembering(replies: Sequence[Reply], year: YearStore) -> list[Reply]:
     return [_marked(reply, year.cycle.id) if isinstance(reply, Ask) else reply for reply in replies]
 
 
-def _marked(asked: Ask, year: int) -> Ask:
-    carry = {**asked.form.carry, YEAR: str(year)}
-    return Ask(replace(asked.form, carry=carry)) if len(carried(carry)) <= CARRY else asked
+def _marked(reply: Ask, year: int) -> Ask:
+    carry = {**reply.form.carry, YEAR: str(year)}
+    return Ask(replace(reply.form, carry=carry)) if len(carried(carry)) <= CARRY else reply

@@ -61,7 +61,7 @@ def happenings(
 ) -> list[Happening]:
     """What happened by today, oldest first. Of decisions only those count that a lead confirmed, on that day."""
     timeline: list[Happening] = []
-    titles = {each.code: each.title for each in strategies}
+    titles = {strategy.code: strategy.title for strategy in strategies}
     stopped: dict[str, date] = {}
     for decision in decisions:
         if decision.strategy in titles and decision.confirmed_at is not None and decision.path not in UNCHANGED:
@@ -70,11 +70,11 @@ def happenings(
             if event is Event.STOPPED:
                 stopped[decision.strategy] = day
             timeline.append(Happening(day, event, decision.strategy, titles[decision.strategy], decision.path))
-    for each in strategies:
-        if each.start:
-            timeline.append(Happening(each.start, Event.BEGAN, each.code, each.title))
-        if each.end and stopped.get(each.code, date.max) > each.end:
-            timeline.append(Happening(each.end, Event.ENDED, each.code, each.title))
+    for strategy in strategies:
+        if strategy.start:
+            timeline.append(Happening(strategy.start, Event.BEGAN, strategy.code, strategy.title))
+        if strategy.end and stopped.get(strategy.code, date.max) > strategy.end:
+            timeline.append(Happening(strategy.end, Event.ENDED, strategy.code, strategy.title))
     timeline += [Happening(e.started, Event.CYCLE, e.code, e.objective) for e in cycles if e.strategy in titles]
     timeline += [Happening(each.day, Event.CONTEXT, change=each) for each in changes if not each.withdrawn]
     return sorted((each for each in timeline if each.day <= today), key=lambda each: (each.day, each.code, each.event))

@@ -86,12 +86,12 @@ def with_values(message: str) -> str:
     return message
 
 
-def kept_words(kept: str) -> str:
+def kept_words(english: str) -> str:
     """What was kept in English, in the reader's language; the values in it stay as they are."""
     for message, pattern in _with_values.items():
-        if match := pattern.fullmatch(kept):
+        if match := pattern.fullmatch(english):
             return _(message).format(**match.groupdict())
-    return _(kept)
+    return _(english)
 
 
 @dataclass(frozen=True)

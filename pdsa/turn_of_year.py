@@ -102,10 +102,10 @@ def as_posted(
     """Both promises as they stand: what was posted since counts, whether or not anybody wrote that down."""
     posted_at = {Promise.CONCLUSIONS: concluded, Promise.PLAN: shared}
     return tuple(
-        replace(each, kept_at=posted_at[each.promise], waived_by=None)
-        if posted_at[each.promise] and not each.kept_at
-        else each
-        for each in promises
+        replace(promise, kept_at=posted_at[promise.promise], waived_by=None)
+        if posted_at[promise.promise] and not promise.kept_at
+        else promise
+        for promise in promises
     )
 
 

@@ -83,9 +83,9 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words in what was written, each without capitals, accents and apostrophes; pictures by name are none."""
-    hidden = PICTURE.sub(lambda found: " " * len(found[0]), text)
-    found = (Token(fold(each[0]), each.start(), each.end()) for each in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", hidden))
-    return [each for each in found if each.folded]
+    hidden = PICTURE.sub(lambda picture: " " * len(picture[0]), text)
+    words = (Token(fold(each[0]), each.start(), each.end()) for each in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", hidden))
+    return [each for each in words if each.folded]
 
 
 @cache

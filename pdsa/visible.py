@@ -80,14 +80,14 @@ def _seen(value: Value, whole: Any, reader: Reader) -> Value:
     """A value that is part of `whole`, whose author, ticks and strategy count."""
     kind: type[Any] = type(value)
     changes: dict[str, Any] = {}
-    for each in fields(kind):
-        content, mark = getattr(value, each.name), marks(kind).get(each.name)
+    for declared in fields(kind):
+        content, mark = getattr(value, declared.name), marks(kind).get(declared.name)
         if mark is not None and content and not _open(mark, whole, reader, type(whole)):
-            changes[each.name] = type(content)()
+            changes[declared.name] = type(content)()
         elif isinstance(content, tuple) and any(isinstance(piece, Evidence) for piece in content):
-            changes[each.name] = tuple(piece for piece in content if _shows(piece, whole.strategy, reader))
+            changes[declared.name] = tuple(piece for piece in content if _shows(piece, whole.strategy, reader))
         elif mark is None and is_dataclass(content) and marks(type(content)):
-            changes[each.name] = _seen(content, whole, reader)
+            changes[declared.name] = _seen(content, whole, reader)
     return replace(value, **changes) if changes else value  # type: ignore[type-var]
 
 

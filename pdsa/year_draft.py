@@ -140,11 +140,11 @@ class _Draft:
 
     def _additions(self) -> tuple[Addition, ...]:
         """What was decided to be added to the logic model and is not in it yet, each once."""
-        goals = {each.code: each.goal for each in self._old.strategies} | {each: each for each in self._goal_codes}
+        goals = {each.code: each.goal for each in self._old.strategies} | {code: code for code in self._goal_codes}
         additions: dict[str, Addition] = {}
-        for code, each in self._old.decisions.items():
-            if each.path is Path.REALIGN and not each.details.applied:
-                for addition in additions_of(each.details, goals.get(code, "")):
+        for code, decision in self._old.decisions.items():
+            if decision.path is Path.REALIGN and not decision.details.applied:
+                for addition in additions_of(decision.details, goals.get(code, "")):
                     additions.setdefault(folded(addition.words), addition)
         return tuple(additions.values())
 
@@ -152,12 +152,14 @@ class _Draft:
         """The strategies that were decided on for a goal itself: they take no other one's place."""
         goals = {each.code: each for each in self._old.goals}
         strategies: list[Strategy] = []
-        for code, each in self._old.decisions.items():
-            known = each.subject is Subject.GOAL and each.path is Path.OTHER_STRATEGY and code in goals
-            left = each.part_of_next is False or self._old.choices.get(f"goal:{code}", LaunchChoice()).carry is False
-            if known and not left and not each.details.new_strategy:
-                title = each.details.new_strategy_title or each.next_step
-                new = Strategy(next_code("S", self._strategy_codes), code, title, each.owner)
+        for code, decision in self._old.decisions.items():
+            known = decision.subject is Subject.GOAL and decision.path is Path.OTHER_STRATEGY and code in goals
+            left = (
+                decision.part_of_next is False or self._old.choices.get(f"goal:{code}", LaunchChoice()).carry is False
+            )
+            if known and not left and not decision.details.new_strategy:
+                title = decision.details.new_strategy_title or decision.next_step
+                new = Strategy(next_code("S", self._strategy_codes), code, title, decision.owner)
                 self._strategy_codes.append(new.code)
                 strategies.append(new)
         return tuple(strategies)
@@ -192,13 +194,15 @@ class _Draft:
     def _decisions_on(self, goal: Goal) -> list[Decision]:
         """The decisions that bear on a goal, oldest first: its own, and those on its strategies."""
         mine = {each.code for each in self._old.strategies if each.goal == goal.code}
-        found = [
-            each
-            for code, each in self._old.decisions.items()
-            if each.details.goal == goal.code
-            or (not each.details.goal and (code in mine or (each.subject is Subject.GOAL and code == goal.code)))
+        decisions = [
+            decision
+            for code, decision in self._old.decisions.items()
+            if decision.details.goal == goal.code
+            or (
+                not decision.details.goal and (code in mine or (decision.subject is Subject.GOAL and code == goal.code))
+            )
         ]
-        return sorted(found, key=lambda each: each.confirmed_at or each.at)
+        return sorted(decisions, key=lambda each: each.confirmed_at or each.at)
 
     def _revised(self, goal: Goal, decisions: Sequence[Decision]) -> tuple[Goal, list[GoalNote]]:
         """The goal with its new baseline, and with what was decided on its date and target."""

@@ -90,15 +90,12 @@ def quotes(
     """The sentences that their authors released: successes and voices from `first` to `last`, then the check-ins',
     oldest first. Calls for help are never among them.
     """
-    told = [
-        each
-        for each in (visible(voice, ANYBODY) for voice in year.voices if first <= voice.day <= last)
-        if each.text and not each.withdrawn
-    ]
+    voices = [visible(voice, ANYBODY) for voice in year.voices if first <= voice.day <= last]
     found = [
-        ReleasedQuote(each.strategy, year.title(each.strategy), year.author(each.member), each.text.strip(), each.day,
-              speaker=each.who.value if each.who else "")
-        for each in sorted(told, key=lambda each: (each.day, each.id))
+        ReleasedQuote(voice.strategy, year.title(voice.strategy), year.author(voice.member), voice.text.strip(),
+              voice.day, speaker=voice.who.value if voice.who else "")
+        for voice in sorted(voices, key=lambda voice: (voice.day, voice.id))
+        if voice.text and not voice.withdrawn
     ]  # fmt: skip
     for source in sorted((visible(each, ANYBODY) for each in checkins), key=lambda c: (c.week, c.at)):
         said = [(source.well, True)] if wins_only else [(source.well, True), (source.in_way, False)]

@@ -214,27 +214,27 @@ def fortunes(plan: Plan, seed: int, spoken: Spoken) -> dict[str, Fortune]:
     """Each strategy's year by its code, and each goal's as "goal:G2"; the same for the same seed."""
     year, hows = plan.first_day.year, drawn(plan, seed)
     fortunes_by_code = {
-        each.code: _fortune(each, hows[each.code], year, Random(f"{seed}:way:{each.code}"), spoken)
-        for each in plan.strategies
+        strategy.code: _fortune(strategy, hows[strategy.code], year, Random(f"{seed}:way:{strategy.code}"), spoken)
+        for strategy in plan.strategies
     }
     decided = goal_to_decide(plan)
     extended = {decided.code} if decided else set[str]()
-    for each in plan.strategies:
-        bound = _bound(each, fortunes_by_code, hows, plan, extended)
-        fortunes_by_code[each.code] = replace(fortunes_by_code[each.code], bound=bound)
-        extended |= _moved(each, plan) if bound is Path.EXTEND else set()
-    for each in plan.strategies:
+    for strategy in plan.strategies:
+        bound = _bound(strategy, fortunes_by_code, hows, plan, extended)
+        fortunes_by_code[strategy.code] = replace(fortunes_by_code[strategy.code], bound=bound)
+        extended |= _moved(strategy, plan) if bound is Path.EXTEND else set()
+    for strategy in plan.strategies:
         others = {
             fortunes_by_code[other.code].path
             for other in plan.strategies
-            if other.goal == each.goal and other is not each
+            if other.goal == strategy.goal and other is not strategy
         }
-        if fortunes_by_code[each.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
-            fortunes_by_code[each.code] = replace(
-                fortunes_by_code[each.code], bound=Path.OTHER_STRATEGY
+        if fortunes_by_code[strategy.code].path is Path.CHANGE_FOCUS and others & WORKED_ON:
+            fortunes_by_code[strategy.code] = replace(
+                fortunes_by_code[strategy.code], bound=Path.OTHER_STRATEGY
             )  # its goal is not put aside
     return fortunes_by_code | {
-        code: _of_goal(each, hows[code], spoken) for each in plan.goals for code in [f"goal:{each.code}"]
+        code: _of_goal(goal, hows[code], spoken) for goal in plan.goals for code in [f"goal:{goal.code}"]
     }
 
 

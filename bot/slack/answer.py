@@ -128,9 +128,9 @@ class Answering:
                 await self._clock.wait(busy.wait)
         return await work()
 
-    async def _ask(self, asked: Ask, way: Way) -> None:
+    async def _ask(self, reply: Ask, way: Way) -> None:
         """Open the form: in place of the one just sent or pressed in, or by the trigger."""
-        form = asked.form
+        form = reply.form
         if way.submitted and way.ack is not None and not way.acknowledged and not way.late:
             way.acknowledged = True
             await way.ack(response_action="update", view=render.view(form, self._slack.charts.known(form)))
@@ -142,11 +142,11 @@ class Answering:
                 raise
             except PlatformError as error:
                 log.info("a form's trigger was spent: %s", error)
-                await self._say(_route_to(asked), way)
+                await self._say(_route_to(reply), way)
             else:
                 self._later(self._slack.charts.complete(form, view))
         else:
-            await self._say(_what_was_written(form) if way.submitted else _route_to(asked), way)
+            await self._say(_what_was_written(form) if way.submitted else _route_to(reply), way)
 
     async def _opened(self, form: Form, way: Way) -> str:
         """The view's id of a form: a new one, or the open one whose button was pressed."""
@@ -247,12 +247,12 @@ def _what_was_written(form: Form) -> Card:
     )
 
 
-def _route_to(asked: Ask) -> Card:
+def _route_to(reply: Ask) -> Card:
     """Where no form can be opened (typed words, a spent trigger): the button that opens it, with what was typed."""
-    fits = len(asked.value) <= VALUE
+    fits = len(reply.value) <= VALUE
     long = _("What you wrote is too long to wait in a button: please copy it into the form.")
     return card(
-        Text(_("I have a short form for that: {title}.").format(title=asked.form.title)),
+        Text(_("I have a short form for that: {title}.").format(title=reply.form.title)),
         None if fits else Text(long),
-        Buttons((Button(_("Open it"), asked.route, value=asked.value if fits else "", main=True),)),
+        Buttons((Button(_("Open it"), reply.route, value=reply.value if fits else "", main=True),)),
     )

@@ -43,16 +43,16 @@ def in_sections(rows: Sequence[Numbered], head: int, width: int) -> Sections:
     from_above = head > 0 and again > 0 and _is_name(rows[head - 1][1])
     section = shown(_only(rows[head - 1][1])) if from_above else None
     sectioned_rows: list[Numbered] = []
-    said = [section] if section else []
+    section_names = [section] if section else []
     for place, (number, row) in enumerate(below):
         if place in names:
             section = shown(_only(row))
-            said.append(section)
+            section_names.append(section)
             continue
         whole = not _is_name(row)
         sectioned_rows.append((number, [*row, *[None] * (width - len(row)), section if whole else None]))
     told = _("Names that stand alone in a row head the rows below them ({names}): I made a column of them.")
-    notes.append(told.format(names=", ".join(dict.fromkeys(said[:5]))))
+    notes.append(told.format(names=", ".join(dict.fromkeys(section_names[:5]))))
     return Sections([*header, *[None] * (width - len(header)), _("Group")], sectioned_rows, notes, from_above)
 
 
