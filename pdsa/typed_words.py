@@ -57,18 +57,19 @@ BUT = frozenset(("but", "except", "though", "although", "however", "only", "pero
 """A sentence that goes on so takes back what came before: then nobody can say which answer it is."""
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, parted by spaces."""
     return frozenset(words.split())
 
 
-FILLERS = _set(
+FILLERS = word_set(
     "please pls can could may i we you me us my our the a an to do want would like lets let show give open go run "
     "start tell see get use try hey hi hello ok okay so and now sel bot need por favor quiero ver"
 )
 """What may stand before a word of ours without changing what is meant."""
-LINKING = _set("on for about with of from at in this that strategy number")
+LINKING = word_set("on for about with of from at in this that strategy number")
 """What may stand between a word of ours and the strategy that is meant."""
-POLITE = _set("please pls thanks thank you now por favor")
+POLITE = word_set("please pls thanks thank you now por favor")
 """What people add out of kindness, and what names nothing."""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from handlers.help.phrases import KEPT, asked_about
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.declared import Command, Group, word_button
 from handlers.kit.reply import Replies, Say
@@ -14,6 +13,7 @@ from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
+from pdsa.typed_sentences import KEPT, asked_about
 from pdsa.typed_words import fold, tokens
 from storage.store import YearStore
 

@@ -6,7 +6,16 @@ from difflib import get_close_matches
 from handlers.answers.open_questions import chosen, open_questions
 from handlers.help import typed_replies
 from handlers.help.guide import guest_card, in_order, meaning_card
-from handlers.help.phrases import (
+from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.kit.declared import Question, word_button
+from handlers.kit.reply import Replies, Say, Then
+from handlers.kit.routes import Router
+from handlers.kit.turn import Turn
+from handlers.kit.words import Words, join, say
+from pdsa.people import EVERYONE
+from pdsa.text import _, _l
+from pdsa.typed_absences import absence
+from pdsa.typed_sentences import (
     ABLE,
     ANEW,
     GREETINGS,
@@ -19,21 +28,12 @@ from handlers.help.phrases import (
     THANKS,
     WEEKS,
     WHO,
-    absence,
     asked_about,
     is_greeting,
     is_question,
     is_sentence,
     is_thanks,
 )
-from handlers.kit.card import Button, Card, Part, Text, buttons, card
-from handlers.kit.declared import Question, word_button
-from handlers.kit.reply import Replies, Say, Then
-from handlers.kit.routes import Router
-from handlers.kit.turn import Turn
-from handlers.kit.words import Words, join, say
-from pdsa.people import EVERYONE
-from pdsa.text import _, _l
 from pdsa.typed_words import ENDS, FILLERS, LINKING, POLITE, after, short_of, tokens
 from storage.store import YearStore
 
@@ -109,7 +109,8 @@ def meant(typed: str, turn: Turn, *, answering: bool = False) -> tuple[str, str]
             rest = after(behind)
             if name in PASSED_ON and (further := _passed_on(rest, open_words)):
                 return further
-            if not answering or not is_sentence(name, rest, spans[:begin], open_words):
+            word = open_words[name]
+            if not answering or not is_sentence(name, rest, spans[:begin], open_words, word.followed_by, own=word.own):
                 return name, rest
     return None
 

@@ -1,14 +1,9 @@
-"""What typed words mean: a short answer in everyday words, a question to the bot, somebody away."""
-
-from datetime import date
+"""What typed words mean: a short answer in everyday words, a question to the bot, thanks, a greeting, a sentence."""
 
 import pytest
 
-from handlers.away import understand
-from handlers.help.phrases import absence, is_question
-from pdsa.typed_words import Short, TypedAnswer, understood
-
-THURSDAY = date(2026, 9, 24)
+from pdsa.typed_sentences import is_greeting, is_question, is_sentence, is_thanks
+from pdsa.typed_words import Short, TypedAnswer, tokens, understood
 
 
 @pytest.mark.parametrize(
@@ -99,57 +94,52 @@ def test_a_question_needs_no_mark(typed: str) -> None:
     assert is_question(typed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "since", "back"),
-    [
-        ("I won't be in until Monday", None, "2026-09-28"),
-        ("I will not be here next week", "2026-09-28", "2026-10-05"),
-        ("On holiday 5 Oct – 9 Oct", "2026-10-05", "2026-10-10"),
-        ("I'm on leave Monday through Wednesday", "2026-09-28", "2026-10-01"),
-        ("I have the flu and am out until Friday", None, "2026-09-25"),
-        ("I am ill, back Monday", None, "2026-09-28"),
-        ("Back on 5 Oct", None, "2026-10-05"),
-        ("taking Monday off", "2026-09-28", "2026-09-29"),
-        ("I'm out Monday", "2026-09-28", "2026-09-29"),
-        ("out today and tomorrow", None, "2026-09-28"),
-        ("PTO until Monday", None, "2026-09-28"),
-        ("I am sick until Friday. Sorry! See you then", None, "2026-09-25"),
-    ],
-)
-def test_days_away_are_understood(typed: str, since: str | None, back: str) -> None:
-    away = absence(typed, THURSDAY)
-    assert away is not None
-    said = understand(away.days, THURSDAY)
-    assert (said.clear, said.since and str(said.since), str(said.back)) == (True, since, back)
-    assert not away.more
+@pytest.mark.parametrize("typed", ["Thanks!", "ok", "got it, thank you", "Sounds good, thanks for asking"])
+def test_thanks_and_no_more(typed: str) -> None:
+    assert is_thanks(typed)
+
+
+@pytest.mark.parametrize("typed", ["thanks to the bus we came", "good", "", "ok but late"])
+def test_what_is_more_or_less_than_thanks(typed: str) -> None:
+    assert not is_thanks(typed)
 
 
 @pytest.mark.parametrize(
-    "typed",
-    [
-        "I'm off on Fridays",
-        "not available on Tuesdays",
-        "two trainers were out until Friday",
-        "back on track",
-        "home visits until Friday",
-        "we take the stage off",
-        "Holiday until Monday, so nobody came",
-        "I'm back. Two groups met",
-    ],
-)
-def test_what_is_no_absence(typed: str) -> None:
-    assert absence(typed, THURSDAY) is None
+    ("typed", "greets"),
+    [("Hi there", True), ("good morning", True), ("hello team, please", True), ("Hi, the bus was late", False),
+     ("there hi", False), ("", False)],
+)  # fmt: skip
+def test_a_greeting_and_no_more(typed: str, greets: bool) -> None:
+    assert is_greeting([each.folded for each in tokens(typed)]) is greets
+
+
+WORDS = ("plan", "school", "why", "history", "win", "status")
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("before", "word", "rest", "sentence"),
     [
-        "Out today. Two groups met on Tuesday",
-        "I am sick until Friday, so only one group met",
-        "sick today\nno one came",
+        ("", "status", "", False),
+        ("show me", "status", "of S3", False),
+        ("the", "plan", "works", True),
+        ("", "plan", "changed in March", True),
+        ("", "school", "team", False),
+        ("", "school", "please", False),
+        ("", "school", "was closed", True),
+        ("", "why", "plan", False),
+        ("", "why", "did nobody come", True),
+        ("", "history", "of Ana Maria", False),
+        ("", "history", "of Ana Maria and Bo", True),
+        ("", "history", "of ana.maria.and.bo@riverbend.example", False),
+        ("", "win", "two schools joined", False),
+        ("", "win", "was small", True),
+        ("", "status", "of the one with visits to the farm", False),
+        ("", "status", "a b c d e f g h i", False),
+        ("", "status", "a b c d e f g h i j", True),
+        ("", "status", "a b c d fell", True),
+        ("", "status", "a b c d e fell", False),
     ],
 )
-def test_what_else_is_said_beside_an_absence(typed: str) -> None:
-    away = absence(typed, THURSDAY)
-    assert away is not None
-    assert away.more
+def test_a_word_of_ours_that_begins_a_sentence(before: str, word: str, rest: str, sentence: bool) -> None:
+    followed_by = {"team"} if word == "school" else None
+    assert is_sentence(word, rest, tokens(before), WORDS, followed_by, own=word == "win") is sentence
