@@ -1,6 +1,5 @@
 """`away`: typed ("until 14 Jan", "2 weeks") or by form, for oneself, and by a lead for others."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Text, card
@@ -19,15 +18,6 @@ from storage.store import YearStore
 
 feature = Feature("away")
 LONGEST = timedelta(days=400)
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """Days away of one person: from `since`, here again on `back`."""
-
-    person: Member
-    since: date
-    back: date
 
 
 @feature.command(
@@ -49,7 +39,7 @@ async def away(turn: Turn, store: YearStore) -> Replies:
     if typed_days.over:
         return Say(await _end(turn.person, turn, store))
     if typed_days.clear and typed_days.back is not None:
-        return Say(await _keep(_stretch(turn.person, typed_days.since, typed_days.back, turn), turn, store))
+        return Say(await _keep(turn.person, typed_days.since, typed_days.back, turn, store))
     return Ask(await _form(typed_days, turn, store))
 
 
@@ -100,7 +90,7 @@ async def set_away(turn: Turn, store: YearStore) -> Replies:
     back = turn.day("back")
     if back is None:
         raise Refusal(_("Which is the first day back?"), field="back")
-    return Say(await _keep(_stretch(person, turn.day("since"), back, turn), turn, store))
+    return Say(await _keep(person, turn.day("since"), back, turn, store))
 
 
 @feature.button("away.back", who=EVERYONE)
@@ -113,8 +103,7 @@ async def _whom(number: str, turn: Turn, store: YearStore) -> Member:
     """The member that is meant: oneself, or for a lead anybody."""
     if number in ("", str(turn.person.id)):
         return turn.person
-    known = whole(number)
-    member = await store.people.by_id(known) if known is not None else None
+    member = await store.people.by_id(whole(number) or 0)
     if member is None or not member.active:
         raise Refusal(_("I do not find that person in the plan any more."), field="who")
     if not turn.person.is_lead:
@@ -127,9 +116,8 @@ def _running(person: Member, today: date) -> Away | None:
     return next((each for each in person.away if each.covers(today)), None)
 
 
-def _stretch(person: Member, since: date | None, back: date, turn: Turn) -> _Stretch:
-    """The days, checked. An absence that runs already keeps its first day."""
-    today = turn.today
+def _first_day(person: Member, since: date | None, back: date, today: date) -> date:
+    """The first day away, once both days are checked. An absence that runs already keeps its own. Raises Refusal."""
     if back <= today:
         raise Refusal(
             _("{day} has come already. Name the first day back, from {tomorrow} on; `away off` says that you are back.")
@@ -153,20 +141,21 @@ def _stretch(person: Member, since: date | None, back: date, turn: Turn) -> _Str
             ),
             field="since",
         )
-    return _Stretch(person, first, back)
+    return first
 
 
-async def _keep(stretch: _Stretch, turn: Turn, store: YearStore) -> Card:
-    """Keep it, and say what it means."""
-    person, today = stretch.person, turn.today
-    await store.people.set_away(person, stretch.since, stretch.back)
-    values = {"name": person.name, "since": when(stretch.since, today), "back": when(stretch.back, today)}
+async def _keep(person: Member, since: date | None, back: date, turn: Turn, store: YearStore) -> Card:
+    """Keep it, and say what it means. Raises Refusal."""
+    today = turn.today
+    first = _first_day(person, since, back, today)
+    await store.people.set_away(person, first, back)
+    values = {"name": person.name, "since": when(first, today), "back": when(back, today)}
     own = person.id == turn.person.id
-    if own and stretch.since <= today:
+    if own and first <= today:
         words = say(_("I won't ask you anything until *{back}*. You don't count as missing."), **values)
     elif own:
         words = say(_("I won't ask you anything from *{since}* until *{back}*. You don't count as missing."), **values)
-    elif stretch.since <= today:
+    elif first <= today:
         words = say(_("I won't ask {name} anything until *{back}*. {name} doesn't count as missing."), **values)
     else:
         words = say(
