@@ -1,15 +1,14 @@
-"""All features, in the order in which help lists them. READ THIS FIRST: each is one verb, one file."""
+"""All features, in the order in which help lists them. READ THIS FIRST: each is one verb, in a file or a folder."""
 
 from handlers.account_claims import feature as account
-from handlers.away import feature as away
 from handlers.checkin.routes import feature as checkin
 from handlers.context import feature as context
 from handlers.cycle.routes import feature as cycle
+from handlers.data_kept import feature as forget
+from handlers.data_kept import taking_along as export
 from handlers.decide.routes import feature as decide
 from handlers.digest.routes import feature as digest
-from handlers.export import feature as export
 from handlers.file.routes import feature as file_
-from handlers.forget import feature as forget
 from handlers.help.routes import feature as help_
 from handlers.help.routes import words
 from handlers.history.routes import feature as history
@@ -17,6 +16,8 @@ from handlers.kit.routes import Feature
 from handlers.log.routes import feature as log
 from handlers.meeting.routes import feature as meeting
 from handlers.newyear.routes import feature as newyear
+from handlers.pausing import feature as away
+from handlers.pausing import later as snooze
 from handlers.phases.routes import feature as phases
 from handlers.plan.routes import feature as plan
 from handlers.rate.routes import feature as rate
@@ -27,7 +28,6 @@ from handlers.school.routes import feature as school
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.share.routes import feature as share
-from handlers.snooze import feature as snooze
 from handlers.status.routes import feature as status
 from handlers.voices import feature as voices
 from handlers.welcome import feature as welcome

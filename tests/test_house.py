@@ -356,7 +356,7 @@ def test_every_action_of_the_trail_says_whether_it_holds_words() -> None:
 
 READ_THE_TRAIL = {
     "handlers/cycle/routes.py": "the history of a small cycle",
-    "handlers/export.py": "what somebody takes along",
+    "handlers/data_kept.py": "what somebody takes along",
     "handlers/history/routes.py": "what somebody said and did",
     "handlers/answers/edit_conflicts.py": "who changed it while a form was open",
     "handlers/log/routes.py": "the history of a number",

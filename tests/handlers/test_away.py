@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from handlers.away import feature
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Day, Note, Pick
 from handlers.kit.words import plain
+from handlers.pausing import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Away
 from pdsa.plan import Plan

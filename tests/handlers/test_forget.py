@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.data_kept import feature as forget
 from handlers.digest.routes import feature as digest
-from handlers.forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw

@@ -10,9 +10,9 @@ from handlers.kit.card import Card
 from handlers.kit.form import Note, Pick
 from handlers.kit.turn import Turn
 from handlers.kit.words import plain
+from handlers.pausing import later as snooze
 from handlers.settings import feature as settings
 from handlers.settings import settings_card
-from handlers.snooze import feature as snooze
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.zones import regions_meant

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import JSON, func, select, text
 from sqlmodel import SQLModel
 
+from handlers.data_kept import own_data
+from handlers.data_kept import taking_along as export
 from handlers.digest.facts import month_so_far, year_so_far
 from handlers.digest.routes import feature as digest
-from handlers.export import feature as export
-from handlers.export import own_data
 from handlers.history.routes import feature as history
 from handlers.kit.turn import Turn
 from handlers.school.routes import feature as school

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from handlers.checkin.keeping import ANSWERED
-from handlers.export import feature as export
+from handlers.data_kept import taking_along as export
 from handlers.features import FEATURES
 from handlers.history.audit_text import __file__, sentences
 from handlers.history.routes import feature as history

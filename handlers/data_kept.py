@@ -1,11 +1,14 @@
-"""Deleting people's words: one's own, somebody's by a lead, and everybody's old ones by themselves."""
+"""What is kept of people: taken along as a file, and deleted, by themselves, by a lead, or once it is old."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.declared import Group
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Attach, Replace, Replies, Say
 from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
@@ -14,19 +17,88 @@ from pdsa.attention_budget import READ
 from pdsa.calendar import instant, local_day
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
+from pdsa.permissions import owns
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from pdsa.text import _, _l, ngettext, noted
 from storage.deletions import Deletion, Whose
+from storage.exporting import take_out
+from storage.files.outgoing_file import Book, Document
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
+taking_along = Feature("export")
 feature = Feature("forget", ahead=True)
+MOST = 20_000
+LONG_AGO = timedelta(days=365 * 20)
 FOR_GOOD = "-"
 CHOICES = (12, 24, 36, 48, 60, 84, 120)
 """Months that words can be kept."""
 NOTICE_AT = time(9)
 MOST_POSTS = 5
 KIND = "retention"
+
+
+@taking_along.command(
+    "export",
+    help=_l("Get your own data as a file; leads also the whole plan"),
+    who=EVERYONE,
+    label=_l("My data"),
+    group=Group.FOR_YOU,
+    synonyms="download json",
+)
+async def export(turn: Turn, store: YearStore) -> Replies:
+    """One's own data at once; a lead is offered the workbook besides."""
+    told, more = _("Here is what I keep about you, as a file that any text editor opens."), None
+    if turn.person.is_lead:
+        told += " " + _("As a lead you can have the plan, too.")
+        more = buttons(Button(_("The plan as a workbook"), "export.plan"))
+    return [Say(card(Text(told), more)), Attach(await own_data(turn, store), _("Your data"))]
+
+
+async def own_data(turn: Turn, store: YearStore) -> Document:
+    """Everything that is kept about one person, as JSON."""
+    person = turn.person
+    put_off = await store.snoozes.of(person.id)
+    audit_entries = await store.audit_entries_of(person.id, turn.now - LONG_AGO, turn.now, most=MOST)
+    kept: dict[str, Any] = {
+        "person": {
+            "name": person.name,
+            "e-mail": person.email,
+            "role": person.role.value,
+            "team": person.team,
+            "time zone": turn.zone,
+            "reminders": person.nudged,
+            "other schools' questions": person.consulted,
+            "schools": list(person.schools),
+            "put off until": put_off.isoformat(timespec="minutes") if put_off else None,
+            "owns": [f"{each.code} {each.title}" for each in await store.plans.strategies() if owns(person, each)],
+            "away": [{"from": each.since.isoformat(), "back": each.back.isoformat()} for each in person.away],
+        },
+        "made at": turn.now.isoformat(timespec="seconds"),
+        "what you typed in answer": [
+            {"to": each.kind, "about": each.subject, "words": each.text, "short": each.short}
+            for each in await store.typed.of(person.id)
+        ],
+        "what you said and did": [
+            {
+                "at": entry.at.isoformat(timespec="seconds"),
+                "what": entry.action,
+                "about": entry.about,
+                "before": entry.before,
+                "after": entry.after,
+            }
+            for entry in audit_entries
+        ],
+    }
+    return Document(f"{person.name} {turn.today.isoformat()}.json", json.dumps(kept, ensure_ascii=False, indent=2))
+
+
+@taking_along.button("export.plan", who=LEADS, writes=False)
+async def whole_plan(turn: Turn, store: YearStore) -> Replies:
+    """The plan with what happened, as `sel-bot export` writes it, but for sentences that are not for this lead."""
+    plan, happened = await take_out(store, turn.person)
+    name = f"{plan.district} {plan.school_year}.xlsx"
+    return Attach(Document(name, Book(plan, happened)), _("The plan, and what happened since"))
 
 
 @feature.button("forget.mine", who=EVERYONE, writes=False)
@@ -52,8 +124,7 @@ async def choose(turn: Turn, store: YearStore) -> Replies:
 
 @feature.form("forget.chosen", who=LEADS, writes=False, early=True)
 async def look_at_anothers(turn: Turn, store: YearStore) -> Replies:
-    chosen = whole(turn.required("person", _("Choose somebody.")))
-    member = await store.people.by_id(chosen) if chosen is not None else None
+    member = await store.people.by_id(whole(turn.required("person", _("Choose somebody."))) or 0)
     if member is None:
         raise Refusal(_("Choose somebody."), field="person")
     return Say(await _asked(member, turn, store))
