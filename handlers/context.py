@@ -8,9 +8,8 @@ from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import Words, as_written, clip, join, say, when
+from handlers.kit.words import Words, as_written, capital, clip, join, say, when
 from handlers.wording.over_time import change_words, kind_name
-from handlers.wording.strategy import sentence
 from pdsa.calendar import local_day
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase
@@ -57,7 +56,7 @@ async def new(turn: Turn, store: YearStore) -> Replies:
 
 
 def _form(turn: Turn, said: str) -> Form:
-    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Circumstance)
+    kinds = tuple(Option(each.value, capital(kind_name(each))) for each in Circumstance)
     return form(
         "context.keep",
         _("What changed?"),

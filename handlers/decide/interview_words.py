@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.decide.strategy_or_goal import DecisionContext
-from handlers.kit.words import clip, number, when
+from handlers.kit.words import capital, clip, number, when
 from handlers.wording.figures import named
 from handlers.wording.over_time import change_words, obstacle_name
-from handlers.wording.strategy import listed, outcome_words, path_meaning, path_name, sentence, tally_words, value_words
+from handlers.wording.strategy import listed, outcome_words, path_meaning, path_name, tally_words, value_words
 from pdsa.decision_facts import GoalResult
 from pdsa.decisions import Path
 from pdsa.goals import Goal, GoalKind
@@ -63,9 +63,9 @@ def asked_in_brief(question: InterviewQuestion) -> str:
 def answer_words(question: InterviewQuestion, answer: str) -> str:
     """An answer as people choose it; yes and no say what they mean where that helps."""
     if isinstance(TREE[question].get(answer), Path) and answer in set(Path):
-        return f"{sentence(path_name(Path(answer)))}: {path_meaning(Path(answer))}"
+        return f"{capital(path_name(Path(answer)))}: {path_meaning(Path(answer))}"
     if question is InterviewQuestion.OBSTACLE:
-        return sentence(obstacle_name(Obstacle(answer)))
+        return capital(obstacle_name(Obstacle(answer)))
     return {YES: _("Yes"), NO: _("No"), UNSURE: _("Too early to say")}[answer]
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from handlers.decide.strategy_or_goal import DecisionContext, reader_on
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, number, say, when
+from handlers.kit.words import Words, capital, clip, number, say, when
 from handlers.wording.over_time import change_words, kind_name
-from handlers.wording.strategy import path_meaning, path_name, sentence
+from handlers.wording.strategy import path_meaning, path_name
 from pdsa.circumstances import Circumstance
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
@@ -162,7 +162,7 @@ def _circumstances(known: DecisionContext, kept: Details, turn: Turn) -> list[Fi
     if options:
         chosen = tuple(str(each) for each in kept.contexts) or tuple(option.value for option in options)
         fields.append(PickMany("contexts", _("What changed?"), options, chosen))
-    kinds = tuple(Option(each.value, sentence(kind_name(each))) for each in Circumstance)
+    kinds = tuple(Option(each.value, capital(kind_name(each))) for each in Circumstance)
     return [
         *fields,
         Line(CHANGE, _("Something else that changed?") if options else _("What changed?"), most=LONG,

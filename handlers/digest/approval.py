@@ -24,7 +24,7 @@ from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn
-from handlers.kit.words import at_time, join, say
+from handlers.kit.words import at_time, capital, join, say
 from handlers.wording.notifications import look_first, mark
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import instant, local_day
@@ -240,7 +240,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
         form(
             "digest.approve.for",
             _("Post it later"),
-            Note(say(told, what=what[:1].upper() + what[1:], channels=channel_names(turn.cycle))),
+            Note(say(told, what=capital(what), channels=channel_names(turn.cycle))),
             Note(look_first(doubt, turn.cycle.channels.approved, turn.zone)) if doubt else None,
             Day("day", _("On which day?"), day, optional=False),
             Pick("hour", _("At what time?"), _hours(), "9", hint=_("On your own clock.")),

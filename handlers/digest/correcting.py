@@ -31,7 +31,7 @@ from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
-from handlers.kit.words import clip, clock, join, say
+from handlers.kit.words import capital, clip, clock, join, say
 from handlers.wording.quotable_sentences import sentences_there
 from pdsa.digest_correction import corrected
 from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
@@ -234,8 +234,7 @@ def _options(standing: Sequence[Notification], turn: Turn) -> tuple[Option, ...]
 
 
 def _headline(post: Notification) -> str:
-    text = clip(name(post.kind, post.occasion), 50)
-    return text[:1].upper() + text[1:]
+    return capital(clip(name(post.kind, post.occasion), 50))
 
 
 def _slot(post: Notification) -> str:

@@ -13,7 +13,7 @@ from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, clock, count, say, when
+from handlers.kit.words import Words, capital, clip, clock, count, say, when
 from pdsa import digest_days
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle
@@ -254,8 +254,7 @@ async def _preview(turn: Turn, store: YearStore) -> Card:
 
 
 def _headline(kind: str, occasion: str) -> str:
-    text = name(kind, occasion)
-    return text[:1].upper() + text[1:]
+    return capital(name(kind, occasion))
 
 
 feature.include(notifications.router, approval.router, lessons.router, correcting.router, failed_posts.router)

@@ -6,10 +6,10 @@ from handlers.digest.opening import lesson_quote
 from handlers.digest.outcomes import decision_line, goal_line, undecided_words
 from handlers.digest.phrases import held_words, hidden_words, in_months, level_words, lines, notes_words, pages
 from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Title, card
-from handlers.kit.words import Words, as_written, clip, count, join, number, say, when
+from handlers.kit.words import Words, as_written, capital, clip, count, join, number, say, when
 from handlers.wording.figures import bare_name, group_words, measure_name, run_picture, told
 from handlers.wording.levels import level_names, status_words
-from handlers.wording.strategy import sentence, value_words
+from handlers.wording.strategy import value_words
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section
 from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
@@ -347,7 +347,7 @@ def _sources(year: YearEnd) -> Iterator[Part]:
     asked = _("We asked those who do the work: did it happen as planned?")
     apart = year.tally.total >= year.minimum  # of a handful it would tell what one person tapped
     came = notes_words(year.tally, apart=apart) if year.tally.total else _("no answer has come in")
-    said = say("{asked} {came}.", asked=asked, came=sentence(came))
+    said = say("{asked} {came}.", asked=asked, came=capital(came))
     if months := in_months(year):
         said += as_written(months)
     yield Text(said)

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.kit.turn import Turn
-from handlers.kit.words import clip, count, language_tag, when
+from handlers.kit.words import capital, clip, count, language_tag, when
 from handlers.meeting.cards import agenda, purpose, steps
 from handlers.meeting.paper import agenda_parts
 from handlers.wording.over_time import obstacle_name, obstacle_names
-from handlers.wording.strategy import outcome_words, sentence, tally_words
+from handlers.wording.strategy import outcome_words, tally_words
 from pdsa.checkin import Tally
 from pdsa.document import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.goals import Strategy
@@ -114,8 +114,7 @@ def _obstacles(schools: Sequence[School]) -> Iterator[Part]:
         yield Heading(_("What got in the way at more than one school"))
         yield Listing(
             tuple(
-                f"{sentence(obstacle_name(obstacle))}: {count('{n} school', '{n} schools', n)}"
-                for obstacle, n in common
+                f"{capital(obstacle_name(obstacle))}: {count('{n} school', '{n} schools', n)}" for obstacle, n in common
             )
         )
 

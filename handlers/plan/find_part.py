@@ -2,13 +2,12 @@
 
 from handlers.kit.card import Card
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip
+from handlers.kit.words import Words, capital, clip
 from handlers.plan.cards import goal_card, strategy_card
 from handlers.plan.logic_cards import element_card
 from handlers.plan.view import PlanView, lead_names, school_lead_names
 from handlers.wording.earlier_years import beside, memories
 from handlers.wording.figures import group_words, latest_words
-from handlers.wording.strategy import sentence
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
@@ -94,7 +93,7 @@ async def _latest(goal: Goal, turn: Turn, store: YearStore) -> str:
     series = finding.series[0]
     told = latest_words(finding, series)
     group = group_words(series.group, turn.cycle.district)
-    return sentence(f"{told}, {group}" if group else told)
+    return capital(f"{told}, {group}" if group else told)
 
 
 async def the_strategy(code: str, store: YearStore) -> Strategy:

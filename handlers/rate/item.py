@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, as_written, clip, say, when
+from handlers.kit.words import Words, as_written, capital, clip, say, when
 from handlers.wording.levels import (
     definition_words,
     level_names,
@@ -15,7 +15,6 @@ from handlers.wording.levels import (
     spread_words,
     status_words,
 )
-from handlers.wording.strategy import sentence
 from pdsa.calendar import local_day
 from pdsa.framework import name_key
 from pdsa.goals import Strategy
@@ -98,9 +97,9 @@ def _levels(line: RubricLine, sheet: RubricSheet, names: dict[int, str]) -> Iter
         yield Text(_("The team has not agreed on any level of it yet."))
         return
     if line.rating.year_end is not None and line.rating.goal is not None:
-        rows.append((_("What became of the goal"), sentence(status_words(line.rating.status))))
+        rows.append((_("What became of the goal"), capital(status_words(line.rating.status))))
     if outcome := outcome_words(line.rating):
-        rows.append((_("Over the year"), sentence(outcome)))
+        rows.append((_("Over the year"), capital(outcome)))
     yield FactSet(tuple(rows))
     yield from _evidence(line, sheet)
 

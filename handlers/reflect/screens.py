@@ -8,10 +8,10 @@ from handlers.kit.card import Chart
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clock, say, when
+from handlers.kit.words import Words, capital, clock, say, when
 from handlers.reflect.typed import held_of
 from handlers.wording.over_time import Measured, measured_words, measures_of, obstacle_name, offered
-from handlers.wording.strategy import FIELD, held_words, prediction_words, sentence, so_far, weeks_picture
+from handlers.wording.strategy import FIELD, held_words, prediction_words, so_far, weeks_picture
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
 from pdsa.errors import Refusal
@@ -124,7 +124,7 @@ def verdict_field(strategy: Strategy, turn: Turn) -> Pick:
     return Pick(
         "held",
         _("Did it turn out as predicted?") if strategy.prediction else _("Did it turn out as you had hoped?"),
-        tuple(Option(each.value, sentence(held_words(each)), each) for each in offered),
+        tuple(Option(each.value, capital(held_words(each)), each) for each in offered),
         few=True,
         needed=_("Please choose one; “{unsure}” is an answer, too.").format(unsure=held_words(offered[-1])),
     )
@@ -275,7 +275,7 @@ def learned_fields(strategy: Strategy, turn: Turn) -> list[Field | None]:
     """What the second screen asks. What made it work has what the plan says as a hint; what got in the way is asked in
     kinds, so that others find it, and in words. Only a school says whether other schools see what it learned.
     """
-    kinds = tuple(Option(each.value, sentence(obstacle_name(each)), each) for each in Obstacle)
+    kinds = tuple(Option(each.value, capital(obstacle_name(each)), each) for each in Obstacle)
     partners, tools = _in_plan(strategy.partners), _in_plan(strategy.resources)
     return [
         Line(

@@ -7,12 +7,12 @@ from datetime import date
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, word_count, words_on
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, count, say, when
+from handlers.kit.words import Words, capital, clip, count, say, when
 from handlers.status.unsent import by_reader, not_reached
 from handlers.wording.notifications import held_back, held_back_parts
 from handlers.wording.people import phase_label
 from handlers.wording.record_quality import documentation_of, score_words
-from handlers.wording.strategy import drift_words, listed, sentence, went_words
+from handlers.wording.strategy import drift_words, listed, went_words
 from handlers.wording.waiting import Waiting, waiting_of_all
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
@@ -259,7 +259,7 @@ def _line(strategy: Strategy, status_board: Board, turn: Turn) -> Words:
                week=when(last.week))  # fmt: skip
     if strategy.end and strategy.end < turn.today:
         return line + say(_(" It ended {day}."), day=when(strategy.end))
-    return line + say(_(" {drift}."), drift=sentence(drift_words(status_board.drifts[code])))
+    return line + say(_(" {drift}."), drift=capital(drift_words(status_board.drifts[code])))
 
 
 def _by_its_dates(strategy: Strategy, today: date) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, say, when
+from handlers.kit.words import Words, capital, clip, say, when
 from handlers.wording.figures import bare_name
 from handlers.wording.over_time import OverTime, around_for, drawn, obstacle_names, over_time
 from handlers.wording.strategy import (
@@ -16,7 +16,6 @@ from handlers.wording.strategy import (
     outcome_words,
     path_name,
     prediction_words,
-    sentence,
     so_far,
     weeks_picture,
     went_words,
@@ -130,7 +129,7 @@ def _weeks(strategy_story: Story, inside: bool) -> str:
     if not strategy_story.checkins:
         return _("No check-ins yet.")
     told = so_far(strategy_story.strategy, strategy_story.checkins)
-    return _("{told} {direction}.").format(told=told, direction=sentence(drift_words(drift(strategy_story.checkins))))
+    return _("{told} {direction}.").format(told=told, direction=capital(drift_words(drift(strategy_story.checkins))))
 
 
 async def measured(strategy_story: Story, turn: Turn, store: YearStore) -> OverTime:

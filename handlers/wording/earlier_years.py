@@ -68,8 +68,7 @@ def promise_words(promise: Promise) -> str:
 
 async def promise_line(promise_state: PromiseState, year_turn: Turning, store: YearStore) -> Words:
     """How one promise stands, in a sentence."""
-    what = promise_words(promise_state.promise)
-    what = what[:1].upper() + what[1:]
+    what = capital(promise_words(promise_state.promise))
     if promise_state.kept_at is not None:
         day = local_day(promise_state.kept_at, year_turn.old.zone)
         late = (

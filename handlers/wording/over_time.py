@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, say, when
+from handlers.kit.words import Words, capital, clip, say, when
 from handlers.wording.figures import judged_words, measure_name, run_picture, told
-from handlers.wording.strategy import path_name, sentence, so_far
+from handlers.wording.strategy import path_name, so_far
 from pdsa.checkin import CheckIn
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision
@@ -127,7 +127,7 @@ def drawn(
     left = len(inside) - len(telling)
     marks = tuple(Dated(each.day, mark_words(each, inner=near.inner)) for each in telling)
     undrawn = _("{n} more marks would not fit; `status` tells of each strategy.").format(n=left) if left else ""
-    says = say("{told}. {says}", told=sentence(told(finding, series, final=False)),
+    says = say("{told}. {says}", told=capital(told(finding, series, final=False)),
                says=judged_words(finding.measure, series.says))  # fmt: skip
     return OverTime(run_picture(finding, series, title, marks), (says,), kept_back, undrawn)
 

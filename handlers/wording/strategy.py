@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import VALUE, Button, Part, Text, buttons
 from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, count, join, month_short, number, say, when
+from handlers.kit.words import Words, capital, clip, count, join, month_short, number, say, when
 from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path, Subject
@@ -48,7 +48,7 @@ def held_words(held: Held) -> str:
 def outcome_words(strategy: Strategy, held: Held) -> str:
     """Whether it turned out, in a sentence: as predicted, or as hoped where nobody wrote a prediction down."""
     told = _("Did the prediction hold? {held}.") if strategy.prediction else _("Did it turn out as hoped? {held}.")
-    return told.format(held=sentence(held_words(held)))
+    return told.format(held=capital(held_words(held)))
 
 
 def tally_words(counts: Tally) -> str:
@@ -130,12 +130,7 @@ def weeks_picture(
 def _direction(checkins: Sequence[CheckIn]) -> str:
     """The weeks counted, and where they lead; nothing leads anywhere before the first."""
     told = tally_words(tally(checkins))
-    return f"{told} {sentence(drift_words(drift(checkins)))}." if checkins else told
-
-
-def sentence(words: str) -> str:
-    """The words with a capital, as a sentence begins."""
-    return words[:1].upper() + words[1:]
+    return f"{told} {capital(drift_words(drift(checkins)))}." if checkins else told
 
 
 def months(first: date, last: date) -> tuple[Dated, ...]:
