@@ -11,7 +11,6 @@ from handlers.digest.outcomes import (
     changes_around,
     decisions_parts,
     goals_parts,
-    got_worse,
     titled_list,
     to_decide_parts,
 )
@@ -33,6 +32,7 @@ from pdsa.calendar import ONE_DAY
 from pdsa.digest import Coming, ComingKind, Monthly
 from pdsa.digest_readers import MONTH, DigestContents, Readers, Section
 from pdsa.findings import GoalFinding, MeasureFinding, StrategyFinding
+from pdsa.goal_progress import got_worse
 from pdsa.text import _, ngettext
 
 FEW_COMING = 6

@@ -3,52 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.words import Words, as_written, clip, count, join, number, say, when
-from handlers.wording.figures import is_reached, judged_words, measure_words
+from handlers.wording.figures import judged_words, measure_words
 from handlers.wording.over_time import change_words, obstacle_name
 from handlers.wording.strategy import path_told, value_words
 from pdsa.circumstances import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle, MeasureFinding
-from pdsa.measures import Better
-from pdsa.rounding import as_shown
+from pdsa.goal_progress import Stands, stands
 from pdsa.runchart import Verdict
 from pdsa.text import _, ngettext
 
 MOST_CHANGES = 4
 MOST_HURDLES = 3
-
-
-class Stands(StrEnum):
-    """Where a measure stands between its start and its goal."""
-
-    AWAY = "away"
-    SAME = "same"
-    UNKNOWN = "unknown"
-    CLOSER = "closer"
-    REACHED = "reached"
-
-
-def stands(finding: MeasureFinding) -> Stands:
-    """Where a measure's first series stands; unknown where nobody said which way is better, or where it began."""
-    series = finding.series[0]
-    if is_reached(finding, series):
-        return Stands.REACHED
-    start = as_shown(series.first.value if finding.baseline is None else finding.baseline)
-    now = as_shown(series.latest.value)
-    if finding.way is Better.UNKNOWN or (finding.baseline is None and len(series.points) == 1):
-        return Stands.UNKNOWN
-    if start == now or series.says.verdict is Verdict.STEADY:  # what moved by chance alone did not move
-        return Stands.SAME
-    return Stands.CLOSER if (now > start) is (finding.way is Better.HIGHER) else Stands.AWAY
-
-
-def got_worse(finding: MeasureFinding) -> bool:
-    """Whether a measure moved away from its goal by more than chance: two points alone tell nothing."""
-    return bool(finding.series) and finding.series[0].says.verdict is Verdict.WORSE
 
 
 def headline(findings: Sequence[MeasureFinding]) -> Words | None:

@@ -10,13 +10,13 @@ from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clock, say, when
 from handlers.reflect.typed import held_of
-from handlers.wording.over_time import Measured, measured_words, measures_of, obstacle_name, offered
+from handlers.wording.over_time import measured_words, measures_of, obstacle_name, offered
 from handlers.wording.strategy import FIELD, held_words, prediction_words, so_far, weeks_picture
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
 from pdsa.errors import Refusal
+from pdsa.goal_progress import at_goal
 from pdsa.goals import Strategy
-from pdsa.measures import Better
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
 from pdsa.reflection import BegunReflection, Evidence, Held, Reflection, verdicts
@@ -71,7 +71,7 @@ async def context_of(strategy: Strategy, turn: Turn, store: YearStore) -> Reflec
     week_notes = await store.checkins.notes_on(strategy.code)
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = tuple(each for each in answers if each.week <= last)
-    measured = measures_of(strategy, figures)
+    measured, studied = measures_of(strategy, figures), turn.today >= turn.cycle.phases.study
     return ReflectContext(
         strategy=strategy,
         checkins=checkins,
@@ -79,26 +79,12 @@ async def context_of(strategy: Strategy, turn: Turn, store: YearStore) -> Reflec
         heard=heard,
         offered=offered(strategy, checkins, measured, turn.person)[:MOST_OFFERED],
         measured=tuple(measured_words(each) for each in measured),
-        at_goal=tuple(_at_goal(each, turn) for each in measured),
+        at_goal=tuple(at_goal(each.finding, each.series, studied=studied) for each in measured),
         begun=begun,
         note=note,
         earlier=reflections.get(strategy.code),
         week_notes=tuple(week_notes),
     )
-
-
-def _at_goal(found: Measured, turn: Turn) -> bool | None:
-    """Whether a measure is at its goal. Short of it says something once the year is studied, or where it did not move
-    its way at all; before that, it is on its way.
-    """
-    series, finding = found.series, found.finding
-    if series.reached is not False:
-        return series.reached
-    first = series.first.value if finding.baseline is None else finding.baseline
-    moved = series.latest.value - first
-    on_its_way = moved > 0 if finding.way is Better.HIGHER else moved < 0
-    studied = turn.today >= turn.cycle.phases.study
-    return False if studied or not on_its_way else None
 
 
 def verdict_form(context: ReflectContext, begun: BegunReflection, turn: Turn) -> Form:

@@ -9,7 +9,8 @@ from handlers.wording.strategy import months, value_words
 from pdsa.cycle import Cycle
 from pdsa.detectable_change import CanShow, can_show, spread
 from pdsa.findings import MeasureFinding, SeriesFinding
-from pdsa.measures import ENOUGH_POINTS, Better, Every, reached
+from pdsa.goal_progress import is_reached, start_of
+from pdsa.measures import ENOUGH_POINTS, Better, Every
 from pdsa.picture import Dated, Dot, Level, RunChart
 from pdsa.rounding import as_shown
 from pdsa.runchart import BASELINE_POINTS, FALSE_ALARMS, Judged, Verdict
@@ -48,19 +49,11 @@ def latest_words(finding: MeasureFinding, series: SeriesFinding) -> str:
 
 def movement(finding: MeasureFinding, series: SeriesFinding) -> str:
     """ "from 54% to 66% (latest, Fri 7 May)": from the goal's baseline, else from the first number."""
-    start = series.first.value if finding.baseline is None else finding.baseline
+    start = start_of(finding, series)
     if as_shown(start) == as_shown(series.latest.value):
         return latest_words(finding, series)
     first, now = value_words(finding.measure, start), value_words(finding.measure, series.latest.value)
     return _("from {first} to {now} (latest, {day})").format(first=first, now=now, day=when(series.latest.day))
-
-
-def is_reached(finding: MeasureFinding, series: SeriesFinding) -> bool | None:
-    """Whether the latest number is at the goal; None where nobody can say, as of one that got there by chance alone."""
-    start = series.first.value if finding.baseline is None else finding.baseline
-    there = reached(series.latest.value, finding.target, finding.way)
-    by_chance = series.says.verdict is Verdict.STEADY and not reached(start, finding.target, finding.way)
-    return None if there and by_chance else there
 
 
 def target_words(finding: MeasureFinding, series: SeriesFinding, *, final: bool = True) -> str:
