@@ -11,6 +11,7 @@ from pdsa.calendar import SchoolYear, month_end
 from pdsa.field_privacy import Copied, ForAuthor, Plain, Quotable, Shareable
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
+from pdsa.typed_words import Short
 
 
 class Held(StrEnum):
@@ -23,6 +24,16 @@ class Held(StrEnum):
     NO_DATA = "no data"
     """Its day has passed, and nothing says whether it did."""
 
+
+TYPED: Mapping[str, Held] = {
+    Short.YES: Held.YES,
+    Short.PLANNED: Held.YES,
+    Short.DONE: Held.YES,
+    Short.PARTLY: Held.PARTLY,
+    Short.NO: Held.NO,
+    Short.NOT: Held.NO,
+}
+"""What a short answer says of a prediction."""
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 BY_WHEN = re.compile(

@@ -1,16 +1,20 @@
-"""`/sel reflect`: which strategy, what happened, what was learned, what was kept; then straight on to decide."""
+"""`/sel reflect`: which strategy, what happened, what was learned, what was kept; then straight on to decide.
+
+A reply that is typed to the question is kept as a note, which stands filled in when its author looks back.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from handlers.answers.open_questions import keep_note
 from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
-from handlers.kit.declared import Group, Reasons
+from handlers.kit.declared import Group, Question, Reasons
+from handlers.kit.form_values import read
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import as_written, clip, say, when
-from handlers.reflect import typed
 from handlers.reflect.screens import (
     ReflectContext,
     begun_with,
@@ -18,8 +22,8 @@ from handlers.reflect.screens import (
     happened_form,
     learned_form,
     reflection_of,
+    verdict_field,
     verdict_form,
-    verdict_with,
 )
 from handlers.wording.notifications import refresh_asked
 from handlers.wording.over_time import obstacle_names
@@ -31,12 +35,15 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, SCHOOL_ROLES
 from pdsa.permissions import owns, works_on
-from pdsa.reflection import Reflection, contradicted
+from pdsa.reflection import TYPED, Held, Reflection, contradicted
 from pdsa.text import _, _l
+from pdsa.typed_words import Short, understood
 from pdsa.visible import reader_of, visible
+from storage.notifications import Notification
 from storage.store import YearStore
 
 feature = Feature("reflect")
+KIND = "reflect"
 SHOWN = 300
 """So many characters of a piece of evidence stand in a message."""
 
@@ -104,9 +111,6 @@ def _who_reads(reflection: Reflection, strategy: Strategy) -> str:
     if reflection.quotable:
         return _("These words may be quoted.")
     return _("You and the leads can read these words; others see whether the prediction held.")
-
-
-feature.include(typed.router)
 
 
 @feature.command(
@@ -193,7 +197,7 @@ async def verdict(turn: Turn, store: YearStore) -> Replies:
     context = await context_of(strategy, turn, store)
     if context.begun is None:
         return Ask(happened_form(context, turn))
-    held = verdict_with(context, turn)
+    held: Held = read([verdict_field(strategy, turn)], turn)["held"]
     if held is not context.begun.held:
         await store.learning.begin(replace(context.begun, held=held))
     return Ask(learned_form(context, turn))
@@ -222,3 +226,39 @@ async def _strategy(code: str, turn: Turn, store: YearStore, *, field: str | Non
     if not works_on(turn.person, strategy):
         raise Refusal(_("Its own team looks back at that strategy. `reflect` lists yours."), field=field)
     return strategy
+
+
+@feature.typed(KIND, f"{KIND}-nudge")
+async def open_(notification: Notification, turn: Turn, store: YearStore) -> list[Question]:
+    """The notification's strategies at which nobody has looked back yet."""
+    settled = await store.learning.latest_reflections()
+    about = [
+        each for each in await store.plans.strategies() if each.code in notification.about and each.code not in settled
+    ]
+    notes = {each.subject for each in await store.typed.about(KIND, *notification.about, member=turn.person.id)}
+    return [_question(each, each.code in notes) for each in about if works_on(turn.person, each)]
+
+
+def _question(each: Strategy, noted: bool = False) -> Question:
+    return Question(KIND, "reflect.typed", each.code, each.title, worded=noted, shorts=frozenset(map(Short, TYPED)))
+
+
+@feature.button("reflect.typed", who=PROMPTED)
+async def take(turn: Turn, store: YearStore) -> Replies:
+    """Keep what was typed, and show the way to the rest."""
+    strategy = await store.plans.strategy(turn.value)
+    if strategy is None or strategy.dropped or not works_on(turn.person, strategy):
+        raise Refusal(_("That strategy is no longer in the plan. `reflect` lists those that are."))
+    typed_answer = understood(turn.words)
+    if typed_answer.short is Short.SKIP:
+        return Then("snooze")
+    held = TYPED.get(typed_answer.short or "")
+    if held is None and not typed_answer.sentence:  # it says nothing of the prediction: the form asks
+        return Then("reflect", value=strategy.code)
+    told = say(_("Kept as your note on *{strategy}*."), strategy=strategy.title)
+    if held is not None:
+        template = _("Kept for *{strategy}*: it turned out as predicted: *{held}*.")
+        told = say(template, strategy=strategy.title, held=held_words(held))
+    told += say(_(" It stands filled in when you look back."))
+    go_on = Button(_("Look back"), "reflect", strategy.code, main=True)
+    return await keep_note(_question(strategy), typed_answer, told, [go_on], turn, store)

@@ -8,8 +8,7 @@ from handlers.kit.card import Chart
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, Saying, Tick, form
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, capital, clock, say, when
-from handlers.reflect.typed import held_of
+from handlers.kit.words import capital, clock, say, when
 from handlers.wording.over_time import measured_words, measures_of, obstacle_name, offered
 from handlers.wording.strategy import FIELD, held_words, prediction_words, so_far, weeks_picture
 from pdsa.calendar import local_day
@@ -19,7 +18,7 @@ from pdsa.goal_progress import at_goal
 from pdsa.goals import Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Member
-from pdsa.reflection import BegunReflection, Evidence, Held, Reflection, verdicts
+from pdsa.reflection import TYPED, BegunReflection, Evidence, Reflection, verdicts
 from pdsa.silence import Heard
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
@@ -209,7 +208,7 @@ def _mine(context: ReflectContext, turn: Turn) -> Reflection | None:
 def _noted(context: ReflectContext) -> SimpleNamespace | None:
     """What they typed about it, as the first screen's answers."""
     note = context.note
-    return SimpleNamespace(happened=note.text, held=held_of(note.short)) if note else None
+    return SimpleNamespace(happened=note.text, held=TYPED.get(note.short)) if note else None
 
 
 def happened_fields(context: ReflectContext, turn: Turn) -> list[Field | None]:
@@ -239,22 +238,17 @@ def happened_fields(context: ReflectContext, turn: Turn) -> list[Field | None]:
 
 def learned_form(context: ReflectContext, turn: Turn) -> Form:
     """The second screen: what was learned, what helped, what got in the way."""
-    mine = _mine(context, turn)
+    told = _("*{strategy}*: what happened is kept. If you stop here, `reflect` goes on from it.")
     return form(
         "reflect.keep",
         _("What was learned"),
-        Note(_half_kept(context.strategy)),
-        *opened(learned_fields(context.strategy, turn), mine),
+        Note(say(told, strategy=context.strategy.title)),
+        *opened(learned_fields(context.strategy, turn), _mine(context, turn)),
         send=_("Keep and go on"),
         carry={FIELD: context.strategy.code},
         about=context.strategy.code,
         gives_way=_earlier_words(context, turn),
     )
-
-
-def _half_kept(strategy: Strategy) -> Words:
-    told = _("*{strategy}*: what happened is kept. If you stop here, `reflect` goes on from it.")
-    return say(told, strategy=strategy.title)
 
 
 def learned_fields(strategy: Strategy, turn: Turn) -> list[Field | None]:
@@ -301,12 +295,6 @@ def begun_with(context: ReflectContext, turn: Turn) -> BegunReflection:
         raise Refusal(told, field="missing")
     answers["missing"] = answers["missing"] or _("Nobody that we know of")
     return BegunReflection(strategy=context.strategy.code, member=turn.person.id, at=turn.now, **answers)
-
-
-def verdict_with(context: ReflectContext, turn: Turn) -> Held:
-    """Whether it turned out. Raises Refusal for what was not among the answers."""
-    held: Held = read([verdict_field(context.strategy, turn)], turn)["held"]
-    return held
 
 
 def reflection_of(context: ReflectContext, begun: BegunReflection, turn: Turn) -> Reflection:
