@@ -1,7 +1,6 @@
 """Weekly answers: kept, changed with their history, counted in the database."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import RowMapping, and_, func, select
 from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
 from storage.notifications import State
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
 from storage.tables.plans import ParkedRow
 from storage.tables.sending import AuditRow, NotificationRow
@@ -33,12 +33,12 @@ class CheckIns:
     async def put(self, checkin: CheckIn) -> CheckIn:
         """Keep an answer, or change the one of that strategy and week: its first time and lateness stay."""
         before = await self.one(checkin.strategy, checkin.week)
-        values = _columns(checkin)
+        values = columns_of(checkin)
         if before is not None:
             values |= {"at": before.at, "late": before.late, "edited_at": self._t.now}
         await self._t.put(CheckInRow, ("cycle", "strategy", "week"), {"cycle": self._cycle, **values})
         about = f"{checkin.strategy} {checkin.week}"
-        await self._t.record("checkin", about, before=_columns(before) if before else None, after=values)
+        await self._t.record("checkin", about, before=columns_of(before) if before else None, after=values)
         after = await self.one(checkin.strategy, checkin.week)
         assert after is not None  # just written
         return after
@@ -159,10 +159,5 @@ class CheckIns:
         return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)
 
 
-def _columns(checkin: CheckIn) -> dict[str, Any]:
-    return {**asdict(checkin), "went": checkin.went.value}
-
-
 def _checkin(row: RowMapping) -> CheckIn:
-    values = {name: row[name] for name in CheckIn.__dataclass_fields__}
-    return CheckIn(**{**values, "went": Went(row["went"])})
+    return from_row(CheckIn, row)

@@ -1,14 +1,13 @@
 """Small cycles: the small cycles inside the strategies of one year."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from pdsa.calendar import local_day
-from pdsa.decisions import Triad
-from pdsa.reflection import Held
 from pdsa.small_cycle import SmallCycle
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import SmallCycleRow
 from storage.transaction import Transaction, table
 
@@ -48,9 +47,10 @@ class SmallCycles:
             small_cycle = replace(small_cycle, prediction=before.prediction)
         if small_cycle == before:
             return small_cycle
-        values = _columns(small_cycle)
+        values = columns_of(small_cycle)
         await self._t.put(SmallCycleRow, ("cycle", "code"), {"cycle": self._cycle, "withdrawn": False, **values})
-        await self._t.record("rapid cycle", small_cycle.code, before=_columns(before) if before else None, after=values)
+        old = columns_of(before) if before else None
+        await self._t.record("rapid cycle", small_cycle.code, before=old, after=values)
         return small_cycle
 
     async def withdraw(self, code: str) -> None:
@@ -64,15 +64,5 @@ class SmallCycles:
         return query.order_by(SMALL_CYCLE.c.started, SMALL_CYCLE.c.at, SMALL_CYCLE.c.code)
 
 
-def _columns(small_cycle: SmallCycle) -> dict[str, Any]:
-    said = {
-        "held": small_cycle.held.value if small_cycle.held else "",
-        "act": small_cycle.act.value if small_cycle.act else "",
-    }
-    return {**asdict(small_cycle), **said}
-
-
 def _small_cycle(row: RowMapping) -> SmallCycle:
-    values = {name: row[name] for name in SmallCycle.__dataclass_fields__}
-    said = {"held": Held(row["held"]) if row["held"] else None, "act": Triad(row["act"]) if row["act"] else None}
-    return SmallCycle(**{**values, **said})
+    return from_row(SmallCycle, row)
