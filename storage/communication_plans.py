@@ -1,11 +1,9 @@
 """Communication plans: whom a team tells what, whether it was sent, and whether it worked."""
 
-from dataclasses import asdict
-from typing import Any
-
 from sqlalchemy import RowMapping, case, func, select
 
-from pdsa.communication_plan import Audience, Worked
+from pdsa.communication_plan import Audience
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.audiences_and_questions import AudienceRow
 from storage.transaction import Transaction, table
 
@@ -41,14 +39,14 @@ class Sharing:
 
     async def put(self, audience: Audience) -> Audience:
         """Keep a line: a new one where its id is 0, else the one with this id; what stood before is in the trail."""
-        values = _columns(audience)
+        values = columns_of(audience, "id")
         if not audience.id:
             number = await self._t.add(AudienceRow, {"cycle": self._cycle, **values})
             await self._t.record("audience", trail_of(number), after=values)
         else:
             number = audience.id
             known = await self.one(number)
-            before = _columns(known) if known else None
+            before = columns_of(known, "id") if known else None
             if before == values:
                 return audience
             match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
@@ -63,12 +61,5 @@ def trail_of(number: int) -> str:
     return f"audience {number}"
 
 
-def _columns(audience: Audience) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(audience).items() if name != "id"}
-    return {**values, "points": list(audience.points), "worked": audience.worked.value if audience.worked else ""}
-
-
 def _audience(row: RowMapping) -> Audience:
-    values = {name: row[name] for name in Audience.__dataclass_fields__}
-    worked = Worked(row["worked"]) if row["worked"] else None
-    return Audience(**{**values, "points": tuple(row["points"]), "worked": worked})
+    return from_row(Audience, row)

@@ -1,12 +1,12 @@
 """Successes and voices: kept, changed with their history, taken back and put again."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.voices import Speaker, Voice, VoiceKind
+from pdsa.voices import Voice, VoiceKind
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import VoiceRow
 from storage.transaction import Transaction, table
 
@@ -22,7 +22,7 @@ class Voices:
 
     async def put(self, voice: Voice) -> Voice:
         """Keep an entry, or change the one with its id: who wrote it and when stays. Returns it with its id."""
-        values = _columns(voice)
+        values = columns_of(voice, "id")
         if not voice.id:
             number = await self._t.add(VoiceRow, {"cycle": self._cycle, **values})
             await self._t.record(voice.kind.value, str(number), after=values)
@@ -33,7 +33,7 @@ class Voices:
         await self._t.run(
             VOICES.update().where(VOICES.c.id == voice.id, VOICES.c.cycle == self._cycle).values(**changed)
         )
-        await self._t.record(voice.kind.value, str(voice.id), before=_columns(before), after=changed)
+        await self._t.record(voice.kind.value, str(voice.id), before=columns_of(before, "id"), after=changed)
         return replace(voice, member=before.member, at=before.at)
 
     async def one(self, number: int) -> Voice | None:
@@ -51,11 +51,5 @@ class Voices:
         return [_voice(row) for row in await self._t.rows(query.order_by(VOICES.c.day.desc(), VOICES.c.id.desc()))]
 
 
-def _columns(voice: Voice) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(voice).items() if name != "id"}
-    return {**values, "kind": voice.kind.value, "who": voice.who.value if voice.who else ""}
-
-
 def _voice(row: RowMapping) -> Voice:
-    values = {name: row[name] for name in Voice.__dataclass_fields__}
-    return Voice(**{**values, "kind": VoiceKind(row["kind"]), "who": Speaker(row["who"]) if row["who"] else None})
+    return from_row(Voice, row)
