@@ -1,6 +1,5 @@
 """The logic model's elements and joins: kept as a whole, so that each change can be taken back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import RowMapping, select
 from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
 from storage.plans import Plans
+from storage.rows_and_values import Row, columns_of, from_row
 from storage.tables.plans import ElementRow, LogicChangeRow
 from storage.transaction import Transaction, table
 
@@ -103,13 +103,7 @@ class Logic:
 
 
 def _row(element: Element) -> dict[str, Any]:
-    return {
-        "code": element.code,
-        "kind": element.stage.value,
-        "words": element.words,
-        "leads_to": list(element.leads_to),
-        "led_by": list(element.led_by),
-    }
+    return {**columns_of(element, "stage"), "kind": element.stage.value}
 
 
 def _snapshot(model: LogicModel) -> dict[str, Any]:
@@ -123,6 +117,5 @@ def _restored(model: LogicModel, stored: dict[str, Any]) -> LogicModel:
     return replace(model, links=links, elements=tuple(_element_of(each) for each in stored["elements"]))
 
 
-def _element_of(row: Mapping[str, Any] | RowMapping) -> Element:
-    stage = Stage(row["kind"])
-    return Element(row["code"], stage, row["words"], tuple(row["leads_to"]), tuple(row["led_by"]))
+def _element_of(row: Row) -> Element:
+    return from_row(Element, row, stage=Stage(row["kind"]))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from pdsa.measures import Better, Every, Observation, Setting
 from storage.plans import OBSERVATIONS, OBSERVED, observed, trail_of
+from storage.rows_and_values import columns_of
 from storage.tables.figures import MeasureRow, ObservationRow
 from storage.tables.sending import AuditRow
 from storage.transaction import Transaction, table
@@ -63,9 +64,8 @@ class Measures:
         slot = (made.cycle == self._cycle, made.measure == observation.measure, made.grouping == observation.group)
         await self._t.run(OBSERVATIONS.delete().where(*slot, made.day == observation.day))
         if before is not None:
-            row = {"cycle": self._cycle, "measure": before.measure, "grouping": before.group, "day": before.day}
-            facts = {"value": before.value, "n": before.n, "source": before.source}
-            await self._t.put(ObservationRow, OBSERVED, {**row, **facts})
+            row = {"cycle": self._cycle, "grouping": before.group, **columns_of(before, "group")}
+            await self._t.put(ObservationRow, OBSERVED, row)
         newest = select(func.max(AUDIT.c.id)).where(
             AUDIT.c.about == trail_of(observation), AUDIT.c.action == "observation"
         )

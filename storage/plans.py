@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from pdsa.calendar import local_day
-from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
+from pdsa.goals import Amendment, Goal, Link, Strategy
 from pdsa.measures import Observation, Rating
 from pdsa.names import folded
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
 from storage.transaction import Transaction, read_once, table
@@ -47,7 +48,7 @@ class Plans:
         row = await self._t.first(select(GOALS).where(GOALS.c.cycle == self._cycle, GOALS.c.code == goal.code))
         goal = replace(goal, measure=await self._spelled(goal.measure, goal.code))
         before = _goal(row) if row else None
-        values = {**asdict(goal), "kind": goal.kind.value, "dropped": False}
+        values = {**columns_of(goal), "dropped": False}
         position = await self._position(GOALS, goal.code)
         await self._t.put(GoalRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
         if before != goal or (row and row["dropped"]):
@@ -125,10 +126,7 @@ class Plans:
 
     async def links(self) -> list[Link]:
         rows = await self._t.rows(select(LINKS).where(LINKS.c.cycle == self._cycle))
-        return sorted(
-            (Link(r["implementation"], r["outcome"]) for r in rows),
-            key=lambda link: (link.implementation, link.outcome),
-        )
+        return sorted((from_row(Link, row) for row in rows), key=lambda link: (link.implementation, link.outcome))
 
     async def set_links(self, links: Iterable[Link]) -> None:
         """Replace the logic model."""
@@ -195,22 +193,13 @@ class Plans:
         ]
 
     def _observed(self, observation: Observation) -> dict[str, Any]:
-        known = {
-            "cycle": self._cycle,
-            "measure": observation.measure,
-            "grouping": observation.group,
-            "day": observation.day,
-        }
-        entered = {"entered_by": self._t.actor, "entered_at": self._t.now}
-        return {**known, "value": observation.value, "n": observation.n, "source": observation.source, **entered}
+        columns = {"cycle": self._cycle, "grouping": observation.group, **columns_of(observation, "group")}
+        return {**columns, "entered_by": self._t.actor, "entered_at": self._t.now}
 
     @read_once
     async def ratings(self) -> list[Rating]:
         query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
-        return [
-            Rating(r["activity"], r["initial"], r["goal"], r["year_end"], r["evidence"], r["mid_year"])
-            for r in await self._t.rows(query)
-        ]
+        return [from_row(Rating, row) for row in await self._t.rows(query)]
 
     async def put_rating(self, rating: Rating) -> None:
         before = {each.activity: each for each in await self.ratings()}.get(rating.activity)
@@ -270,27 +259,18 @@ def _slot(observation: Observation) -> tuple[str, str, date]:
 
 
 def _goal(row: RowMapping) -> Goal:
-    return Goal(
-        row["code"], GoalKind(row["kind"]), row["statement"], row["activity"], row["baseline"], row["target"],
-        row["measure"], row["due"], row["owner"], row["parent"], row["school"], row["carried_from"],
-        tuple((letter, text) for letter, text in row["smartie"]),
-    )  # fmt: skip
+    return from_row(Goal, row)
 
 
 def observed(row: RowMapping) -> Observation:
     """The observation in a row."""
-    return Observation(row["measure"], row["day"], row["value"], row["n"], row["grouping"], row["source"])
+    return from_row(Observation, row, group=row["grouping"])
 
 
 def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
-    return Strategy(
-        code=row["code"], goal=row["goal"], title=row["title"], owner=row["owner"], start=row["start"],
-        end=row["end"], prediction=row["prediction"], partners=row["partners"], resources=row["resources"],
-        where=row["place"], measure=row["measure"], amendments=amendments, dropped=row["dropped"],
-        follows=row["follows"], carried_from=row["carried_from"], tags=tuple(row["tags"]), school=row["school"] or "",
-        ready_on=row["ready_on"], rhythm=row["rhythm"],
-        earlier_rhythms=tuple((date.fromisoformat(until), text) for until, text in row["earlier_rhythms"]),
-    )  # fmt: skip
+    rhythms = tuple((date.fromisoformat(until), text) for until, text in row["earlier_rhythms"])
+    kept = {"where": row["place"], "school": row["school"] or "", "earlier_rhythms": rhythms}
+    return from_row(Strategy, row, amendments=amendments, **kept)
 
 
 def _earlier(before: Strategy, after: Strategy, today: date) -> tuple[tuple[date, str], ...]:
@@ -303,7 +283,6 @@ def _earlier(before: Strategy, after: Strategy, today: date) -> tuple[tuple[date
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
-    apart = ("amendments", "where", "school")
-    columns = {name: value for name, value in asdict(strategy).items() if name not in apart}
     earlier = [[until.isoformat(), text] for until, text in strategy.earlier_rhythms]
-    return {**columns, "place": strategy.where, "tags": list(strategy.tags), "earlier_rhythms": earlier}
+    columns = columns_of(strategy, "amendments", "where", "school")
+    return {**columns, "place": strategy.where, "earlier_rhythms": earlier}
