@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from pdsa.circumstances import Circumstance, ContextChange, by_then
+from storage.rows_and_values import from_row
 from storage.tables.doing import ContextRow
 from storage.transaction import Transaction, table
 
@@ -37,21 +38,8 @@ class Context:
     async def all(self) -> list[ContextChange]:
         """All changes that were written down, withdrawn ones included, oldest first."""
         query = select(CONTEXT).where(CONTEXT.c.cycle == self._cycle).order_by(CONTEXT.c.day, CONTEXT.c.id)
-        return [_change(row) for row in await self._t.rows(query)]
+        return [from_row(ContextChange, row) for row in await self._t.rows(query)]
 
     async def until(self, today: date) -> tuple[ContextChange, ...]:
         """The changes that count today, oldest first: not withdrawn, not dated after today."""
         return by_then(await self.all(), today)
-
-
-def _change(row: RowMapping) -> ContextChange:
-    return ContextChange(
-        row["id"],
-        Circumstance(row["kind"]),
-        row["day"],
-        row["what"],
-        row["member"],
-        row["at"],
-        row["effect"],
-        row["withdrawn"],
-    )

@@ -1,6 +1,5 @@
 """Reflections and decisions: what was learned of each strategy, and what became of it."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,8 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.decisions import Decision, Details, Path, Subject, details_from, in_force, plain_details
 from pdsa.obstacles import obstacles
-from pdsa.reflection import BegunReflection, Evidence, Held, Reflection
+from pdsa.reflection import BegunReflection, Evidence, Reflection
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
 from storage.transaction import Transaction, read_once, table
 
@@ -26,7 +26,7 @@ class Learning:
 
     async def begin(self, begun: BegunReflection) -> None:
         """Keep the first half of a reflection, so that it outlives a closed screen."""
-        values = {**asdict(begun), "held": begun.held.value, "evidence": _refs(begun.evidence)}
+        values = {**columns_of(begun), "evidence": _refs(begun.evidence)}
         await self._t.put(BegunRow, ("cycle", "strategy", "member"), {"cycle": self._cycle, **values})
 
     async def begun(self, strategy: str, member: int) -> BegunReflection | None:
@@ -34,20 +34,14 @@ class Learning:
         row = await self._t.first(select(BEGUN).where(*self._half(strategy, member)))
         if row is None:
             return None
-        values = {name: row[name] for name in BegunReflection.__dataclass_fields__}
-        return BegunReflection(**{**values, "held": Held(row["held"]), "evidence": _evidence(row["evidence"])})
+        return from_row(BegunReflection, row, evidence=_evidence(row["evidence"]))
 
     def _half(self, strategy: str, member: int) -> tuple[Any, ...]:
         return BEGUN.c.cycle == self._cycle, BEGUN.c.strategy == strategy, BEGUN.c.member == member
 
     async def reflect(self, reflection: Reflection) -> None:
         """Keep a reflection; earlier ones on the same strategy stay. Its first half is part of it from now on."""
-        values = {
-            **asdict(reflection),
-            "held": reflection.held.value,
-            "evidence": _refs(reflection.evidence),
-            "obstacles": [each.value for each in reflection.obstacles],
-        }
+        values = {**columns_of(reflection), "evidence": _refs(reflection.evidence)}
         await self._t.add(ReflectionRow, {"cycle": self._cycle, **values})
         await self._t.run(BEGUN.delete().where(*self._half(reflection.strategy, reflection.member)))
         await self._t.record("reflection", reflection.strategy, after=values)
@@ -174,13 +168,8 @@ class Learning:
 
 
 def _reflection(row: RowMapping) -> Reflection:
-    values = {name: row[name] for name in Reflection.__dataclass_fields__}
-    read = {
-        "held": Held(row["held"]),
-        "evidence": _evidence(row["evidence"]),
-        "obstacles": obstacles(row["obstacles"]),
-    }
-    return Reflection(**{**values, **read})
+    read = {"evidence": _evidence(row["evidence"]), "obstacles": obstacles(row["obstacles"])}
+    return from_row(Reflection, row, **read)
 
 
 def _refs(evidence: tuple[Evidence, ...]) -> list[list[str]]:
@@ -192,6 +181,4 @@ def _evidence(kept: Any) -> tuple[Evidence, ...]:
 
 
 def _decision(row: RowMapping) -> Decision:
-    values = {name: row[name] for name in Decision.__dataclass_fields__}
-    kinds = {"path": Path(row["path"]), "subject": Subject(row["subject"]), "details": details_from(row["details"])}
-    return Decision(**{**values, **kinds})
+    return from_row(Decision, row, details=details_from(row["details"]))

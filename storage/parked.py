@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from pdsa.parking import Parked, waiting
+from storage.rows_and_values import from_row
 from storage.tables.plans import ParkedRow
 from storage.transaction import Transaction, read_once, table
 
@@ -83,7 +84,4 @@ class ParkedGoals:
 
 
 def _parked(row: RowMapping) -> Parked:
-    return Parked(
-        row["id"], row["goal"], row["parked_by"], row["at"], row["decision"], row["first"], row["until"],
-        row["condition"], row["back_at"], row["back_by"],
-    )  # fmt: skip
+    return from_row(Parked, row, by=row["parked_by"])

@@ -9,6 +9,7 @@ from pdsa.goals import GoalKind
 from pdsa.measures import Rating
 from pdsa.rubric import AgreedRating, Moment, OwnRating, as_level
 from storage.plans import Plans
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ConsensusRow, VoteRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, table
@@ -44,11 +45,11 @@ class Rubric:
             query = query.where(VOTES.c.moment.in_([each.value for each in moments]))
         if member is not None:
             query = query.where(VOTES.c.member == member)
-        return [_vote(row) for row in await self._t.rows(query)]
+        return [from_row(OwnRating, row) for row in await self._t.rows(query)]
 
     async def vote(self, vote: OwnRating) -> None:
         """Keep somebody's own level. The trail says that it was given, and not which: nobody reads another's."""
-        values = {**asdict(vote), "cycle": self._cycle, "moment": vote.moment.value, "at": self._t.now}
+        values = {**columns_of(vote), "cycle": self._cycle, "at": self._t.now}
         await self._t.put(VoteRow, ("cycle", "activity", "moment", "member"), values)
         await self._t.record(OWN_LEVEL, vote.activity, after={"moment": vote.moment.value})
 
@@ -78,7 +79,7 @@ class Rubric:
         if before and (before.level, before.evidence, stood) == (level, evidence, level):
             return
         after = AgreedRating(activity, moment, level, evidence, by, self._t.now)
-        values = {**asdict(after), "cycle": self._cycle, "moment": moment.value}
+        values = {"cycle": self._cycle, **columns_of(after)}
         await self._t.put(ConsensusRow, ("cycle", "activity", "moment"), values)
         old = asdict(before) if before else {"level": stood}
         await self._t.record("consensus", activity, before=old, after=asdict(after))
@@ -114,11 +115,5 @@ class Rubric:
         return f"cycle {self._cycle}"
 
 
-def _vote(row: RowMapping) -> OwnRating:
-    values: dict[str, Any] = {name: row[name] for name in OwnRating.__dataclass_fields__}
-    return OwnRating(**{**values, "moment": Moment(row["moment"])})
-
-
 def _consensus(row: RowMapping) -> AgreedRating:
-    values: dict[str, Any] = {name: row[name] for name in AgreedRating.__dataclass_fields__}
-    return AgreedRating(**{**values, "moment": Moment(row["moment"])})
+    return from_row(AgreedRating, row)
