@@ -9,6 +9,7 @@ from pdsa.plan import Plan
 from pdsa.retention import REMOVED
 from storage.deletion_sweep import Deletion, Standing, Sweep, Whose
 from storage.removed_text import LONG_ENOUGH
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.people import DistrictRow, MemberRow
 from storage.tables.removals import RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked
@@ -37,7 +38,8 @@ class Removals:
         deletion = await Sweep(self._t, whose, keep=True).run()
         email = await self._email(whose.member)
         salt, marks = marked([*deletion.marked, *(each for each in deletion.texts if len(each) >= LONG_ENOUGH)])
-        await self._keep(Tombstone(email, whose.until, self._t.now, self._t.actor, salt, marks))
+        tombstone = Tombstone(email, whose.until, self._t.now, self._t.actor, salt, marks)
+        await self._t.add(RemovalRow, columns_of(tombstone))
         await self._t.record(DELETED, email or "everybody", after={"until": whose.until, **deletion.entries})
         return deletion
 
@@ -45,9 +47,7 @@ class Removals:
 
     async def tombstones(self) -> list[Tombstone]:
         """All that was ever deleted, oldest first."""
-        names = Tombstone.__dataclass_fields__
-        rows = await self._t.rows(select(REMOVALS).order_by(REMOVALS.c.id))
-        return [Tombstone(**{**{name: row[name] for name in names}, "marks": tuple(row["marks"])}) for row in rows]
+        return [from_row(Tombstone, row) for row in await self._t.rows(select(REMOVALS).order_by(REMOVALS.c.id))]
 
     async def count(self) -> int:
         """How many deletions there were."""
@@ -61,7 +61,7 @@ class Removals:
             member = None if tombstone.email == EVERYBODY else await self._member(tombstone.email)
             if tombstone.email == EVERYBODY or member is not None:
                 await Sweep(self._t, Whose(member, tombstone.until), keep=True).run()
-            await self._keep(tombstone)
+            await self._t.add(RemovalRow, columns_of(tombstone))
         return len(fresh)
 
     async def cleaned(self, plan: Plan) -> Plan:
@@ -78,10 +78,6 @@ class Removals:
             observations=tuple(replace(each, source=left(each.source)) for each in plan.observations),
             ratings=tuple(replace(each, evidence=left(each.evidence)) for each in plan.ratings),
         )
-
-    async def _keep(self, tombstone: Tombstone) -> None:
-        values = {name: getattr(tombstone, name) for name in Tombstone.__dataclass_fields__}
-        await self._t.add(RemovalRow, {**values, "marks": list(tombstone.marks)})
 
     async def _email(self, member: int | None) -> str:
         if member is None:

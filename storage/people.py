@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.people import Address, Away, Member, Role, Times
+from storage.rows_and_values import from_row
 from storage.tables.people import AwayRow, DistrictRow, MemberRow
 from storage.transaction import Transaction, read_once, table
 
@@ -187,24 +188,8 @@ class People:
 
 
 def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
-    return Member(
-        id=row["id"],
-        name=row["name"],
-        email=row["email"],
-        role=Role(row["role"]),
-        team=row["team"],
-        district_team=row["district_team"],
-        zone=row["zone"],
-        language=row["language"],
-        address=Address(row["address"]) if row["address"] else None,
-        active=row["active"],
-        away=away,
-        schools=tuple(row["schools"]),
-        nudged=row["nudged"],
-        consulted=row["consulted"],
-        promised=row["promised"],
-        times=Times(row["ask_day"], row["ask_at"], row["not_before"], row["not_after"]),
-    )
+    times = Times(row["ask_day"], row["ask_at"], row["not_before"], row["not_after"])
+    return from_row(Member, row, away=away, times=times)
 
 
 def _facts(member: Member | None) -> dict[str, object] | None:

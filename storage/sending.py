@@ -17,6 +17,7 @@ from storage.database import database_now
 from storage.notifications import Notification, State
 from storage.people import People
 from storage.restores import LOOKED_AFTER, PutBack, Restores
+from storage.rows_and_values import from_row
 from storage.tables.people import MemberRow
 from storage.tables.sending import NotificationRow, PaceRow
 from storage.tables.years import CycleRow
@@ -364,6 +365,4 @@ def _may_be_there(row: RowMapping, restored: PutBack | None) -> bool:
 
 def as_notification(row: Any, people: Mapping[int, Member]) -> Notification:
     """A row as the value that the other floors know."""
-    values = {name: row[name] for name in Notification.__dataclass_fields__ if name in row}
-    values |= {"member": people.get(row["member"]), "about": tuple(row["about"]), "state": State(row["state"])}
-    return Notification(**values)
+    return from_row(Notification, row, member=people.get(row["member"]))

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
+from storage.rows_and_values import from_row
 from storage.tables.people import DistrictRow
 from storage.tables.sending import ChannelRow
 from storage.tables.years import CycleRow, DayOffRow
@@ -144,7 +145,7 @@ async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
 async def days_off(transaction: Transaction, cycle: int) -> tuple[DayOff, ...]:
     """A cycle's days off, in their order."""
     off = await transaction.rows(OFF, {"cycle": cycle})
-    return tuple(DayOff(each["name"], each["first"], each["last"], each["for_all"], each["proposed"]) for each in off)
+    return tuple(from_row(DayOff, row) for row in off)
 
 
 def _columns(cycle: Cycle) -> dict[str, Any]:
@@ -173,21 +174,13 @@ def _columns(cycle: Cycle) -> dict[str, Any]:
 
 
 def _cycle(row: RowMapping, district: str, off: tuple[DayOff, ...]) -> Cycle:
-    return Cycle(
-        id=row["id"],
+    return from_row(
+        Cycle,
+        row,
         district=district,
-        label=row["label"],
         year=SchoolYear(row["first_day"], row["last_day"], row["zone"], off),
         phases=Phases(row["do_from"], row["study_from"], row["act_from"]),
         rhythm=Rhythm(row["checkin_weekday"], row["checkin_time"], row["note_weekday"], row["note_time"]),
         channels=Channels(row["team_channel"], row["stakeholder_channel"], row["leadership_channel"]),
-        framework=row["framework"],
-        commitment=row["commitment"],
-        minimum_group=row["minimum_group"],
-        started_at=row["started_at"],
-        midyear=row["midyear"],
-        follows=row["follows"],
-        closed_at=row["closed_at"],
-        attention=row["attention"],
         term_ends=tuple(date.fromisoformat(day) for day in row["term_ends"]),
     )
