@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from pdsa.account_claims import AccountClaim
 from pdsa.people import Address, Member
+from storage.rows_and_values import from_row
 from storage.tables.people import ClaimRow
 from storage.transaction import Transaction, table
 
@@ -38,4 +39,4 @@ class Claims:
 
     async def _one(self, *conditions: object) -> AccountClaim | None:
         row = await self._t.first(select(CLAIMS).where(*conditions))  # type: ignore[arg-type]
-        return AccountClaim(**{name: row[name] for name in AccountClaim.__dataclass_fields__}) if row else None
+        return from_row(AccountClaim, row) if row else None

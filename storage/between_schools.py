@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, and_, func, select
 from pdsa.decisions import Path, details_from
 from pdsa.obstacles import obstacles
 from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion, SupervisorAnswer
+from storage.rows_and_values import from_row
 from storage.tables.audiences_and_questions import AnswerRow, QuestionRow, SupervisorAnswerRow
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.people import MemberRow
@@ -94,11 +95,11 @@ class Schools:
         query = select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle).order_by(QUESTIONS.c.id.desc())
         if since is not None:
             query = query.where(QUESTIONS.c.at >= since)
-        return [_question(row) for row in await self._t.rows(query)]
+        return [from_row(SchoolQuestion, row) for row in await self._t.rows(query)]
 
     async def question(self, number: int) -> SchoolQuestion | None:
         row = await self._t.first(select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle, QUESTIONS.c.id == number))
-        return _question(row) if row else None
+        return from_row(SchoolQuestion, row) if row else None
 
     async def answer(self, question: int, team: str, member: int, text: str) -> SchoolAnswer:
         values = {"question": question, "team": team, "member": member, "text": text, "at": self._t.now}
@@ -109,11 +110,11 @@ class Schools:
     async def answers(self, question: int) -> list[SchoolAnswer]:
         """What was answered to one question, oldest first."""
         rows = await self._t.rows(select(ANSWERS).where(ANSWERS.c.question == question).order_by(ANSWERS.c.id))
-        return [_answer(row) for row in rows]
+        return [from_row(SchoolAnswer, row) for row in rows]
 
     async def one_answer(self, number: int) -> SchoolAnswer | None:
         row = await self._t.first(select(ANSWERS).where(ANSWERS.c.id == number))
-        return _answer(row) if row else None
+        return from_row(SchoolAnswer, row) if row else None
 
     async def answer_counts(self) -> dict[int, int]:
         """How many answers each of the year's questions has."""
@@ -181,11 +182,3 @@ def _decided(row: RowMapping) -> SchoolLesson:
         next_step=row["next_step"],
         **_common(row),
     )
-
-
-def _question(row: RowMapping) -> SchoolQuestion:
-    return SchoolQuestion(**{name: row[name] for name in SchoolQuestion.__dataclass_fields__})
-
-
-def _answer(row: RowMapping) -> SchoolAnswer:
-    return SchoolAnswer(**{name: row[name] for name in SchoolAnswer.__dataclass_fields__})

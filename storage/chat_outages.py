@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from pdsa.chat_outages import Outage, OutagePart, wait_after
+from storage.rows_and_values import from_row
 from storage.tables.sending import OutageRow
 from storage.transaction import Transaction, table
 
@@ -55,5 +56,4 @@ class Outages:
 
 
 def _outage(row: RowMapping) -> Outage:
-    values = {name: row[name] for name in Outage.__dataclass_fields__}
-    return Outage(**{**values, "part": OutagePart(row["part"])})
+    return from_row(Outage, row)

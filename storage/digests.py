@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from sqlalchemy import RowMapping, and_, or_, select
 
 from pdsa.field_privacy import Copied, NoWords, Plain, Public
+from storage.rows_and_values import from_row
 from storage.tables.sending import DigestRow
 from storage.transaction import Transaction, table
 
@@ -211,5 +212,4 @@ class Digests:
 
 
 def _digest(row: RowMapping) -> Digest:
-    values = {name: row[name] for name in Digest.__dataclass_fields__}
-    return Digest(**{**values, "state": DigestState(row["state"])})
+    return from_row(Digest, row)

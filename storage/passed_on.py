@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from pdsa.field_privacy import ForLeads, Plain
+from storage.rows_and_values import from_row
 from storage.tables.sending import PassedOnRow
 from storage.transaction import Transaction, table
 
@@ -34,8 +35,7 @@ class PassedOn:
     async def about(self, subject: str) -> list[PassedOnWords]:
         """All that was passed on about a subject, oldest first."""
         query = select(PASSED_ON).where(PASSED_ON.c.subject == subject).order_by(PASSED_ON.c.id)
-        rows = await self._t.rows(query)
-        return [PassedOnWords(**{name: row[name] for name in PassedOnWords.__dataclass_fields__}) for row in rows]
+        return [from_row(PassedOnWords, row) for row in await self._t.rows(query)]
 
     async def keep(self, subject: str, member: int, text: str, *, word: str = "", label: str = "") -> None:
         values = {"subject": subject, "member": member, "text": text, "word": word, "label": label}

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, select
 
 from pdsa.field_privacy import Copied, Plain, Public
 from pdsa.measures import Observation
+from storage.rows_and_values import from_row
 from storage.tables.sending import PostAnswerRow, PostRow, PublishedRow
 from storage.tables.years import CycleRow
 from storage.transaction import Transaction, read_once, table
@@ -129,7 +130,7 @@ class Posts:
         """What was said of it last; None where nobody has said anything."""
         match = (POST_ANSWERS.c.cycle == self._cycle, POST_ANSWERS.c.key == key)
         row = await self._t.first(select(POST_ANSWERS).where(*match))
-        return PostAnswer(PostSaid(row["answer"]), row["member"], row["at"]) if row else None
+        return from_row(PostAnswer, row) if row else None
 
     async def publish(self, numbers: Iterable[Published]) -> None:
         """Keep which groups others have read numbers of; what was read once stays read."""
@@ -140,7 +141,7 @@ class Posts:
     async def published(self) -> list[Published]:
         """What was ever published this year, taken back since or not."""
         rows = await self._t.rows(select(PUBLISHED).where(PUBLISHED.c.cycle == self._cycle))
-        return [Published(row["measure"], row["grouping"], row["day"], row["n"]) for row in rows]
+        return [from_row(Published, row, group=row["grouping"]) for row in rows]
 
     @read_once
     async def read_before(self) -> list[Observation]:
@@ -152,4 +153,4 @@ class Posts:
 
 
 def _post(row: RowMapping) -> Post:
-    return Post(**{name: row[name] for name in Post.__dataclass_fields__})
+    return from_row(Post, row)

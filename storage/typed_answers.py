@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import RowMapping, select
 
 from pdsa.field_privacy import Copied, ForLeads, Plain
+from storage.rows_and_values import from_row
 from storage.tables.doing import TypedRow
 from storage.transaction import Transaction, table
 from storage.unmeant_words import Forgetting
@@ -111,4 +112,4 @@ class TypedWords:
 
 
 def _word(row: RowMapping) -> TypedWord:
-    return TypedWord(**{name: row[name] for name in TypedWord.__dataclass_fields__})
+    return from_row(TypedWord, row)
