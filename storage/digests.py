@@ -70,6 +70,11 @@ class Digest:
     lessons: Annotated[Sequence[str], NoWords()] = ()
 
     @property
+    def slot(self) -> str:
+        """How buttons and forms name it: "digest-monthly:2026-10"."""
+        return f"{self.kind}:{self.occasion}"
+
+    @property
     def waits_for_its_time(self) -> bool:
         """Whether it was approved for a later moment and no channel has it yet."""
         return self.state is DigestState.APPROVED and self.post_at is not None and self.posted_at is None

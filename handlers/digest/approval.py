@@ -7,6 +7,7 @@ from handlers.answers.edit_conflicts import reopened
 from handlers.digest.copies import (
     channel_names,
     copies_of,
+    cycle_of,
     digest_of,
     doubted,
     frozen,
@@ -17,7 +18,6 @@ from handlers.digest.copies import (
     stamp,
 )
 from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
-from handlers.digest.facts import cycle_of
 from handlers.digest.opening import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
@@ -51,7 +51,7 @@ LONGEST = timedelta(days=60)
 async def read(turn: Turn, store: YearStore) -> Replies:
     """The digest as it would be posted, with all that stands in its thread."""
     digest = await digest_of(turn.value, store)
-    copies = await copies_of(store, digest, turn.cycle)
+    copies = await copies_of(store, digest)
     if turn.private:
         return [Say(each) for each in dict.fromkeys(copies.values())]
     more = Text(_("The details are long: ask me for `digest` in private."))
@@ -75,7 +75,7 @@ def _words_form(digest: Digest) -> Form:
         Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
         *words_fields(digest),
         send=_("Keep"),
-        carry={"slot": f"{digest.kind}:{digest.occasion}"},
+        carry={"slot": digest.slot},
         about=f"{digest.kind} {digest.occasion}",
     )
 
@@ -99,7 +99,7 @@ async def keep_words(turn: Turn, store: YearStore) -> Replies:
 
 
 def _kept(digest: Digest) -> Card:
-    slot = f"{digest.kind}:{digest.occasion}"
+    slot = digest.slot
     nothing = None if digest.opening or digest.ask else Text(_("It has no words of your own now, only the figures."))
     return card(
         Text(say(_("Kept for {name}."), name=name(digest.kind, digest.occasion))),
@@ -117,7 +117,7 @@ def _kept(digest: Digest) -> Card:
 @in_its_year
 async def show(turn: Turn, store: YearStore) -> Replies:
     """The draft with its buttons, wherever its notification has gone to."""
-    return Say(await _shown(turn, store, await digest_of(turn.value, store)))
+    return Say(await draft_card(store, await digest_of(turn.value, store), turn.person))
 
 
 @router.button("digest.refresh", who=SENDERS)
@@ -127,7 +127,7 @@ async def refresh(turn: Turn, store: YearStore) -> Replies:
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await too_late(turn, store, digest)
-    if not await bring_up_to_date(store, digest, cycle_of(store)):
+    if not await bring_up_to_date(store, digest):
         return [await settled_now(turn, store, digest), Say(card(Text(_("Nothing in it has changed since."))))]
     return await settled_now(turn, store, digest)
 
@@ -149,31 +149,31 @@ async def approved(turn: Turn, store: YearStore, digest: Digest, slot: str, at: 
         return await too_late(turn, store, digest)
     if asked_again := await _unread(turn, store, digest, slot.rpartition(":")[2]):
         return asked_again
-    copies = await copies_of(store, digest, turn.cycle)
+    copies = await copies_of(store, digest)
     if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies), at):
         return await too_late(turn, store, digest)
-    await send_anew(store, await digest_of(slot, store), turn.cycle)
+    await send_anew(store, await digest_of(slot, store))
     return await settled_now(turn, store, digest)
 
 
 async def _unread(turn: Turn, store: YearStore, digest: Digest, read_as: str) -> list[Replace | Say] | None:
     """What somebody gets who approves what does not hold any more, or another wording than the one that stands."""
-    if await bring_up_to_date(store, digest, cycle_of(store)):
+    if await bring_up_to_date(store, digest):
         await show_again(store, digest)
         said = _(
             "Something has changed since this was drafted. I brought it up to date, and what is new stands above it: "
             "please look, then press *Approve*."
         )
-    elif (doubt := await doubted(store, digest, turn.cycle)) and not read_as.endswith(mark(doubt)):
+    elif (doubt := await doubted(store, digest)) and not read_as.endswith(mark(doubt)):
         said = _("Before it is approved: it may have been posted already. Please read above why, and look.")
-    elif read_as != stamp(await copies_of(store, digest, turn.cycle), doubt):
+    elif read_as != stamp(await copies_of(store, digest), doubt):
         said = _(
             "It has changed since you saw it. The draft above is how it reads now: please look, then press *Approve*."
         )
     else:
         return None
-    now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
-    return [Replace(await _shown(turn, store, now)), Say(card(Text(say(said))))]
+    now = await digest_of(digest.slot, store)
+    return [Replace(await draft_card(store, now, turn.person)), Say(card(Text(say(said))))]
 
 
 @router.button("digest.decline", who=SENDERS)
@@ -196,19 +196,19 @@ async def bring_back(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("I am still taking it back where it stands. Please try again in a minute."))
     if await store.digests.reopen(digest.kind, digest.occasion):
         await store.record("digest brought back", f"{digest.kind} {digest.occasion}", before=digest.state.value)
-        await bring_up_to_date(store, await digest_of(turn.value, store), cycle_of(store))
+        await bring_up_to_date(store, await digest_of(turn.value, store))
     return await settled_now(turn, store, digest)
 
 
 async def settled_now(turn: Turn, store: YearStore, digest: Digest) -> Replace:
     """The pressed message, and all others that show the draft, say what has become of it."""
     await show_again(store, digest)
-    return Replace(await _shown(turn, store, await digest_of(f"{digest.kind}:{digest.occasion}", store)))
+    return Replace(await draft_card(store, await digest_of(digest.slot, store), turn.person))
 
 
 async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace | Say]:
     """Somebody was faster: say who, and show what they did."""
-    now = await digest_of(f"{digest.kind}:{digest.occasion}", store)
+    now = await digest_of(digest.slot, store)
     who, at = settled(await settlers(store, now), now, turn.zone)
     template = {
         DigestState.APPROVED: _("{who} has approved it already ({at})."),
@@ -219,11 +219,7 @@ async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace
     if now.replaced:
         template = _("A newer one has taken its place ({at}). *Bring it back* undoes that.")
     told = Say(card(Text(say(template, who=who, at=at))))
-    return [Replace(await _shown(turn, store, now)), told]
-
-
-async def _shown(turn: Turn, store: YearStore, digest: Digest) -> Card:
-    return await draft_card(store, digest, cycle_of(store), turn.person)
+    return [Replace(await draft_card(store, now, turn.person)), told]
 
 
 @router.button("digest.approve.later", who=SENDERS, writes=False)
@@ -234,8 +230,9 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     if not turn.cycle.channels.approved:
         raise Refusal(_("The plan names no channel for this yet. A lead can name one with `setup`."))
     told = _("{what} goes to {channels} then, as you read it. If anything in it changes before, it comes back to you.")
-    what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest, turn.cycle)
+    what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest)
     day = turn.cycle.year.first_working(turn.today + timedelta(days=1), turn.cycle.year.last_day)
+    hours = tuple(Option(str(hour), at_time(time(hour))) for hour in HOURS)
     return Ask(
         form(
             "digest.approve.for",
@@ -243,19 +240,11 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
             Note(say(told, what=capital(what), channels=channel_names(turn.cycle))),
             Note(look_first(doubt, turn.cycle.channels.approved, turn.zone)) if doubt else None,
             Day("day", _("On which day?"), day, optional=False),
-            Pick("hour", _("At what time?"), _hours(), "9", hint=_("On your own clock.")),
+            Pick("hour", _("At what time?"), hours, "9", hint=_("On your own clock.")),
             send=_("Approve"),
             carry={"slot": turn.value},
         )
     )
-
-
-def _hours() -> tuple[Option, ...]:
-    return tuple(Option(str(hour), _clock(hour)) for hour in HOURS)
-
-
-def _clock(hour: int) -> str:
-    return at_time(time(hour))
 
 
 @router.form("digest.approve.for", who=SENDERS)
@@ -263,9 +252,7 @@ def _clock(hour: int) -> str:
 async def approve_for_later(turn: Turn, store: YearStore) -> Replies:
     """It is approved for that moment, if it still is what was read."""
     slot = turn.carry.get("slot", "")
-    digest = await digest_of(slot, store)
-    at = _moment(turn)
-    return await approved(turn, store, digest, slot, at)
+    return await approved(turn, store, await digest_of(slot, store), slot, _moment(turn))
 
 
 def _moment(turn: Turn) -> datetime:
@@ -319,24 +306,24 @@ def backs(digest: Digest, people: Iterable[Member], at: datetime, cycle: Cycle) 
     ]
 
 
-async def went_back(store: YearStore, digest: Digest, cycle: Cycle) -> bool:
+async def went_back(store: YearStore, digest: Digest) -> bool:
     """Whether something has changed since it was approved; then it is a draft again, and nothing is posted."""
-    found, content = await changed(store, digest, cycle)
-    found += await _moved(store, digest, cycle)
+    found, content = await changed(store, digest)
+    found += await _moved(store, digest)
     if not found or not await store.digests.send_back(digest.kind, digest.occasion, content, found):
         return False
     await show_again(store, digest)
     return True
 
 
-async def _moved(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestChange]:
+async def _moved(store: YearStore, digest: Digest) -> list[DigestChange]:
     """That it was approved for other channels than the plan names by now."""
     notifications = await store.outbox.of_kind(digest.kind, occasion=digest.occasion)
     then = list(dict.fromkeys(each.channel for each in notifications if each.at == digest.post_at))
-    if set(then) == set(cycle.channels.approved):
+    if set(then) == set(cycle_of(store).channels.approved):
         return []
     told = _("It goes to {channels}.")
-    return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle)))]
+    return [(told.format(channels=join(then)), told.format(channels=channel_names(cycle_of(store))))]
 
 
 @router.notification(
@@ -347,17 +334,16 @@ async def _moved(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestC
 async def notification(notification: Notification, store: YearStore) -> Card | None:
     """For its approver: what has changed, above the draft as it reads now. None where nothing has."""
     kind, occasion = notification.about
-    cycle = cycle_of(store)
     digest = await store.digests.find(kind, occasion)
     if digest is None:
         return None
     if notification.sent_at is None and digest.waits_for_its_time:
-        if not store.writes or not await went_back(store, digest, cycle):
+        if not store.writes or not await went_back(store, digest):
             return None
-        digest = await digest_of(f"{kind}:{occasion}", store)
+        digest = await digest_of(digest.slot, store)
     if notification.sent_at is None and (digest.state is not DigestState.DRAFT or digest.drafted_at < notification.at):
         return None  # it came back before, and its approver knows
-    shown = await draft_card(store, digest, cycle, notification.reader)
+    shown = await draft_card(store, digest, notification.reader)
     if digest.state is not DigestState.DRAFT:
         return shown
     told = _("You approved {what} for later. It has *not been posted*: something in it has changed since.")

@@ -33,6 +33,13 @@ from storage.store import YearStore
 Speak = Callable[[Turn, YearStore], Awaitable[Replies]]
 
 
+def cycle_of(store: YearStore) -> Cycle:
+    """The cycle that digests tell of. Raises LookupError where there is none."""
+    if store.cycle is None:
+        raise LookupError("there is no cycle to tell of")
+    return store.cycle
+
+
 async def digest_of(slot: str, store: YearStore) -> Digest:
     """By its kind and occasion, whatever the button carries behind them. Raises Refusal."""
     kind, _colon, rest = slot.partition(":")
@@ -96,14 +103,13 @@ def loaded(digest: Digest) -> Figures:
     return load(digest.kind, digest.content)
 
 
-async def bare_copies(
-    store: YearStore, cycle: Cycle, figures: Figures, words: OwnWords, *, but: str = ""
-) -> dict[str, Card]:
+async def bare_copies(store: YearStore, figures: Figures, words: OwnWords, *, but: str = "") -> dict[str, Card]:
     """The copies for the channels that the plan names, none with a sentence that its channel has read before, `but` by
     this digest ("digest-monthly:2026-10") itself.
 
     Where the plan names no channel yet, the copy for leadership stands for all of them.
     """
+    cycle = cycle_of(store)
     copies: dict[str, Card] = {}
     for channel in cycle.channels.approved or [cycle.channels.leadership]:
         told, readers = await told_in([channel], store, but=f"{but}:{channel}"), readers_of(channel, cycle)
@@ -112,54 +118,51 @@ async def bare_copies(
     return copies
 
 
-async def language_of(readers: str, store: YearStore, cycle: Cycle) -> str | None:
-    """What is read in the channel that this copy is for."""
-    leading = readers == Readers.LEADERSHIP
-    return await store.cycles.channel_language(cycle.channels.leadership if leading else cycle.channels.stakeholders)
-
-
-async def drafted_copies(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
-    """The copies as they would be approved now, with the moment up to which their figures are known."""
-    return await dated_copies(await bare_copies(store, cycle, loaded(digest), words_of(digest)), digest, cycle, store)
-
-
-async def dated_copies(copies: Copies, digest: Digest, cycle: Cycle, store: YearStore) -> dict[str, Card]:
-    """The copies, each saying as of when in the language of its channel."""
-    made = {}
-    for readers, each in copies.items():
-        with speaking(await language_of(readers, store, cycle)):
-            made[readers] = dated(each, digest.drafted_at, cycle.zone)
+async def _each(copies: Copies, say_more: Callable[[Card], Card], store: YearStore) -> dict[str, Card]:
+    """The copies with something more on each, in the language of its channel."""
+    channels = cycle_of(store).channels
+    made: dict[str, Card] = {}
+    for readers, shown in copies.items():
+        channel = channels.leadership if readers == Readers.LEADERSHIP else channels.stakeholders
+        with speaking(await store.cycles.channel_language(channel)):
+            made[readers] = say_more(shown)
     return made
 
 
-async def copies_of(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+async def drafted_copies(store: YearStore, digest: Digest) -> dict[str, Card]:
+    """The copies as they would be approved now, with the moment up to which their figures are known."""
+    return await dated_copies(await bare_copies(store, loaded(digest), words_of(digest)), digest, store)
+
+
+async def dated_copies(copies: Copies, digest: Digest, store: YearStore) -> dict[str, Card]:
+    """The copies, each saying as of when."""
+    return await _each(copies, lambda shown: dated(shown, digest.drafted_at, cycle_of(store).zone), store)
+
+
+async def copies_of(store: YearStore, digest: Digest) -> dict[str, Card]:
     """The copies that were approved, word for word, saying so where they were corrected; of a draft, those that would
     be.
     """
-    copies = await unmarked_copies(store, digest, cycle)
+    copies = await unmarked_copies(store, digest)
     if digest.corrected_at is None:
         return copies
-    return await marked_copies(copies, digest.why, digest.corrected_at, cycle, store)
+    return await marked_copies(copies, digest.why, digest.corrected_at, store)
 
 
-async def marked_copies(copies: Copies, why: str, at: datetime, cycle: Cycle, store: YearStore) -> dict[str, Card]:
-    """The copies, each saying in the language of its channel that it was corrected, when and why."""
-    made = {}
-    for readers, each in copies.items():
-        with speaking(await language_of(readers, store, cycle)):
-            made[readers] = marked(each, why, clock(at, cycle.zone))
-    return made
+async def marked_copies(copies: Copies, why: str, at: datetime, store: YearStore) -> dict[str, Card]:
+    """The copies, each saying that it was corrected, when and why."""
+    return await _each(copies, lambda shown: marked(shown, why, clock(at, cycle_of(store).zone)), store)
 
 
-async def unmarked_copies(store: YearStore, digest: Digest, cycle: Cycle) -> dict[str, Card]:
+async def unmarked_copies(store: YearStore, digest: Digest) -> dict[str, Card]:
     """The same, without the line that says that they were corrected."""
     if digest.state is DigestState.DRAFT:
-        return await drafted_copies(store, digest, cycle)
+        return await drafted_copies(store, digest)
     try:
         approved = {name: thaw(kept) for name, kept in digest.copies.items()}
     except ValueError:  # approved under a version whose cards this one cannot read any more
         approved = {}
-    return approved or await drafted_copies(store, digest, cycle)
+    return approved or await drafted_copies(store, digest)
 
 
 def dated(card: Card, at: datetime, zone: str) -> Card:
@@ -186,11 +189,11 @@ def stamp(copies: Copies, doubt: PutBack | None = None) -> str:
     return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}{mark(doubt)}"
 
 
-async def doubted(store: YearStore, digest: Digest, cycle: Cycle) -> PutBack | None:
+async def doubted(store: YearStore, digest: Digest) -> PutBack | None:
     """The restore before which a draft may have been approved and posted, although it is a draft by what is known."""
     if digest.state is not DigestState.DRAFT:
         return None
-    return await may_stand(posted_from(digest.kind, digest.occasion, cycle), store)
+    return await may_stand(posted_from(digest.kind, digest.occasion, cycle_of(store)), store)
 
 
 def glance(figures: Figures, kind: str, cycle: Cycle) -> Card:
@@ -211,26 +214,25 @@ def channel_names(cycle: Cycle) -> str:
     return join(cycle.channels.approved) or _("no channel yet")
 
 
-async def send(store: YearStore, digest: Digest, cycle: Cycle) -> None:
+async def send(store: YearStore, digest: Digest) -> list[Draft]:
     """Write the notifications of an approved digest, one a channel; a channel that has its notification gets no second
     one.
     """
-    await store.outbox.write(_notifications(digest, cycle, digest.post_at or store.now))
+    at = digest.post_at or store.now
+    drafts = [
+        Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False)
+        for channel in cycle_of(store).channels.approved
+    ]
+    await store.outbox.write(drafts)
+    return drafts
 
 
-async def send_anew(store: YearStore, digest: Digest, cycle: Cycle) -> None:
+async def send_anew(store: YearStore, digest: Digest) -> None:
     """Write them once a digest is approved, also where notifications of an earlier approval were sent back or taken
     back.
     """
-    await send(store, digest, cycle)
-    for draft in _notifications(digest, cycle, digest.post_at or store.now):
+    for draft in await send(store, digest):
         await store.outbox.anew(draft.key, draft.at)
-
-
-def _notifications(digest: Digest, cycle: Cycle, at: datetime) -> list[Draft]:
-    return [
-        Draft(digest.kind, digest.occasion, at, channel=channel, prompt=False) for channel in cycle.channels.approved
-    ]
 
 
 async def show_again(store: YearStore, digest: Digest) -> None:

@@ -9,6 +9,7 @@ from handlers.digest.copies import (
     Copies,
     bare_copies,
     copies_of,
+    cycle_of,
     dated_copies,
     digest_of,
     frozen,
@@ -23,7 +24,7 @@ from handlers.digest.copies import (
     words_of,
 )
 from handlers.digest.draft import DigestChange, as_read, changes, changes_parts
-from handlers.digest.facts import cycle_of, figures
+from handlers.digest.facts import figures
 from handlers.digest.opening import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
@@ -105,13 +106,10 @@ async def suggest(turn: Turn, store: YearStore) -> Replies:
 
 async def _correction(store: YearStore, digest: Digest, written: Mapping[str, str], why: str) -> dict[str, Any]:
     """What would take the place of what stands there."""
-    cycle = cycle_of(store)
     content = dump(corrected(loaded(digest), await figures(store, digest.kind, digest.occasion)))
-    key = f"{digest.kind}:{digest.occasion}"
     words = OwnWords(**written, lessons=words_of(digest).lessons)
-    copies = await bare_copies(store, cycle, load(digest.kind, content), words, but=key)
-    made = await dated_copies(copies, digest, cycle, store)
-    return {"content": content, **written, "why": why, "copies": frozen(made)}
+    copies = await bare_copies(store, load(digest.kind, content), words, but=digest.slot)
+    return {"content": content, **written, "why": why, "copies": frozen(await dated_copies(copies, digest, store))}
 
 
 def _copies(correction: Mapping[str, Any]) -> Copies:
@@ -120,15 +118,15 @@ def _copies(correction: Mapping[str, Any]) -> Copies:
 
 async def _differences(store: YearStore, digest: Digest, correction: Mapping[str, Any]) -> list[DigestChange]:
     """The lines that would read otherwise, but for the one that says so."""
-    was = await unmarked_copies(store, digest, cycle_of(store))
+    was = await unmarked_copies(store, digest)
     return changes(was.values(), _copies(correction).values())
 
 
 async def _shown(digest: Digest, store: YearStore) -> Card:
     """The correction as it would stand there, above the buttons that decide on it."""
     cycle, copies = cycle_of(store), _copies(digest.correction)
-    slot = f"{digest.kind}:{digest.occasion}"
-    as_marked = await marked_copies(copies, digest.correction["why"], store.now, cycle, store)
+    slot = digest.slot
+    as_marked = await marked_copies(copies, digest.correction["why"], store.now, store)
     return card(
         Text(say(_("This would take the place of {what}."), what=name(digest.kind, digest.occasion))),
         *changes_parts(await _differences(store, digest, digest.correction), _("What would change:")),
@@ -168,7 +166,7 @@ async def put(turn: Turn, store: YearStore) -> Replies:
 async def _change_posts(store: YearStore, digest: Digest) -> None:
     """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
     cycle, found = cycle_of(store), loaded(digest)
-    copies = await copies_of(store, digest, cycle)
+    copies = await copies_of(store, digest)
     notifications = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.channel]
     for notification in notifications:
         copy = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))

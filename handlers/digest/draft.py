@@ -11,6 +11,7 @@ from handlers.digest.copies import (
     bare_copies,
     channel_names,
     copies_of,
+    cycle_of,
     doubted,
     loaded,
     name,
@@ -48,15 +49,16 @@ ALIKE = 0.5
 """From here on a line is another one's new wording, not a line of its own."""
 
 
-async def draft_card(store: YearStore, digest: Digest, cycle: Cycle, reader: Member) -> Card:
+async def draft_card(store: YearStore, digest: Digest, reader: Member) -> Card:
     """The digest as it would be posted, under what has become of it, above what the reader can do."""
+    cycle = cycle_of(store)
     zone = reader.zone or cycle.zone
-    copies = await copies_of(store, digest, cycle)
-    lead_in = Text(fate(await settlers(store, digest), digest, cycle, zone))
+    copies = await copies_of(store, digest)
+    people = await settlers(store, digest)
     before, told = await _instead_of(store, digest), await _worth_telling(store, digest)
-    doubt = await doubted(store, digest, cycle)
+    doubt = await doubted(store, digest)
     return card(
-        lead_in,
+        Text(fate(people, digest, cycle, zone)),
         Text(look_first(doubt, cycle.channels.approved, zone)) if doubt and cycle.channels.approved else None,
         before,
         *changes_parts(digest.changes, _("What has changed since the last draft:")),
@@ -161,7 +163,7 @@ def choices(
     """What this reader can do with it, `read_as` the stamp of what they read; with `doubt` it may stand there already.
     Who may not approve may still read it.
     """
-    slot = f"{digest.kind}:{digest.occasion}"
+    slot = digest.slot
     marked = f"{slot}:{read_as}"
     read = Button(_("Read all of it"), "digest.read", slot)
     lessons = None
@@ -289,21 +291,21 @@ def _told(was: str, now: str) -> Words:
     return say(_("*Was:* {old} *Now:* {new}"), old=old, new=new)
 
 
-async def bring_up_to_date(store: YearStore, digest: Digest, cycle: Cycle) -> list[DigestChange]:
+async def bring_up_to_date(store: YearStore, digest: Digest) -> list[DigestChange]:
     """Redraft an open draft where it would read otherwise by what is known now; returns what has changed."""
-    differences, content = await changed(store, digest, cycle)
+    differences, content = await changed(store, digest)
     if differences:
         await store.digests.redraft(digest.kind, digest.occasion, content, differences)
     return differences
 
 
-async def changed(store: YearStore, digest: Digest, cycle: Cycle) -> tuple[list[DigestChange], object]:
+async def changed(store: YearStore, digest: Digest) -> tuple[list[DigestChange], object]:
     """The lines that would read otherwise if the digest were drafted now, and its content then."""
     before, now = loaded(digest), await figures(store, digest.kind, digest.occasion)
     released = {same(text) for text in sentences(now)}
     taken_back = [text for text in sentences(before) if same(text) not in released]
-    was = await bare_copies(store, cycle, before, words_of(digest))
-    are = await bare_copies(store, cycle, _as_of(before, now), words_of(digest))
+    was = await bare_copies(store, before, words_of(digest))
+    are = await bare_copies(store, _as_of(before, now), words_of(digest))
     return changes(was.values(), are.values(), taken_back), dump(now)
 
 

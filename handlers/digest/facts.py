@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.digest.copies import show_again
+from handlers.digest.copies import cycle_of, show_again
 from pdsa import digest
 from pdsa.calendar import local_day, monday_of, month_end
 from pdsa.checkin import CheckIn, Tally
-from pdsa.cycle import Cycle
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
@@ -19,13 +18,6 @@ from storage.digest_figures import Figures, dump, load_month
 from storage.digests import Digest, DigestState
 from storage.measured import earlier_years
 from storage.store import YearStore
-
-
-def cycle_of(store: YearStore) -> Cycle:
-    """The cycle that digests tell of. Raises LookupError where there is none."""
-    if store.cycle is None:
-        raise LookupError("there is no cycle to tell of")
-    return store.cycle
 
 
 def today_of(store: YearStore) -> date:

@@ -1,8 +1,7 @@
 """When a channel's post went wrong: nobody knows whether it arrived, or it could not be posted at all."""
 
 from handlers.digest.approval import settled_now, too_late
-from handlers.digest.copies import copies_of, digest_of, frozen, in_its_year, name, send, send_anew
-from handlers.digest.facts import cycle_of
+from handlers.digest.copies import copies_of, cycle_of, digest_of, frozen, in_its_year, name, send, send_anew
 from handlers.digest.notifications import channel_copy
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies
@@ -182,7 +181,7 @@ async def _send_again(turn: Turn, store: YearStore, post: Notification, *, looke
         raise Refusal(_("That digest is not approved any more. `digest` shows where it stands."))
     if not cycle.channels.approved:
         raise Refusal(_("The plan names no channel for it any more. A lead can name one with `setup`."))
-    await send(store, digest, cycle)
+    await send(store, digest)
 
 
 @router.button("digest.leave", who=SENDERS)
@@ -214,13 +213,13 @@ async def _told(turn: Turn, store: YearStore, kind: str, post: Notification) -> 
 async def there(turn: Turn, store: YearStore) -> Replies:
     """It counts as approved and posted; nothing is posted by this."""
     digest = await digest_of(turn.value, store)
-    copies = await copies_of(store, digest, turn.cycle)
+    copies = await copies_of(store, digest)
     drafted = digest.state is DigestState.DRAFT
     if not drafted or not await store.digests.approve(
         digest.kind, digest.occasion, turn.person.id, frozen(copies), None
     ):
         return await too_late(turn, store, digest)
-    await send_anew(store, await digest_of(turn.value, store), turn.cycle)
+    await send_anew(store, await digest_of(turn.value, store))
     for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):
         await channel_copy(notification, store)
         if await store.outbox.declare_sent(notification.key):

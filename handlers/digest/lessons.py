@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.answers.edit_conflicts import reopened
-from handlers.digest.copies import in_its_year, show_again
+from handlers.digest.copies import digest_of, in_its_year, show_again
 from handlers.digest.opening import lesson_quote
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
@@ -57,7 +57,7 @@ def _form(digest: Digest, year: YearEnd) -> Form:
             hint=_("Two or three. Leave it empty, and I choose those with a number behind them."),
         ),
         send=_("Keep"),
-        carry={"slot": f"{digest.kind}:{digest.occasion}"},
+        carry={"slot": digest.slot},
         about=f"{digest.kind} {digest.occasion}",
     )
 
@@ -86,7 +86,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
 
 
 def _kept(digest: Digest) -> Card:
-    slot, year = f"{digest.kind}:{digest.occasion}", load_year(digest.content)
+    slot, year = digest.slot, load_year(digest.content)
     lead_in = _("The digest opens with what you chose:") if digest.lessons else _("You chose none, so I did:")
     return card(
         Text(lead_in),
@@ -100,13 +100,10 @@ def _kept(digest: Digest) -> Card:
 
 async def _draft(value: str, store: YearStore) -> Digest:
     """The year's open draft that a button or form speaks of. Raises Refusal."""
-    kind, _colon, rest = value.partition(":")
-    draft = await store.digests.find(kind, rest.split(":")[0]) if kind == YEARLY else None
-    if draft is None:
-        raise Refusal(_("I do not find that draft any more. `digest` shows those that there are."))
-    if draft.state is not DigestState.DRAFT:
+    digest = await digest_of(value, store)
+    if digest.kind != YEARLY or digest.state is not DigestState.DRAFT:
         raise _settled()
-    return draft
+    return digest
 
 
 def _settled() -> Refusal:

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from handlers.digest import weekly
 from handlers.digest.approval import backs, went_back
-from handlers.digest.copies import copies_of, loaded, name, readers_of
+from handlers.digest.copies import copies_of, cycle_of, loaded, name, readers_of
 from handlers.digest.draft import draft_card
-from handlers.digest.facts import cycle_of, drafted, weekly_note
+from handlers.digest.facts import drafted, weekly_note
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
 from handlers.kit.routes import Router, TimeSpan
@@ -125,9 +125,7 @@ async def year_draft(notification: Notification, store: YearStore) -> Card:
 
 
 async def _draft_notification(notification: Notification, store: YearStore, kind: str) -> Card:
-    return await draft_card(
-        store, await drafted(store, kind, notification.occasion), cycle_of(store), notification.reader
-    )
+    return await draft_card(store, await drafted(store, kind, notification.occasion), notification.reader)
 
 
 @router.notification(YEARLY, about=_l("the digest of the year, once approved"))
@@ -142,13 +140,13 @@ async def channel_copy(notification: Notification, store: YearStore) -> Card | N
     if digest is None or digest.state is not DigestState.APPROVED:
         return None
     cycle = cycle_of(store)
-    if notification.sent_at is None and digest.waits_for_its_time and await went_back(store, digest, cycle):
+    if notification.sent_at is None and digest.waits_for_its_time and await went_back(store, digest):
         senders = await store.people.with_roles(SENDERS)
         await store.outbox.write(backs(digest, senders, store.now, cycle))
         return None
     if notification.channel not in cycle.channels.approved:
         return None
-    copies = await copies_of(store, digest, cycle)
+    copies = await copies_of(store, digest)
     shown = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
     if store.writes:
         figures, free = loaded(digest), await released(store)

@@ -110,7 +110,7 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
 
 def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
     """The draft opens in full before it is approved: nobody approves from a list."""
-    slot = f"{digest.kind}:{digest.occasion}"
+    slot = digest.slot
     if turn.person.role not in SENDERS:
         return choices(digest, turn.cycle, turn.person, "")
     see = Button(_("See it, then approve"), "digest.show", slot, main=True)
@@ -141,7 +141,7 @@ def _settled(
         lines = [_line(each, turn, people) for each in approved[:FEW]]
         shown = Items(at_first(lines, (room - words_on(parts)) * 2 // 3))
         parts += [title, shown] if words_on((*parts, title, shown)) <= room else []
-        open_ = [Button(clip(_headline(each.kind, each.occasion), 60), "digest.show", f"{each.kind}:{each.occasion}")
+        open_ = [Button(clip(_headline(each.kind, each.occasion), 60), "digest.show", each.slot)
                  for each in approved[:FEW]]  # fmt: skip
         parts.append(buttons(*open_))
     return parts
@@ -248,7 +248,7 @@ async def _preview(turn: Turn, store: YearStore) -> Card:
         return glance(await month_so_far(store, today), MONTHLY, cycle)
     open_year = await store.digests.find(YEARLY, cycle.label)
     if open_year is not None and open_year.state is DigestState.APPROVED:
-        copies = await copies_of(store, open_year, cycle)
+        copies = await copies_of(store, open_year)
         return copies.get(Readers.LEADERSHIP) or next(iter(copies.values()))
     return glance(await year_so_far(store), YEARLY, cycle)
 

@@ -29,7 +29,7 @@ async def test_it_is_mentioned_in_the_draft_and_not_in_what_is_posted(tmp_path: 
             reader = await store.people.by_email(TOMASZ)
             assert reader is not None
             assert store.cycle is not None
-            said = text(await draft_card(store, digest, store.cycle, reader))
+            said = text(await draft_card(store, digest, reader))
             assert "Research finds these measures worth telling (this is not posted):" in said
             assert f"{REFERRALS}: It held all spring" in said
             assert "It held all spring" not in text(copy(loaded(digest), store.cycle, Readers.LEADERSHIP))

@@ -177,7 +177,7 @@ async def test_a_copy_is_in_the_language_of_its_channel_whoever_drafts_it(desk: 
         assert store.cycle is not None
         await store.cycles.set_channel_language(store.cycle.channels.leadership, None)
         figures = await month_so_far(store, date(2027, 5, 1))
-        copies = await bare_copies(store, store.cycle, figures, NOTHING)
+        copies = await bare_copies(store, figures, NOTHING)
     assert as_text(copies[Readers.STAKEHOLDERS]).startswith(OPENS)
     assert OPENS not in as_text(copies[Readers.LEADERSHIP])
 
