@@ -18,7 +18,7 @@ from handlers.digest.copies import (
     stamp,
 )
 from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
-from handlers.digest.opening import words_fields
+from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say

@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Any
 from zlib import crc32
 
-from handlers.digest import monthly, yearend
-from handlers.digest.opening import NOTHING, OwnWords
+from handlers.digest import summaries
+from handlers.digest.phrases import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.reply import Replies
@@ -89,8 +89,8 @@ def readers_of(channel: str, cycle: Cycle) -> Readers:
 def copy(figures: Figures, cycle: Cycle, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """A digest as these readers would get it, but for its date."""
     if isinstance(figures, Monthly):
-        return monthly.summary(figures, cycle.district, readers, words)
-    return yearend.report(figures, readers, words)
+        return summaries.summary(figures, cycle.district, readers, words)
+    return summaries.report(figures, readers, words)
 
 
 def words_of(digest: Digest) -> OwnWords:

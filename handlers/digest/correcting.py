@@ -25,7 +25,7 @@ from handlers.digest.copies import (
 )
 from handlers.digest.draft import DigestChange, as_read, changes, changes_parts
 from handlers.digest.facts import figures
-from handlers.digest.opening import OwnWords, words_fields
+from handlers.digest.phrases import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.form import Line, Note, Option, Pick, form

@@ -11,8 +11,8 @@ from pdsa.checkin import CheckIn, Tally
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
-from pdsa.findings import MeasureFinding
 from pdsa.names import folded
+from pdsa.posted_months import answers_told, corrected_measures, late_measures, taken_back_since
 from pdsa.year_findings import YearSoFar, total
 from storage.digest_figures import Figures, dump, load_month
 from storage.digests import Digest, DigestState
@@ -48,9 +48,13 @@ async def month_so_far(store: YearStore, month: date) -> Monthly:
     year = await _year(store, day, span)
     monthly = digest.monthly(year, _told(year, await store.checkins.between(*span)), month, day)
     posted = await _posted(store, monthly.first)
-    later = (await _in_months(store, year, posted)).total - _told_in(posted)
-    corrected = _corrected(monthly.measures, posted)
-    return replace(monthly, later=max(0, later), late=_late(monthly, posted), corrected=corrected)
+    later = (await _in_months(store, year, posted)).total - answers_told(posted)
+    return replace(
+        monthly,
+        later=max(0, later),
+        late=late_measures(monthly, posted),
+        corrected=corrected_measures(monthly.measures, posted),
+    )
 
 
 async def year_so_far(store: YearStore) -> YearEnd:
@@ -58,11 +62,13 @@ async def year_so_far(store: YearStore) -> YearEnd:
     day = today_of(store)
     year = await _year(store, day, (date.min, day))
     posted = await _posted(store, date.max)
-    told, now = total(each.tally for each in posted), await _in_months(store, year, posted)
-    changed = told.as_planned > now.as_planned or told.partly > now.partly or told.not_done > now.not_done
     year_end = digest.year_end(year, day)
-    corrected = _corrected(year_end.measures, posted)
-    return replace(year_end, told_monthly=_told_in(posted), changed_since=changed, corrected=corrected)
+    return replace(
+        year_end,
+        told_monthly=answers_told(posted),
+        changed_since=taken_back_since(posted, await _in_months(store, year, posted)),
+        corrected=corrected_measures(year_end.measures, posted),
+    )
 
 
 async def _posted(store: YearStore, until: date) -> list[Monthly]:
@@ -75,43 +81,11 @@ async def _posted(store: YearStore, until: date) -> list[Monthly]:
     return [each for each in months if each.first < until]
 
 
-def _told_in(months: Iterable[Monthly]) -> int:
-    """How many answers the posted summaries told, late ones included."""
-    return sum(each.tally.total + each.later for each in months)
-
-
 async def _in_months(store: YearStore, year: YearSoFar, months: Iterable[Monthly]) -> Tally:
     """The answers that there are by now for the months of posted summaries: late ones came in since."""
     counted = [await store.checkins.tallies(each.first, each.last) for each in months]
     codes = {each.code for each in year.strategies}
     return total(tally for found in counted for code, tally in found.items() if code in codes)
-
-
-def _late(month: Monthly, posted: Sequence[Monthly]) -> tuple[str, ...]:
-    """The measures whose latest number is an earlier month's and was not there yet when that month was told."""
-    if not posted:
-        return ()
-    told = {(each.measure, found.latest.day) for before in posted for each in before.measures for found in each.series}
-    return tuple(
-        finding.measure
-        for finding in month.measures
-        if finding.series and (latest := finding.series[0].latest.day) < month.first
-        if latest >= min(before.first for before in posted) and (finding.measure, latest) not in told
-    )
-
-
-def _corrected(measures: Iterable[MeasureFinding], posted: Iterable[Monthly]) -> tuple[str, ...]:
-    """The measures whose latest number has another value by now than the last summary that told of its day."""
-    told = {
-        (each.measure, each.series[0].group, each.series[0].latest.day): each.series[0].latest.value
-        for month in sorted(posted, key=lambda month: month.first)
-        for each in month.measures
-        if each.series
-    }
-    latest = [(each.measure, each.series[0].group, each.series[0].latest) for each in measures if each.series]
-    return tuple(
-        name for name, group, point in latest if told.get((name, group, point.day), point.value) != point.value
-    )
 
 
 async def figures(store: YearStore, kind: str, occasion: str) -> Figures:

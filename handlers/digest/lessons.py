@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handlers.answers.edit_conflicts import reopened
 from handlers.digest.copies import digest_of, in_its_year, show_again
-from handlers.digest.opening import lesson_quote
+from handlers.digest.phrases import lesson_quote
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
 from handlers.kit.reply import Ask, Replies, Say

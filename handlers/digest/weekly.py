@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.digest.phrases import lines, pages, quote, span_words, tally_words
+from handlers.digest.phrases import lists, pages, quote, span_words, tally_words
 from handlers.kit.card import Card, Items, Text, Title, card
 from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import ONE_WEEK
@@ -32,7 +32,7 @@ def note(week: Weekly) -> Card:
         *(quote(each) for each in week.quotes[:FEW_QUOTES]),
     ]
     details = [
-        *([] if told_here else pages(_("Each strategy"), (Items(each) for each in lines(strategies)))),
+        *([] if told_here else pages(_("Each strategy"), lists(strategies))),
         *pages(_("In the team's words"), (quote(each) for each in week.quotes[FEW_QUOTES:])),
     ]
     return card(*parts, details=tuple(details))

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from handlers.digest.opening import lesson_quote
 from handlers.digest.outcomes import decision_line, goal_line, undecided_words
-from handlers.digest.phrases import held_words, hidden_words, in_months, level_words, lines, notes_words, pages
+from handlers.digest.phrases import (
+    held_words,
+    hidden_words,
+    in_months,
+    lesson_quote,
+    level_words,
+    lists,
+    notes_words,
+    pages,
+    strategy_title,
+)
 from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Title, card
 from handlers.kit.words import Words, as_written, capital, clip, count, join, number, say, when
 from handlers.wording.figures import bare_name, group_words, measure_name, run_picture, told
@@ -196,8 +205,7 @@ def _planned(year: YearEnd) -> Iterator[Part]:
         yield Text(_("This year's plan has no goals."))
     for goal in year.goals:
         yield Text(_goal(goal, year))
-        for some in lines([_strategy(each, year.told_apart) for each in goal.strategies]):
-            yield Items(some)
+        yield from lists([_strategy(each, year.told_apart) for each in goal.strategies])
     if year.told_apart and any(each.code not in year.told_apart for each in year.strategies):
         told = _(
             "Where no count stands, too few answers came: it takes {minimum}, so that nobody's own can be made out."
@@ -225,9 +233,8 @@ def _strategy(strategy: StrategyFinding, told_apart: Collection[str]) -> Words:
     """A strategy and how its weeks went. Of one with few answers or none only that it was there is told: a list must
     not show who has not answered.
     """
-    ended = _(" (set aside)") if strategy.dropped else ""
     notes = f": {notes_words(strategy.tally)}" if strategy.code in told_apart else ""
-    return say("{title}{ended}{notes}", title=clip(strategy.title, 150), ended=ended, notes=notes)
+    return say("{title}{notes}", title=strategy_title(strategy), notes=notes)
 
 
 def _rubric(year: YearEnd) -> Iterator[Card]:
@@ -235,7 +242,7 @@ def _rubric(year: YearEnd) -> Iterator[Card]:
     if not year.rubric:
         return
     chart = rubric_chart(year)
-    listed = (Items(some) for some in lines([_rated(each) for each in year.rubric]))
+    listed = lists([_rated(each) for each in year.rubric])
     parts: list[Part | None] = [Chart(chart) if chart else Text(rubric_finding(year)), *listed]
     yield from pages(_("The rubric: from the start to year-end"), parts)
 
@@ -334,8 +341,7 @@ def _made_of(lesson: Lesson) -> tuple[tuple[str, Words | str], ...]:
 
 def _decided(year: YearEnd) -> Iterator[Part]:
     decision_lines = [decision_line(each, year.day, 300) for each in year.decisions]
-    for some in lines([*decision_lines, *(goal_line(each, year.day) for each in year.goals_decided)]):
-        yield Items(some)
+    yield from lists([*decision_lines, *(goal_line(each, year.day) for each in year.goals_decided)])
     if year.undecided:
         yield Text(undecided_words(len(year.undecided)))
     if not decision_lines and not year.goals_decided and not year.undecided:
@@ -351,9 +357,7 @@ def _sources(year: YearEnd) -> Iterator[Part]:
     if months := in_months(year):
         said += as_written(months)
     yield Text(said)
-    counted = [_source(each, year) for each in year.measures if each.series]
-    for some in lines(counted):
-        yield Items(some)
+    yield from lists([_source(each, year) for each in year.measures if each.series])
     if year.rubric:
         yield Text(_("The rubric's levels, 1 to 4, are how the team rates its own work."))
     yield Text(say(_("Everything here was known by {day}."), day=when(year.day)))

@@ -148,6 +148,12 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)
 
 
+def few(lines: Sequence[Words | str], most: int) -> tuple[Words | str, ...]:
+    """The first few lines, and how many more there are."""
+    left = len(lines) - most
+    return (*lines[:most], *([count("and {n} more", "and {n} more", left)] if left > 0 else []))
+
+
 def value_of(subject: Subject, code: str) -> str:
     """How buttons and forms name a strategy or a goal."""
     return f"{GOAL}{code}" if subject is Subject.GOAL else code

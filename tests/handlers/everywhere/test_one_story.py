@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.decide.interview_words import result_words
-from handlers.digest import facts, monthly, yearend
+from handlers.digest import facts, summaries
 from handlers.kit.card import Chart
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Note
@@ -63,9 +63,9 @@ async def everywhere(desk: Desk) -> dict[str, str]:
         assert cycle is not None
         year = await facts.year_so_far(store)
         for readers in (Readers.LEADERSHIP, Readers.STAKEHOLDERS):
-            whole = yearend.report(year, readers)
+            whole = summaries.report(year, readers)
             text_by_place[f"year for {readers}"] = "\n".join(map(as_text, (whole, *whole.details)))
-            month = monthly.summary(
+            month = summaries.summary(
                 await facts.month_so_far(store, today.replace(month=5, day=1)), year.district, readers
             )
             text_by_place[f"month for {readers}"] = as_text(month)

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from handlers.digest.copies import bare_copies
 from handlers.digest.facts import month_so_far
-from handlers.digest.opening import NOTHING
+from handlers.digest.phrases import NOTHING
 from handlers.digest.routes import feature as digest
 from handlers.features import FEATURES
 from handlers.kit.card import Card, Text, card
