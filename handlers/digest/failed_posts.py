@@ -25,16 +25,17 @@ FAILED = "undelivered"
 UNCHANGED = "unchanged"
 
 
-@router.notification(UNSURE, READ, about=_l("the question whether something was posted"))
-async def is_it_there(notification: Notification, store: YearStore) -> Card | None:
-    """Asks whoever can look; shows the answer once there is one."""
-    return await _notification(notification, store)
-
-
 @router.notification(FAILED, READ, about=_l("word that something could not be posted"))
-async def undelivered(notification: Notification, store: YearStore) -> Card | None:
-    """Says why a channel did not get its post, and what would help."""
-    return await _notification(notification, store)
+@router.notification(UNSURE, READ, about=_l("the question whether something was posted"))
+async def not_arrived(notification: Notification, store: YearStore) -> Card | None:
+    """Asks whoever can look whether it is there, or says why a channel did not get it and what would help; shows the
+    answer once there is one. None where the trouble is over before anybody was told of it.
+    """
+    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
+    if post is None or (not notification.message and post.state is not State.RESTING):
+        return None
+    zone = notification.reader.zone or cycle_of(store).zone
+    return await _card(notification.kind, post, store, zone)
 
 
 @router.notification(UNCHANGED, READ, about=_l("word that a post could not be changed where it stands"))
@@ -50,15 +51,6 @@ async def unchanged(notification: Notification, store: YearStore) -> Card | None
         Text(say(told, what=_what(post), channel=post.channel, reason=reason)),
         Text(_("Somebody who may can delete it there by hand. `digest` shows how it should read.")),
     )
-
-
-async def _notification(notification: Notification, store: YearStore) -> Card | None:
-    """None where the trouble is over before anybody was told of it."""
-    post = await store.outbox.by_key(notification.about[0]) if notification.about else None
-    if post is None or (not notification.message and post.state is not State.RESTING):
-        return None
-    zone = notification.reader.zone or cycle_of(store).zone
-    return await _card(notification.kind, post, store, zone)
 
 
 async def _card(kind: str, post: Notification, store: YearStore, zone: str) -> Card:
@@ -81,7 +73,7 @@ def _ask_about(post: Notification, *, put_back: bool) -> Card:
             Button(
                 _("No, send it again"),
                 "digest.again",
-                _slot(UNSURE, post),
+                f"{UNSURE} {post.key}",
                 ask_first=_("If it is there after all, {channel} gets it twice.").format(channel=post.channel),
             ),
         ),
@@ -98,7 +90,7 @@ def _explain(post: Notification) -> Card:
         Items(ways),
         Text(say(_("Then press *Send again*. Until then I keep it."))),
         buttons(
-            Button(_("Send again"), "digest.again", _slot(FAILED, post), main=True),
+            Button(_("Send again"), "digest.again", f"{FAILED} {post.key}", main=True),
             Button(_("Leave it"), "digest.leave", post.key),
         ),
     )
@@ -128,10 +120,6 @@ def _what(post: Notification) -> str:
         return _("a message")
     whole = name(kind, post.occasion.split("/")[0])
     return whole if kind == post.kind else _("a part of {whole}").format(whole=whole)
-
-
-def _slot(kind: str, post: Notification) -> str:
-    return f"{kind} {post.key}"
 
 
 async def _answer(post: Notification, store: YearStore, zone: str) -> str | None:
@@ -214,10 +202,7 @@ async def there(turn: Turn, store: YearStore) -> Replies:
     """It counts as approved and posted; nothing is posted by this."""
     digest = await digest_of(turn.value, store)
     copies = await copies_of(store, digest)
-    drafted = digest.state is DigestState.DRAFT
-    if not drafted or not await store.digests.approve(
-        digest.kind, digest.occasion, turn.person.id, frozen(copies), None
-    ):
+    if not await store.digests.approve(digest.kind, digest.occasion, turn.person.id, frozen(copies)):
         return await too_late(turn, store, digest)
     await send_anew(store, await digest_of(turn.value, store))
     for notification in await store.outbox.of_kind(digest.kind, occasion=digest.occasion):

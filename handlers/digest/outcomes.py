@@ -8,7 +8,7 @@ from handlers.kit.card import Items, Part, Text
 from handlers.kit.words import Words, as_written, clip, count, join, number, say, when
 from handlers.wording.figures import judged_words, measure_words
 from handlers.wording.over_time import change_words, obstacle_name
-from handlers.wording.strategy import path_told, value_words
+from handlers.wording.strategy import few, path_told, value_words
 from pdsa.circumstances import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad
 from pdsa.findings import DecisionFinding, GoalDecided, Hurdle, MeasureFinding
@@ -20,12 +20,14 @@ MOST_CHANGES = 4
 MOST_HURDLES = 3
 
 
-def headline(findings: Sequence[MeasureFinding]) -> Words | None:
-    """Gains and losses counted in one sentence: neither hides behind the other."""
-    where = Counter(stands(each) for each in findings)
-    n = len(findings) - where[Stands.UNKNOWN]
+def headline(findings: Sequence[MeasureFinding]) -> Iterator[Part]:
+    """Gains and losses over the measures that have a goal and a number, counted in one sentence: neither hides behind
+    the other.
+    """
+    where = Counter(stands(each) for each in findings if each.goals and each.series)
+    n = where.total() - where[Stands.UNKNOWN]
     if n < 2:
-        return None
+        return
     closer, same, away = where[Stands.CLOSER], where[Stands.SAME], where[Stands.AWAY]
     told = (
         count("{n} is closer than at the start", "{n} are closer than at the start", closer) if closer else "",
@@ -34,7 +36,7 @@ def headline(findings: Sequence[MeasureFinding]) -> Words | None:
     )
     others = join([each for each in told if each])
     first = _reached(where[Stands.REACHED], n)
-    return say("{first}; {others}.", first=first, others=others) if others else say("{first}.", first=first)
+    yield Text(say("{first}; {others}.", first=first, others=others) if others else say("{first}.", first=first))
 
 
 def _reached(reached: int, n: int) -> str:
@@ -48,20 +50,10 @@ def _reached(reached: int, n: int) -> str:
     return said.format(reached=reached, n=n)
 
 
-def first_words(found: Sequence[MeasureFinding]) -> Iterator[Part]:
-    """The headline over the measures that have a goal and a number."""
-    if (first := headline(_known(found))) is not None:
-        yield Text(first)
-
-
-def _known(found: Sequence[MeasureFinding]) -> list[MeasureFinding]:
-    return [each for each in found if each.goals and each.series]
-
-
 def outcomes(findings: Sequence[MeasureFinding], district: str, few: int) -> Iterator[Part]:
     """The measures that have a goal, one by one, those short of it first."""
     aimed = [each for each in findings if each.goals]
-    measured = sorted(_known(findings), key=lambda each: list(Stands).index(stands(each)))
+    measured = sorted((each for each in aimed if each.series), key=lambda each: list(Stands).index(stands(each)))
     if measured:
         yield Items(tuple(outcome(each, district) for each in measured[: few + 2]))
     unknown = [clip(each.measure, 100) for each in aimed if not each.series]
@@ -97,10 +89,9 @@ def _sorted(findings: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding],
     return changes, [each for each in findings if each not in changes]
 
 
-def _listed(title: str, sentences: Sequence[Words], few: int) -> Iterator[Part]:
+def _listed(title: str, sentences: Sequence[Words], most: int) -> Iterator[Part]:
     """The first few; how many more there are is said."""
-    more = [count("and {n} more", "and {n} more", len(sentences) - few)] if len(sentences) > few else []
-    yield from titled_list(title, (*sentences[:few], *more))
+    yield from titled_list(title, few(sentences, most))
 
 
 def titled_list(title: str, sentences: Sequence[Words | str]) -> Iterator[Part]:
@@ -112,14 +103,9 @@ def titled_list(title: str, sentences: Sequence[Words | str]) -> Iterator[Part]:
 
 def decision_line(decision: DecisionFinding, day: date, most: int = 200) -> Words:
     """ "*Peer visits*: we try another way to the same goal. Next step: ask hosts for a time (Kofi Mensah, by …)."."""
-    step = clip(decision.next_step, most).rstrip(".")
+    step = _next_step(decision.next_step, decision.owner, decision.due, day, most)
     return say(
-        "*{title}*: {becomes}.{step}",
-        title=clip(decision.title, 120),
-        becomes=path_told(decision.path),
-        step=_(" Next step: {step}{hands}.").format(step=step, hands=hands(decision.owner, decision.due, day))
-        if step
-        else "",
+        "*{title}*: {becomes}.{step}", title=clip(decision.title, 120), becomes=path_told(decision.path), step=step
     )
 
 
@@ -131,12 +117,13 @@ def _plain_line(decision: DecisionFinding) -> Words:
     )
 
 
-def hands(owner: str, by: date | None, day: date) -> str:
-    """Who takes a step, and by when, in brackets; a day that is far from `day` with its year."""
-    parts = [clip(owner, 80)] if owner else []
+def _next_step(text: str, owner: str, by: date | None, day: date, most: int = 200) -> str:
+    """The next step, who takes it and by when, a day far from `day` with its year; empty where there is none."""
+    step, hands = clip(text, most).rstrip("."), [clip(owner, 80)] if owner else []
     if by is not None:
-        parts.append(_("by {day}").format(day=when(by, day)))
-    return f" ({', '.join(parts)})" if parts else ""
+        hands.append(_("by {day}").format(day=when(by, day)))
+    in_brackets = f" ({', '.join(hands)})" if hands else ""
+    return _(" Next step: {step}{hands}.").format(step=step, hands=in_brackets) if step else ""
 
 
 def goals_parts(found: Sequence[GoalDecided], few: int, day: date) -> Iterator[Part]:
@@ -145,10 +132,7 @@ def goals_parts(found: Sequence[GoalDecided], few: int, day: date) -> Iterator[P
 
 
 def goal_line(decision: GoalDecided, day: date) -> Words:
-    step = clip(decision.next_step, 200).rstrip(".")
-    more = (
-        _(" Next step: {step}{hands}.").format(step=step, hands=hands(decision.owner, decision.by, day)) if step else ""
-    )
+    more = _next_step(decision.next_step, decision.owner, decision.by, day)
     return say("*{goal}*: {told}.{more}", goal=clip(decision.goal, 200), told=_goal_told(decision, day), more=more)
 
 
@@ -173,9 +157,8 @@ def _waits(decision: GoalDecided, day: date) -> str:
     if decision.condition:
         until.append(_("until this holds: {condition}").format(condition=clip(decision.condition, 200).rstrip(".")))
     told = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
-    return (
-        _("{told}; first comes {first}").format(told=told, first=clip(decision.first, 120)) if decision.first else told
-    )
+    first = _("{told}; first comes {first}").format(told=told, first=clip(decision.first, 120))
+    return first if decision.first else told
 
 
 def _level(each: GoalDecided, value: float | None) -> str:
@@ -186,9 +169,8 @@ def _level(each: GoalDecided, value: float | None) -> str:
 
 def changes_around(changes: Sequence[ContextChange], day: date) -> Iterator[Part]:
     """What changed around the work, the newest last."""
-    if changes:
-        yield Text(say(_("*What changed around the work*")))
-        yield Items(tuple(as_written(change_words(each, day)) for each in changes[-MOST_CHANGES:]))
+    told = [as_written(change_words(each, day)) for each in changes[-MOST_CHANGES:]]
+    yield from titled_list(_("*What changed around the work*"), told)
 
 
 def hurdles_words(findings: Sequence[Hurdle]) -> Words | None:

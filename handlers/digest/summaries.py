@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar
 from handlers.digest.outcomes import (
     changes_around,
     decisions_parts,
-    first_words,
     goals_parts,
+    headline,
     hurdles_words,
     outcomes,
     titled_list,
@@ -318,7 +318,7 @@ YEARLY: Mapping[Section, Callable[[DigestCopy[YearEnd]], Iterator[Part]]] = {
     **EITHER,
     Section.THANKS: _thanks,
     Section.LEARNED: lambda copy: lessons_parts(copy.lessons, copy.figures),
-    Section.HEADLINE: lambda copy: first_words(copy.figures.measures),
+    Section.HEADLINE: lambda copy: headline(copy.figures.measures),
     Section.OUTCOMES: lambda copy: outcomes(copy.figures.measures, copy.district, copy.contents.few),
     Section.REQUEST: _request,
     Section.RISKS: _year_risks,
