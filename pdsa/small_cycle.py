@@ -42,6 +42,13 @@ class SmallCycle:
         return self.started <= day and bool(self.prediction)
 
 
+def changed(before: SmallCycle | None, wanted: SmallCycle, today: date) -> SmallCycle:
+    """How a small cycle stands once it is changed; `before` is None where it is new. A locked prediction stays."""
+    if before is None or not before.locked(today):
+        return wanted
+    return replace(wanted, prediction=before.prediction)
+
+
 def next_code(strategy: str, taken: Iterable[str]) -> str:
     """The code after the highest of a strategy's: "S3.3" after "S3.1" and "S3.2"."""
     tails = (code.removeprefix(f"{strategy}.") for code in taken if code.startswith(f"{strategy}."))

@@ -1,12 +1,11 @@
 """Small cycles: the small cycles inside the strategies of one year."""
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from pdsa.calendar import local_day
-from pdsa.small_cycle import SmallCycle
+from pdsa.small_cycle import SmallCycle, changed
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import SmallCycleRow
 from storage.transaction import Transaction, table
@@ -43,8 +42,7 @@ class SmallCycles:
     async def put(self, small_cycle: SmallCycle) -> SmallCycle:
         """Add or change one; returns it as it now stands. From its first day on the prediction stays as it was."""
         before = await self.one(small_cycle.code)
-        if before is not None and before.locked(local_day(self._t.now, self._zone)):
-            small_cycle = replace(small_cycle, prediction=before.prediction)
+        small_cycle = changed(before, small_cycle, local_day(self._t.now, self._zone))
         if small_cycle == before:
             return small_cycle
         values = columns_of(small_cycle)

@@ -1,13 +1,15 @@
 """Small cycles inside a strategy: their codes, and how they make ramps."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.decisions import Triad
 from pdsa.reflection import Held
-from pdsa.small_cycle import SmallCycle, linked, next_code, next_try, ramps
+from pdsa.small_cycle import SmallCycle, changed, linked, next_code, next_try, ramps
 
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
 FIRST = SmallCycle("S3.1", "S3", "Try it with one staff meeting", date(2026, 10, 1), 7, AT, question="Do people stay?",
@@ -29,6 +31,20 @@ def test_the_next_cycle_takes_over_what_it_is_about_and_nothing_that_came_of_it(
 def test_a_prediction_is_locked_from_the_first_day() -> None:
     assert not FIRST.locked(date(2026, 9, 30))
     assert FIRST.locked(date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "stands"),
+    [
+        (None, date(2026, 10, 1), "Now half"),
+        (FIRST, date(2026, 9, 30), "Now half"),
+        (FIRST, date(2026, 10, 1), FIRST.prediction),
+        (replace(FIRST, prediction=""), date(2026, 10, 1), "Now half"),
+    ],
+)
+def test_a_change_leaves_a_locked_prediction(before: SmallCycle | None, day: date, stands: str) -> None:
+    wanted = replace(FIRST, prediction="Now half", learned="More")
+    assert changed(before, wanted, day) == replace(wanted, prediction=stands)
 
 
 def tried(code: str, follows: str = "", day: int = 1) -> SmallCycle:
