@@ -1,7 +1,7 @@
 """What the year is for: goals, the strategies that serve them, and which goal leads to which."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -120,6 +120,46 @@ class Strategy:
             ("prediction", self.prediction),
         )
         return tuple(name for name, value in wanted if not value)
+
+
+@dataclass(frozen=True)
+class StrategyChange:
+    """What comes of changing a strategy: how it stands then, whether its prediction is `locked`, and the wording that
+    is kept beside a locked one, empty where there is none to keep.
+    """
+
+    strategy: Strategy
+    locked: bool = False
+    amendment: str = ""
+
+
+def changed(before: Strategy | None, wanted: Strategy, today: date, *, was_locked: bool = False) -> StrategyChange:
+    """What comes of it that somebody wants a strategy to be so; `before` is None where it is new.
+
+    From its Start on a prediction is locked (year.md, "What must always hold"), and moving Start on does not open it
+    again: `was_locked` says that Start had come by an earlier plan. Another rhythm counts from tomorrow on: what was
+    asked until then stays asked.
+    """
+    if before is None:
+        begun = replace(wanted, ready_on=today if wanted.ready else None, earlier_rhythms=())
+        return StrategyChange(begun)
+    locked, amendment = was_locked or before.locked(today), ""
+    if locked and wanted.prediction != before.prediction:
+        here = {"", before.prediction, *(each.text for each in before.amendments)}
+        amendment = wanted.prediction if wanted.prediction not in here else ""
+        wanted = replace(wanted, prediction=before.prediction)
+    ready_on = before.ready_on or (today if wanted.ready else None)
+    rhythms = _rhythms_until(today, before, wanted)
+    return StrategyChange(replace(wanted, ready_on=ready_on, earlier_rhythms=rhythms), locked, amendment)
+
+
+def _rhythms_until(today: date, before: Strategy, after: Strategy) -> tuple[tuple[date, str], ...]:
+    """The rhythms that a strategy had, with the one that ends today if its time had begun."""
+    rhythms = before.earlier_rhythms
+    begun = before.start is not None and before.start <= today
+    if after.rhythm == before.rhythm or not begun or (rhythms and rhythms[-1][0] == today):
+        return rhythms
+    return (*rhythms, (today, before.rhythm))
 
 
 @dataclass(frozen=True)

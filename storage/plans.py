@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from pdsa.calendar import local_day
-from pdsa.goals import Amendment, Goal, Link, Strategy
+from pdsa.goals import Amendment, Goal, Link, Strategy, changed
 from pdsa.measures import Observation, Rating
 from pdsa.names import folded
 from storage.rows_and_values import columns_of, from_row
@@ -91,34 +91,25 @@ class Plans:
         return [each for each in await self.strategies() if each.owner == email]
 
     async def put_strategy(self, strategy: Strategy) -> Strategy:
-        """Add or change a strategy; returns it as it now stands.
-
-        From its Start on a prediction is locked (year.md, "What must always hold"): a new wording is then kept
-        beside it as an amendment, with its date.
-        """
+        """Add or change a strategy; returns it as it now stands, a new wording of a locked prediction beside it."""
         before = await self.strategy(strategy.code)
-        today = local_day(self._t.now, self._zone)
-        locked = before is not None and await self._locked(before, today)
-        wanted = strategy = replace(strategy, measure=await self._spelled(strategy.measure, strategy.code))
-        if before is not None and strategy.prediction != before.prediction and locked:
-            known = {before.prediction, *(each.text for each in before.amendments)}
-            if strategy.prediction and strategy.prediction not in known:
-                await self._amend(strategy)
-            wanted = replace(strategy, prediction=before.prediction)
-        wanted = replace(wanted, ready_on=(before.ready_on if before else None) or (today if wanted.ready else None))
-        wanted = replace(wanted, earlier_rhythms=_earlier(before, wanted, today) if before else ())
-        values = _strategy_columns(wanted)
+        wanted = replace(strategy, measure=await self._spelled(strategy.measure, strategy.code))
+        was_locked = bool(await self._t.scalar(select(STRATEGIES.c.prediction_locked).where(*self._row(strategy.code))))
+        change = changed(before, wanted, local_day(self._t.now, self._zone), was_locked=was_locked)
+        if change.amendment:
+            await self._amend(strategy.code, change.amendment)
+        values = _strategy_columns(change.strategy)
         old = _strategy_columns(before) if before else None
         if before is None:
             place = {"cycle": self._cycle, "position": await self._end(STRATEGIES)}
             await self._t.run(STRATEGIES.insert().values(**place, **values, changed_at=self._t.now))
         elif old != values:
-            state = {"prediction_locked": locked, "changed_at": self._t.now}
+            state = {"prediction_locked": change.locked, "changed_at": self._t.now}
             await self._t.run(STRATEGIES.update().where(*self._row(strategy.code)).values(**values, **state))
         if old != values:
             await self._t.record("strategy", strategy.code, before=old, after={**values, "cycle": self._cycle})
         amendments = await self._amendments(strategy.code) if before else ()
-        return replace(wanted, amendments=amendments, school=await self._school(strategy.goal))
+        return replace(change.strategy, amendments=amendments, school=await self._school(strategy.goal))
 
     async def _school(self, goal: str) -> str:
         own = (GOALS.c.cycle == self._cycle, GOALS.c.code == goal)
@@ -223,19 +214,12 @@ class Plans:
         await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=False))
         await self._t.record(f"{kind} taken up", code)
 
-    async def _locked(self, strategy: Strategy, today: date) -> bool:
-        """Whether its Start has come, now or by an earlier plan: moving Start on does not open a prediction again."""
-        if strategy.locked(today):
-            return True
-        return bool(await self._t.scalar(select(STRATEGIES.c.prediction_locked).where(*self._row(strategy.code))))
-
     def _row(self, code: str) -> tuple[Any, ...]:
         return (STRATEGIES.c.cycle == self._cycle, STRATEGIES.c.code == code)
 
-    async def _amend(self, strategy: Strategy) -> None:
-        values = {"cycle": self._cycle, "strategy": strategy.code, "text": strategy.prediction, "at": self._t.now}
-        await self._t.add(AmendmentRow, values)
-        await self._t.record("prediction amended", strategy.code, after=strategy.prediction)
+    async def _amend(self, code: str, text: str) -> None:
+        await self._t.add(AmendmentRow, {"cycle": self._cycle, "strategy": code, "text": text, "at": self._t.now})
+        await self._t.record("prediction amended", code, after=text)
 
     async def _position(self, made: Any, key: str, column: Any = None) -> int:
         """Where a row stands: its own place, or the end of the list."""
@@ -271,15 +255,6 @@ def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
     rhythms = tuple((date.fromisoformat(until), text) for until, text in row["earlier_rhythms"])
     kept = {"where": row["place"], "school": row["school"] or "", "earlier_rhythms": rhythms}
     return from_row(Strategy, row, amendments=amendments, **kept)
-
-
-def _earlier(before: Strategy, after: Strategy, today: date) -> tuple[tuple[date, str], ...]:
-    """The rhythms that a strategy had: another one counts from tomorrow on, what was asked until then stays asked."""
-    rhythms = before.earlier_rhythms
-    begun = before.start is not None and before.start <= today
-    if after.rhythm == before.rhythm or not begun or (rhythms and rhythms[-1][0] == today):
-        return rhythms
-    return (*rhythms, (today, before.rhythm))
 
 
 def _strategy_columns(strategy: Strategy) -> dict[str, Any]:
