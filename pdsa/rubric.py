@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pdsa.calendar import ONE_DAY
 from pdsa.cycle import Cycle, Phase
@@ -46,6 +46,10 @@ AFTER = {Round.START: 5, Round.MID_YEAR: 0, Round.YEAR_END: 2, Round.ACT: 5}
 """So many working days of its time pass before a round asks: a phase begins with its own questions."""
 LEFT = 4
 """So many working days are left at least when a round asks, where its time is as long as that."""
+
+
+FIELDS = {Moment.START: "initial", Moment.GOAL: "goal", Moment.MID_YEAR: "mid_year", Moment.YEAR_END: "year_end"}
+"""Where a moment's level stands in a rating."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,29 @@ class RubricLine:
         return self.item.area if self.item else ""
 
     def level(self, moment: Moment) -> int | None:
-        return {
-            Moment.START: self.rating.initial,
-            Moment.GOAL: self.rating.goal,
-            Moment.MID_YEAR: self.rating.mid_year,
-            Moment.YEAR_END: self.rating.year_end,
-        }[moment]
+        return level_at(moment, self.rating)
+
+
+def level_at(moment: Moment, rating: Rating) -> int | None:
+    level: int | None = getattr(rating, FIELDS[moment])
+    return level
+
+
+def agreed(rating: Rating, moment: Moment, level: int, evidence: str) -> Rating:
+    """The item's rating once a team agreed on a level; what the year's end rests on stands beside it."""
+    if moment is Moment.YEAR_END and evidence:
+        rating = replace(rating, evidence=evidence)
+    levels: dict[str, Any] = {FIELDS[moment]: level}
+    return replace(rating, **levels)
+
+
+def rating_of(activity: str, ratings: Iterable[Rating], goals: Iterable[Goal]) -> Rating:
+    """An item's rating; one that is not there yet begins with what the district's implementation goal says of it."""
+    known = {rating.activity: rating for rating in ratings}
+    for goal in goals:
+        if goal.kind is GoalKind.IMPLEMENTATION and goal.activity == activity and not goal.school:
+            known.setdefault(activity, Rating(activity, as_level(goal.baseline), as_level(goal.target)))
+    return known.get(activity, Rating(activity))
 
 
 def lines(framework: Framework, ratings: Iterable[Rating], goals: Sequence[Goal]) -> tuple[RubricLine, ...]:
@@ -275,4 +296,4 @@ def _taken(text: str, item: Item | None, older: Framework, left: dict[str, Ratin
 
 
 def _has_level(rating: Rating) -> bool:
-    return any(level is not None for level in (rating.initial, rating.goal, rating.mid_year, rating.year_end))
+    return any(level_at(moment, rating) is not None for moment in Moment)

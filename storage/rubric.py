@@ -1,13 +1,10 @@
 """Levels on the rubric: each rater's own, and those on which the team agreed."""
 
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import asdict
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.goals import GoalKind
-from pdsa.measures import Rating
-from pdsa.rubric import AgreedRating, Moment, OwnRating, as_level
+from pdsa.rubric import AgreedRating, Moment, OwnRating, agreed, level_at, rating_of
 from storage.plans import Plans
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ConsensusRow, VoteRow
@@ -17,13 +14,6 @@ from storage.transaction import Transaction, table
 VOTES = table(VoteRow)
 CONSENSUS = table(ConsensusRow)
 CYCLES = table(CycleRow)
-COLUMNS = {
-    Moment.START: "initial",
-    Moment.GOAL: "goal",
-    Moment.MID_YEAR: "mid_year",
-    Moment.YEAR_END: "year_end",
-}
-"""Where a moment's level stands in a rating."""
 RECORDER = "rubric recorder"
 OWN_LEVEL, NO_OWN_LEVEL = "own level", "own level taken back"
 ONES_OWN = (OWN_LEVEL, NO_OWN_LEVEL)
@@ -74,8 +64,8 @@ class Rubric:
         own = (CONSENSUS.c.cycle == self._cycle, CONSENSUS.c.activity == activity, CONSENSUS.c.moment == moment.value)
         row = await self._t.first(select(CONSENSUS).where(*own))
         before = _consensus(row) if row else None
-        rating = await self._rating(activity)
-        stood = getattr(rating, COLUMNS[moment])
+        rating = rating_of(activity, await self._plans.ratings(), await self._plans.goals())
+        stood = level_at(moment, rating)
         if before and (before.level, before.evidence, stood) == (level, evidence, level):
             return
         after = AgreedRating(activity, moment, level, evidence, by, self._t.now)
@@ -83,20 +73,7 @@ class Rubric:
         await self._t.put(ConsensusRow, ("cycle", "activity", "moment"), values)
         old = asdict(before) if before else {"level": stood}
         await self._t.record("consensus", activity, before=old, after=asdict(after))
-        changed: dict[str, Any] = {COLUMNS[moment]: level}
-        if moment is Moment.YEAR_END and evidence:
-            changed["evidence"] = evidence
-        await self._plans.put_rating(replace(rating, **changed))
-
-    async def _rating(self, activity: str) -> Rating:
-        """The item's rating; one that is not there yet begins with what an implementation goal says of it."""
-        ratings_by_activity = {each.activity: each for each in await self._plans.ratings()}
-        if activity in ratings_by_activity:
-            return ratings_by_activity[activity]
-        for goal in await self._plans.goals():
-            if goal.kind is GoalKind.IMPLEMENTATION and goal.activity == activity and not goal.school:
-                return Rating(activity, as_level(goal.baseline), as_level(goal.target))
-        return Rating(activity)
+        await self._plans.put_rating(agreed(rating, moment, level, evidence))
 
     async def recorder(self) -> int | None:
         """The member whom a lead named to record what the team agrees on; None where only leads do."""

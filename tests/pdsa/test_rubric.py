@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,11 +21,13 @@ from pdsa.rubric import (
     OwnRating,
     Round,
     RubricLine,
+    agreed,
     asks_from,
     compare,
     items_to_rate,
     lines,
     may_rate,
+    rating_of,
     round_on,
     spread,
     time_of,
@@ -250,3 +253,36 @@ def test_a_short_time_leaves_four_days_to_answer(last: date, asks: date) -> None
     short = cycle()
     shorter = replace(short, year=SchoolYear(FIRST, last, "America/Denver"))
     assert asks_from(Round.ACT, shorter) == asks
+
+
+RATED = Rating("Standards", 1, 3, evidence="A survey")
+
+
+@pytest.mark.parametrize(
+    ("moment", "evidence", "after"),
+    [
+        (Moment.START, "Minutes", replace(RATED, initial=2)),
+        (Moment.GOAL, "Minutes", replace(RATED, goal=2)),
+        (Moment.MID_YEAR, "Minutes", replace(RATED, mid_year=2)),
+        (Moment.YEAR_END, "", replace(RATED, year_end=2)),
+        (Moment.YEAR_END, "Minutes", replace(RATED, year_end=2, evidence="Minutes")),
+    ],
+)
+def test_what_a_team_agrees_on_stands_in_the_rating(moment: Moment, evidence: str, after: Rating) -> None:
+    assert agreed(RATED, moment, 2, evidence) == after
+
+
+@pytest.mark.parametrize(
+    ("changes", "rating"),
+    [
+        ({}, Rating("Standards", 1, 3)),
+        ({"baseline": 2.5, "target": None}, Rating("Standards")),
+        ({"school": "Cottonwood"}, Rating("Standards")),
+        ({"kind": GoalKind.OUTCOME}, Rating("Standards")),
+        ({"activity": "Learning"}, Rating("Standards")),
+    ],
+)
+def test_a_rating_begins_with_what_the_districts_goal_says(changes: dict[str, Any], rating: Rating) -> None:
+    goal = Goal("G2", GoalKind.IMPLEMENTATION, "Agree", "Standards", 1.0, 3.0)
+    assert rating_of("Standards", [Rating("Learning", 4)], [replace(goal, **changes)]) == rating
+    assert rating_of("Standards", [RATED], [goal]) == RATED
