@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
-from pdsa.decisions import Path
+from pdsa.decisions import Decision, Path
 from pdsa.field_privacy import Copied, Plain, PlanWords
-from pdsa.reflection import Held
+from pdsa.goals import Strategy
+from pdsa.people import Member
+from pdsa.permissions import in_sight
+from pdsa.reflection import Held, Reflection
+from pdsa.visible import may_read, reader_of
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST = 3
@@ -41,6 +45,35 @@ class Remembered:
     learned: Annotated[str, Copied()] = ""
     private: bool = False
     score: float = 1.0
+
+
+def remembered(
+    year: str,
+    strategy: Strategy,
+    reflection: Reflection | None,
+    decision: Decision | None,
+    reader: Member | None,
+    words: str | None = None,
+) -> Remembered | None:
+    """A strategy of an earlier year as somebody may know it, from its newest reflection and decision; None where it is
+    a school's that is not in their sight. `words` are what it is compared with, None where it is meant itself.
+    """
+    if strategy.school and (reader is None or not in_sight(reader, strategy.school)):
+        return None
+    said = reflection.learned if reflection else ""
+    is_open = reflection is not None and may_read(reflection, "learned", reader_of(reader, strategy))
+    learned = said if is_open else ""
+    return Remembered(
+        year=year,
+        code=strategy.code,
+        title=strategy.title,
+        path=decision.path if decision else None,
+        held=reflection.held if reflection else None,
+        prediction=strategy.prediction,
+        learned=learned,
+        private=bool(said) and not is_open,
+        score=1.0 if words is None else likeness(words, strategy.title, learned),
+    )
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -50,7 +50,7 @@ class Learning:
     async def reflections(self) -> list[Reflection]:
         """All reflections, oldest first."""
         query = select(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle).order_by(REFLECTIONS.c.id)
-        return [_reflection(row) for row in await self._t.rows(query)]
+        return [reflection_in(row) for row in await self._t.rows(query)]
 
     async def latest_reflections(self) -> dict[str, Reflection]:
         """Each strategy's newest reflection, by strategy code."""
@@ -105,7 +105,7 @@ class Learning:
 
     async def decision(self, number: int) -> Decision | None:
         row = await self._t.first(self._decisions(DECISIONS.c.id == number))
-        return _decision(row) if row else None
+        return decision_in(row) if row else None
 
     async def returned(self, number: int) -> str:
         """Why a decision was handed back; empty where it was not."""
@@ -140,12 +140,12 @@ class Learning:
         """All decisions on strategies and on goals, oldest first; those that were handed back only if `returned`."""
         kept = () if returned else (DECISIONS.c.returned == "",)
         query = self._decisions(*kept).order_by(DECISIONS.c.id)
-        return [_decision(row) for row in await self._t.rows(query)]
+        return [decision_in(row) for row in await self._t.rows(query)]
 
     async def history(self, subject: Subject, code: str) -> list[Decision]:
         """All decisions on one strategy or goal, handed back ones included, oldest first."""
         match = (DECISIONS.c.subject == subject.value, DECISIONS.c.strategy == code)
-        return [_decision(row) for row in await self._t.rows(self._decisions(*match).order_by(DECISIONS.c.id))]
+        return [decision_in(row) for row in await self._t.rows(self._decisions(*match).order_by(DECISIONS.c.id))]
 
     async def standing(self) -> dict[str, Decision]:
         """Each strategy's newest confirmed decision."""
@@ -167,7 +167,8 @@ class Learning:
         return settled > 0
 
 
-def _reflection(row: RowMapping) -> Reflection:
+def reflection_in(row: RowMapping) -> Reflection:
+    """The reflection in a row."""
     read = {"evidence": _evidence(row["evidence"]), "obstacles": obstacles(row["obstacles"])}
     return from_row(Reflection, row, **read)
 
@@ -180,5 +181,6 @@ def _evidence(kept: Any) -> tuple[Evidence, ...]:
     return tuple(Evidence(ref, text) for ref, text in kept)
 
 
-def _decision(row: RowMapping) -> Decision:
+def decision_in(row: RowMapping) -> Decision:
+    """The decision in a row."""
     return from_row(Decision, row, details=details_from(row["details"]))

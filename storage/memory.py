@@ -1,21 +1,17 @@
 """Memory: what earlier years tried and learned, found by words or by where something was carried from."""
 
-from collections.abc import Iterable, Sequence
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, or_, select, text
 
 from pdsa.cycle import Cycle
-from pdsa.decisions import Path
-from pdsa.goals import Strategy
-from pdsa.memory import Remembered, likeness, nearest, searched_words
+from pdsa.memory import Remembered, nearest, remembered, searched_words
 from pdsa.people import Member
-from pdsa.permissions import in_sight
-from pdsa.reflection import Held, Reflection
-from pdsa.visible import may_read, reader_of
 from storage.fulltext import SOURCES, TABLE
-from storage.plans import WITH_SCHOOL
+from storage.learning import decision_in, reflection_in
+from storage.plans import WITH_SCHOOL, strategy_in
+from storage.rows_and_values import Value
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.plans import StrategyRow
 from storage.tables.years import CycleRow
@@ -98,37 +94,23 @@ class Memory:
         if not keys:
             return []
         strategies = await self._t.rows(WITH_SCHOOL.where(_among(STRATEGIES.c.code, STRATEGIES, keys)))
-        reflections = await self._newest(REFLECTIONS, keys)
+        reflections = await self._newest(REFLECTIONS, reflection_in, keys)
         standing = (DECISIONS.c.confirmed_by.is_not(None), DECISIONS.c.subject == "strategy")
-        decisions = await self._newest(DECISIONS, keys, *standing)
-        remembered = []
+        decisions = await self._newest(DECISIONS, decision_in, keys, *standing)
+        known = []
         for row in strategies:
             key = (row["cycle"], row["code"])
-            strategy = Strategy(row["code"], row["goal"], row["title"], school=row["school"] or "")
-            if strategy.school and (reader is None or not in_sight(reader, strategy.school)):
-                continue
-            reflection, decision = reflections.get(key), decisions.get(key)
-            learned = reflection["learned"] if reflection else ""
-            said = SimpleNamespace(**reflection) if reflection else None
-            open_ = said is not None and may_read(said, "learned", reader_of(reader, strategy), Reflection)
-            remembered.append(
-                Remembered(
-                    year=years[row["cycle"]],
-                    code=row["code"],
-                    title=row["title"],
-                    path=Path(decision["path"]) if decision else None,
-                    held=Held(reflection["held"]) if reflection else None,
-                    prediction=row["prediction"],
-                    learned=learned if open_ else "",
-                    private=bool(learned) and not open_,
-                    score=1.0 if words is None else likeness(words, row["title"], learned if open_ else ""),
-                )
+            strategy = strategy_in(row)
+            known.append(
+                remembered(years[row["cycle"]], strategy, reflections.get(key), decisions.get(key), reader, words)
             )
-        return remembered
+        return [each for each in known if each is not None]
 
-    async def _newest(self, made: Any, keys: set[Key], *conditions: Any) -> dict[Key, RowMapping]:
+    async def _newest(
+        self, made: Any, read: Callable[[RowMapping], Value], keys: set[Key], *conditions: Any
+    ) -> dict[Key, Value]:
         query = select(made).where(_among(made.c.strategy, made, keys), *conditions).order_by(made.c.id)
-        return {(row["cycle"], row["strategy"]): row for row in await self._t.rows(query)}
+        return {(row["cycle"], row["strategy"]): read(row) for row in await self._t.rows(query)}
 
 
 def _among(code: Any, made: Any, keys: set[Key]) -> Any:

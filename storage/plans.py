@@ -62,14 +62,14 @@ class Plans:
         for row in await self._t.rows(LATER, own):
             amendments.setdefault(row["strategy"], []).append(Amendment(row["text"], row["at"]))
         rows = [row for row in await self._t.rows(IN_ORDER, own) if dropped or not row["dropped"]]
-        return [_strategy(row, tuple(amendments.get(row["code"], ()))) for row in rows]
+        return [strategy_in(row, tuple(amendments.get(row["code"], ()))) for row in rows]
 
     async def strategy(self, code: str) -> Strategy | None:
         """The strategy with this code, set aside or not."""
         row = await self._t.first(WITH_SCHOOL.where(*self._row(code)))
         if row is None:
             return None
-        return _strategy(row, await self._amendments(code))
+        return strategy_in(row, await self._amendments(code))
 
     async def _amendments(self, code: str) -> tuple[Amendment, ...]:
         """The later wordings of a strategy's prediction, oldest first."""
@@ -251,7 +251,8 @@ def observed(row: RowMapping) -> Observation:
     return from_row(Observation, row, group=row["grouping"])
 
 
-def _strategy(row: RowMapping, amendments: tuple[Amendment, ...]) -> Strategy:
+def strategy_in(row: RowMapping, amendments: tuple[Amendment, ...] = ()) -> Strategy:
+    """The strategy in a row that has its goal's school beside it."""
     rhythms = tuple((date.fromisoformat(until), text) for until, text in row["earlier_rhythms"])
     kept = {"where": row["place"], "school": row["school"] or "", "earlier_rhythms": rhythms}
     return from_row(Strategy, row, amendments=amendments, **kept)
