@@ -5,9 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from pdsa.errors import Refusal
-from pdsa.goals import Goal
 from pdsa.people import Member
-from pdsa.plan import Plan, PlanMember
+from pdsa.plan import Plan, PlanMember, importable
 from pdsa.rubric import RubricLine, lines
 from pdsa.school_rollup import school_teams
 from pdsa.text import _
@@ -68,16 +67,8 @@ async def plan_of(store: YearStore) -> Plan:
     cycle = store.cycle
     if cycle is None:
         raise Refusal(_("There is no plan yet, so there is nothing to export. `sel-bot import FILE` brings one in."))
-    people = await store.people.all()
-    here = {each.email for each in people}
-    strategies = await store.plans.strategies(dropped=True)
-    # A goal that was set aside is still needed where a strategy serves it: an import knows every goal it refers to.
-    needed = {each.code for each in await store.plans.goals()} | {each.goal for each in strategies if not each.dropped}
-    goals = [each for each in await store.plans.goals(dropped=True) if each.code in needed]
-    codes = {each.code for each in goals}
-    elements = await store.logic.elements()
-    parts = codes | {each.code for each in elements}
-    return Plan(
+    goals, going_on = await store.plans.goals(dropped=True), await store.plans.goals()
+    plan = Plan(
         district=cycle.district,
         school_year=cycle.label,
         zone=cycle.zone,
@@ -88,29 +79,15 @@ async def plan_of(store: YearStore) -> Plan:
         minimum_group=cycle.minimum_group,
         channels=cycle.channels,
         days_off=cycle.year.days_off,
-        team=tuple(
-            PlanMember(each.name, each.email, each.role, each.team, each.zone, each.language) for each in people
-        ),
-        goals=tuple(_importable(each, here, codes) for each in goals),
-        strategies=tuple(each if each.owner in here else replace(each, owner="") for each in strategies),
-        links=tuple(each for each in await store.plans.links() if {each.implementation, each.outcome} <= codes),
+        team=tuple(map(PlanMember.of, await store.people.all())),
+        goals=tuple(goals),
+        strategies=tuple(await store.plans.strategies(dropped=True)),
+        links=tuple(await store.plans.links()),
         observations=tuple(await store.plans.observations(date.max)),
         ratings=tuple(await store.plans.ratings()),
-        elements=tuple(
-            replace(
-                each,
-                leads_to=tuple(code for code in each.leads_to if code in parts),
-                led_by=tuple(code for code in each.led_by if code in parts),
-            )
-            for each in elements
-        ),
+        elements=tuple(await store.logic.elements()),
     )
-
-
-def _importable(goal: Goal, people: set[str], codes: set[str]) -> Goal:
-    """The goal without an owner or a parent that the file does not have."""
-    owner = goal.owner if goal.owner in people else ""
-    return replace(goal, owner=owner, parent=goal.parent if goal.parent in codes else "")
+    return importable(plan, {goal.code for goal in goals} - {goal.code for goal in going_on})
 
 
 async def _happened(store: YearStore) -> Happened:

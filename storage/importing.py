@@ -80,10 +80,7 @@ async def _year_to_change(store: Store, plan: Plan, current: Cycle | None) -> Cy
 async def _rows(store: YearStore) -> PlanRows:
     """What stands here of the year, with what was set aside and who left."""
     return PlanRows(
-        team=tuple(
-            PlanMember(member.name, member.email, member.role, member.team, member.zone, member.language)
-            for member in await store.people.all(gone=True)
-        ),
+        team=tuple(map(PlanMember.of, await store.people.all(gone=True))),
         goals=tuple(await store.plans.goals(dropped=True)),
         strategies=tuple(await store.plans.strategies(dropped=True)),
         links=frozenset(await store.plans.links()),
