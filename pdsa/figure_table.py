@@ -3,7 +3,7 @@
 Nothing in it is believed before somebody has confirmed the columns, and no row is passed over without its reason.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -242,3 +242,40 @@ def spelled_alike(
         )
         for observation in observations
     )
+
+
+@dataclass(frozen=True)
+class NewFigures:
+    """Observations sorted by what they change. `corrected` are pairs: as it is kept, and as it will be."""
+
+    new: tuple[Observation, ...] = ()
+    corrected: tuple[tuple[Observation, Observation], ...] = ()
+    same: int = 0
+
+    @property
+    def changed(self) -> tuple[Observation, ...]:
+        """What is to be kept of them."""
+        return (*self.new, *(after for _before, after in self.corrected))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that would have other numbers than before."""
+        return tuple(dict.fromkeys(observation.measure for observation in self.changed))
+
+
+def new_figures(observations: Iterable[Observation], kept: Iterable[Observation]) -> NewFigures:
+    """What observations change of those that are kept. A measure or group that differs in case alone is the one that
+    is kept; where nothing says how many people, what is kept stays.
+    """
+    kept_by_slot = {observation.slot: observation for observation in kept}
+    new, corrected, same = [], [], 0
+    for observation in observations:
+        old = kept_by_slot.get(observation.slot)
+        if old is None:
+            new.append(observation)
+        elif old.value == observation.value and observation.n in (None, old.n):
+            same += 1
+        else:
+            n = old.n if observation.n is None else observation.n
+            corrected.append((old, replace(observation, measure=old.measure, group=old.group, n=n)))
+    return NewFigures(tuple(new), tuple(corrected), same)

@@ -28,6 +28,11 @@ class Observation:
     group: Plain = ""
     source: Annotated[str, Public("")] = ""
 
+    @property
+    def slot(self) -> tuple[str, str, date]:
+        """By this a number is known, however its names are spelled: its measure, group and day."""
+        return folded(self.measure), folded(self.group), self.day
+
 
 @dataclass(frozen=True)
 class Rating:

@@ -62,6 +62,14 @@ async def rubric_sheet(store: YearStore, cycle: Cycle, today: date) -> RubricShe
     )
 
 
+async def named_measures(store: YearStore) -> tuple[str, ...]:
+    """The measures that the plan names or that have numbers already, in the plan's order."""
+    named = [goal.measure for goal in await store.plans.goals()]
+    named += [strategy.measure for strategy in await store.plans.strategies()]
+    named += [observation.measure for observation in await store.plans.observations(date.max)]
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 async def known_measures(store: YearStore, observations: Sequence[Observation]) -> YearMeasures:
     """All the measures of the year: three small queries."""
     goals, strategies = await store.plans.goals(), await store.plans.strategies()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from pdsa.calendar import local_day
+from pdsa.figure_table import spelled_alike
 from pdsa.goals import Amendment, Goal, Link, Strategy, changed
 from pdsa.measures import Observation, Rating
 from pdsa.names import folded
@@ -141,13 +142,14 @@ class Plans:
 
     async def put_observations(self, observations: Sequence[Observation]) -> int:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
-        existing = {_slot(each): each for each in await self.observations(date.max)}
-        observations = await self._as_spelled(observations, existing.values())
-        changed = [each for each in observations if existing.get(_slot(each)) != each]
-        new = [self._observed(each) for each in changed if _slot(each) not in existing]
+        existing = {observation.slot: observation for observation in await self.observations(date.max)}
+        names, groups = await self._spellings(), [observation.group for observation in existing.values()]
+        observations = spelled_alike(observations, names.values(), groups)
+        changed = [observation for observation in observations if existing.get(observation.slot) != observation]
+        new = [self._observed(observation) for observation in changed if observation.slot not in existing]
         await self._t.add_missing(ObservationRow, OBSERVED, new)
         for observation in changed:
-            old = existing.get(_slot(observation))
+            old = existing.get(observation.slot)
             if old is not None:
                 await self._t.put(ObservationRow, OBSERVED, self._observed(observation))
             if old is not None or self._t.actor is not None:  # a file's rows say for themselves where they come from
@@ -171,17 +173,6 @@ class Plans:
 
     async def _spelled(self, measure: str, but: str) -> str:
         return (await self._spellings(but)).get(folded(measure), measure) if measure else ""
-
-    async def _as_spelled(self, new: Iterable[Observation], here: Iterable[Observation]) -> list[Observation]:
-        names, groups = await self._spellings(), {folded(each.group): each.group for each in here}
-        return [
-            replace(
-                observation,
-                measure=names.setdefault(folded(observation.measure), observation.measure),
-                group=groups.setdefault(folded(observation.group), observation.group),
-            )
-            for observation in new
-        ]
 
     def _observed(self, observation: Observation) -> dict[str, Any]:
         columns = {"cycle": self._cycle, "grouping": observation.group, **columns_of(observation, "group")}
@@ -236,10 +227,6 @@ class Plans:
 def trail_of(observation: Observation) -> str:
     """What the audit trail calls an observation: its measure, group and day."""
     return " ".join(str(each) for each in (observation.measure, observation.group, observation.day) if each)
-
-
-def _slot(observation: Observation) -> tuple[str, str, date]:
-    return folded(observation.measure), folded(observation.group), observation.day
 
 
 def _goal(row: RowMapping) -> Goal:

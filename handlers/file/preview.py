@@ -10,13 +10,12 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say, when
 from pdsa.column_guess import identifiers, questions
 from pdsa.errors import Refusal
-from pdsa.figure_table import BadRow, Blanks, Columns, Gathered, Table, some_blank, undated
+from pdsa.figure_table import BadRow, Blanks, Columns, Gathered, NewFigures, Table, some_blank, undated
 from pdsa.id_columns import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
 from pdsa.table_cells import UNKEPT, Flaw, names_nobody
 from pdsa.text import _, ngettext
-from storage.figures_to_import import NewFigures
 from storage.uploads import Upload
 
 MOST_ASKED = 20

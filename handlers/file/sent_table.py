@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers.file.columns import columns_form, columns_from
 from handlers.file.preview import (
@@ -22,14 +23,23 @@ from handlers.kit.words import Words, clip, count, join, number, say
 from handlers.wording.over_time import hidden_words
 from pdsa.column_guess import about_people
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.figure_table import MOST_FIGURES, Columns, Table, TooManyFigures, gather, spelled_alike
+from pdsa.figure_table import (
+    MOST_FIGURES,
+    Columns,
+    NewFigures,
+    Table,
+    TooManyFigures,
+    gather,
+    new_figures,
+    spelled_alike,
+)
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import shown
 from pdsa.text import _
 from pdsa.year_measures import key_of
-from storage.figures_to_import import NewFigures, compare, known_groups, known_measures, take_in
+from storage.measured import named_measures
 from storage.store import YearStore
 from storage.uploads import Upload
 
@@ -52,7 +62,7 @@ async def offered(name: str, table: Table, turn: Turn, store: YearStore) -> Card
 async def ask_columns(turn: Turn, store: YearStore) -> Replies:
     upload, table = await _table(turn, store)
     allowed = await check_may(turn, store)
-    known = [each for each in await known_measures(store) if allowed is None or folded(each) in allowed]
+    known = [each for each in await named_measures(store) if allowed is None or folded(each) in allowed]
     return Ask(columns_form(upload, table, known, anything=allowed is None))
 
 
@@ -88,7 +98,7 @@ async def keep_table(turn: Turn, store: YearStore) -> Replies:
     if upload.columns is None:
         raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
     figures = (await _preview(upload, table, upload.columns, turn, store)).figures
-    await take_in(store, figures)
+    await store.plans.put_observations(figures.changed)
     await store.uploads.settle(upload.id)
     await store.record(
         "figures brought in", upload.name, after=[len(figures.new), len(figures.corrected), figures.same]
@@ -134,9 +144,10 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
     except TooManyFigures:
         told = _("These columns hold more than {most} numbers, which is more than I take at once: choose fewer.")
         raise Refusal(told.format(most=number(MOST_FIGURES)), field="values") from None
-    known = await known_measures(store)
-    good = spelled_alike(gathered.good, known, await known_groups(store))
-    return Preview(table, columns, replace(gathered, good=good), await compare(store, good))
+    kept = await store.plans.observations(date.max)
+    groups = [observation.group for observation in kept if observation.group]
+    good = spelled_alike(gathered.good, await named_measures(store), groups)
+    return Preview(table, columns, replace(gathered, good=good), new_figures(good, kept))
 
 
 def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:

@@ -1,5 +1,6 @@
 """A table of figures: dates and numbers as people write them, what headers let suppose, and why a row is left out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.column_guess import about_people, commas, guess, holds_figures
-from pdsa.figure_table import Blanks, Columns, Table, gather, spelled_alike, undated
+from pdsa.figure_table import Blanks, Columns, NewFigures, Table, gather, new_figures, spelled_alike, undated
 from pdsa.measures import Observation
 from pdsa.table_cells import Flaw, Unfit, read_day, read_number
 
@@ -224,3 +225,35 @@ def test_whose_commas_have_to_be_explained() -> None:
 def test_the_headers_of_columns_about_one_person() -> None:
     said = table("Date Student_ID Rate Last_name", ("2026-09-14", "A1001", "4", "Peña"))
     assert about_people(said) == ["Student_ID", "Last_name"]
+
+
+KEPT = Observation("Belonging survey", date(2026, 10, 2), 61.0, 300, "Grade 7", "Form A")
+
+
+@pytest.mark.parametrize(
+    ("observations", "result"),
+    [
+        ([], NewFigures()),
+        ([KEPT], NewFigures(same=1)),
+        ([replace(KEPT, source="b.csv")], NewFigures(same=1)),
+        ([replace(KEPT, measure="BELONGING  survey", group="grade 7", n=None)], NewFigures(same=1)),
+        ([replace(KEPT, n=301)], NewFigures(corrected=((KEPT, replace(KEPT, n=301)),))),
+        (
+            [replace(KEPT, measure="belonging survey", value=62.0, n=None, source="b.csv")],
+            NewFigures(corrected=((KEPT, replace(KEPT, value=62.0, source="b.csv")),)),
+        ),
+        ([replace(KEPT, day=date(2026, 10, 3))], NewFigures((replace(KEPT, day=date(2026, 10, 3)),))),
+        ([replace(KEPT, group="Grade 8"), KEPT], NewFigures((replace(KEPT, group="Grade 8"),), same=1)),
+    ],
+)
+def test_figures_are_new_or_correct_what_is_kept_or_say_the_same(
+    observations: list[Observation], result: NewFigures
+) -> None:
+    assert new_figures(observations, [KEPT]) == result
+
+
+def test_what_changes_is_kept_as_it_will_be() -> None:
+    later = replace(KEPT, measure="Attendance")
+    figures = NewFigures((later,), ((KEPT, replace(KEPT, value=1.0)),), 3)
+    assert figures.changed == (later, replace(KEPT, value=1.0))
+    assert figures.measures == ("Attendance", "Belonging survey")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from pdsa.errors import Refusal
+from pdsa.figure_table import new_figures
 from pdsa.goals import Goal, GoalKind
-from pdsa.measures import Observation
-from storage.figures_to_import import compare, known_measures, take_in
+from storage.measured import named_measures
 from storage.plans import trail_of
 from storage.trial import RowChanges, try_in
 from tests.handlers.desk import open_desk
@@ -50,32 +50,17 @@ async def test_a_plan_that_cannot_be_brought_in_leaves_the_transaction_whole(tmp
         await store.plans.put_goal(Goal("G9", GoalKind.OUTCOME, "Still writing"))
 
 
-async def test_figures_are_sorted_into_new_corrected_and_the_same(tmp_path, plan):
+async def test_a_corrected_figure_stays_the_one_number_and_the_old_value_in_the_trail(tmp_path, plan):
     observation = next(each for each in plan.observations if each.n)
     async with open_desk(tmp_path, None, plan) as desk, desk.store(writes=True) as store:
-        given = [
-            replace(observation, measure=observation.measure.upper(), n=None, source="a.csv"),
-            replace(observation, day=plan.last_day, source="a.csv"),
-        ]
-        assert observation.measure in await known_measures(store)
-        comparison = await compare(store, given)
-        assert (len(comparison.new), comparison.corrected, comparison.same) == (1, (), 1)
-        assert comparison.new[0].measure == observation.measure
-        wrong = await compare(store, [replace(observation, value=observation.value + 1, n=None, source="a.csv")])
-        await take_in(store, wrong)
-        now = {(o.measure, o.group, o.day): o for o in await store.plans.observations(plan.last_day)}
-        mine = now[observation.measure, observation.group, observation.day]
-        assert (mine.value, mine.n, mine.source) == (observation.value + 1, observation.n, "a.csv")
+        assert observation.measure in await named_measures(store)
+        kept = await store.plans.observations(plan.last_day)
+        wrong = replace(observation, value=observation.value + 1, n=None, source="a.csv")
+        await store.plans.put_observations(new_figures([wrong], kept).changed)
+        now = {each.slot: each for each in await store.plans.observations(plan.last_day)}
+        assert now[observation.slot] == replace(wrong, n=observation.n)
         actions = await store.trail(trail_of(observation))
         assert [before["value"] for _at, _who, action, before, _after in actions if action == "observation"] == [
             observation.value
         ]
-        again = await compare(
-            store,
-            [
-                Observation(
-                    observation.measure, observation.day, observation.value + 1, None, observation.group, "b.csv"
-                )
-            ],
-        )
-        assert (again.new, again.corrected, again.same) == ((), (), 1)
+        assert new_figures([replace(wrong, source="b.csv")], now.values()).same == 1
