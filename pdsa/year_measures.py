@@ -71,3 +71,8 @@ class YearMeasures:
 def key_of(measure: str) -> str:
     """A measure's short name on buttons and in menus, whose own may be too long for them."""
     return sha256(measure.encode()).hexdigest()[:16]
+
+
+def entry_key(each: Observation) -> str:
+    """An observation's short name on buttons and in menus."""
+    return f"{key_of(each.measure)}:{key_of(each.group)}:{each.day}"

@@ -11,8 +11,7 @@ from handlers.kit.reply import Replace, Replies, Say, Then
 from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, month_name, say, when
-from handlers.log.screens import entry_key, typed_card
-from handlers.log.typed import read
+from handlers.log.screens import typed_card
 from handlers.wording.notifications import as_test, for_each
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
@@ -26,8 +25,9 @@ from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.permissions import enters
 from pdsa.prompting import Asking, is_first_of_week
 from pdsa.text import _, _l
+from pdsa.typed_figures import read_figure
 from pdsa.typed_words import Short, understood
-from pdsa.year_measures import key_of
+from pdsa.year_measures import entry_key, key_of
 from storage.measured import known_measures, numbers_due
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
@@ -178,9 +178,12 @@ async def open_(notification: Notification, turn: Turn, store: YearStore) -> lis
 
 async def _of_its_day(lacking: list[Missing], turn: Turn, store: YearStore) -> list[Missing]:
     """Those in whose time the day lies that was typed beside the number; all where none was, or it is nobody's."""
-    known = await known_measures(store, await store.plans.observations(until=turn.today))
-    days = {each.measure: read(f"{each.measure} {turn.words}", known, turn.today).day for each in lacking}
-    fits = [each for each in lacking if (day := days[each.measure]) and each.first <= day <= each.last]
+    year_measures = await known_measures(store, await store.plans.observations(until=turn.today))
+
+    def day_of(each: Missing) -> date | None:
+        return read_figure(f"{each.measure} {turn.words}", year_measures, turn.today).day
+
+    fits = [each for each in lacking if (day := day_of(each)) and each.first <= day <= each.last]
     return fits or lacking
 
 
@@ -193,8 +196,8 @@ def _question(missing: Missing, noted: bool = False) -> Question:
 @router.button("log.typed", who=PROMPTED)
 async def take(turn: Turn, store: YearStore) -> Replies:
     """Keep the number at once where it is sure which one it is; else open its form; keep a sentence as a note."""
-    lacking = {each.key: each for each in await numbers_due(store, turn.cycle, turn.today)}
-    missing = lacking.get(turn.value)
+    lacking = await numbers_due(store, turn.cycle, turn.today)
+    missing = next((each for each in lacking if each.key == turn.value), None)
     if missing is None:
         raise Refusal(_("That number is there by now. `log` enters another."))
     typed_answer = understood(turn.words)
@@ -210,9 +213,9 @@ async def take(turn: Turn, store: YearStore) -> Replies:
 async def _number(missing: Missing, turn: Turn, store: YearStore) -> Replies:
     observations = await store.plans.observations(until=turn.today)
     year_measures = await known_measures(store, observations)
-    typed = read(turn.words, year_measures, turn.today)
+    typed = read_figure(turn.words, year_measures, turn.today)
     if not typed.value or (typed.words and not any(same(each, missing.measure) for each in typed.measures)):
-        typed = read(f"{missing.measure} {turn.words}", year_measures, turn.today)
+        typed = read_figure(f"{missing.measure} {turn.words}", year_measures, turn.today)
     theirs = [each for each in observations if same(each.measure, missing.measure)]
     sure = typed.value and not typed.doubts and not typed.ask_day and not any(each.group for each in theirs)
     if not sure or not enters(turn.person, missing.measure, year_measures.goals, year_measures.strategies):
@@ -225,13 +228,9 @@ async def _number(missing: Missing, turn: Turn, store: YearStore) -> Replies:
     before = next((old for old in theirs if entry_key(old) == entry_key(each)), None)
     await store.plans.put_observations([each])
     await refresh(missing.measure, store)
-    number = await store.typed.put(turn.person.id, KIND, missing.key, "", before=_plain(each, before))
+    stood = {"now": _dated(each), "before": _dated(before) if before else None}
+    number = await store.typed.put(turn.person.id, KIND, missing.key, "", before=stood)
     return Replace(typed_card(each, turn, not_meant(number)))
-
-
-def _plain(now: Observation, before: Observation | None) -> dict[str, object]:
-    """Which number was kept, and what it took the place of."""
-    return {"now": _dated(now), "before": _dated(before) if before else None}
 
 
 def _dated(each: Observation) -> dict[str, object]:
@@ -245,8 +244,7 @@ def _read(kept: Mapping[str, object]) -> Observation:
 @router.button("log.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: the number as it was before, and nothing of them is left."""
-    number = whole(turn.value)
-    word = await store.typed.one(number, turn.person.id) if number is not None else None
+    word = await store.typed.one(whole(turn.value) or 0, turn.person.id)
     if word is None:
         raise Refusal(str(ALREADY))
     if isinstance(word.before, dict):

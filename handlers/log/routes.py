@@ -17,25 +17,25 @@ from handlers.log.screens import (
     Start,
     change_form,
     choose_form,
+    doubt_words,
     entries_form,
     entry_card,
-    entry_key,
     groups_of,
     kept_card,
     number_form,
     out_card,
     setting_form,
 )
-from handlers.log.typed import read
 from handlers.wording.figures import can_show_words
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Observation, Setting, better
 from pdsa.names import among, same
 from pdsa.people import PROMPTED, Role
 from pdsa.permissions import enters, enters_all
-from pdsa.small_groups import MOST_PEOPLE, Shown, shown
+from pdsa.small_groups import MOST_PEOPLE, shown
 from pdsa.text import _, _l
-from pdsa.year_measures import YearMeasures, key_of
+from pdsa.typed_figures import read_figure
+from pdsa.year_measures import YearMeasures, entry_key, key_of
 from storage.measured import figures_of, known_measures
 from storage.plans import trail_of
 from storage.store import YearStore
@@ -74,11 +74,15 @@ async def keep_settings(turn: Turn, store: YearStore) -> Replies:
     measure = turn.carry.get("measure", "")
     if not among(measure, year_measures.names):
         raise Refusal(_("That measure is not there any more. `chart` shows those that are."))
-    setting = Setting(measure, _better(turn), _every(turn), turn.ticked("worth"), turn.text("note"))
+    way, often = turn.text("better"), turn.text("every")
+    better_is = Better(way) if way in (Better.HIGHER, Better.LOWER) else Better.UNKNOWN
+    every = Every(often) if often in set(Every) else None
+    setting = Setting(measure, better_is, every, turn.ticked("worth"), turn.text("note"))
     await store.measures.put(setting, turn.person.id)
-    way = setting.better if setting.better is not Better.UNKNOWN else _goals_way(measure, year_measures)
+    if better_is is Better.UNKNOWN:
+        better_is = _goals_way(measure, year_measures)
     rows = [
-        (_("Better is"), {Better.HIGHER: _("higher"), Better.LOWER: _("lower")}.get(way, _("not said"))),
+        (_("Better is"), {Better.HIGHER: _("higher"), Better.LOWER: _("lower")}.get(better_is, _("not said"))),
         (_("A number is due"), often_words(setting.every)),
         (_("Worth telling"), (setting.note or _("yes")) if setting.worth_telling else _("not marked")),
     ]
@@ -92,9 +96,8 @@ async def keep_settings(turn: Turn, store: YearStore) -> Replies:
 
 def often_words(every: Every | None) -> str:
     """How often a number is due, as people say it."""
-    if every is None:
-        return _("when it comes")
     return {
+        None: _("when it comes"),
         Every.WEEK: _("every week"),
         Every.MONTH: _("every month"),
         Every.TERM: _("every term"),
@@ -102,7 +105,7 @@ def often_words(every: Every | None) -> str:
 
 
 async def _known(turn: Turn, store: YearStore) -> YearMeasures:
-    return await known_measures(store, await store.plans.observations(until=turn.today))
+    return await known_measures(store, await _observations(turn, store))
 
 
 async def _only_research(turn: Turn, store: YearStore) -> None:
@@ -116,16 +119,6 @@ def _goals_way(measure: str, known: YearMeasures) -> Better:
     """Which way the measure's goal wants it to go."""
     goal = known.goal_of(measure)
     return better(goal.baseline, goal.target) if goal else Better.UNKNOWN
-
-
-def _better(turn: Turn) -> Better:
-    said = turn.text("better")
-    return Better(said) if said in (Better.HIGHER, Better.LOWER) else Better.UNKNOWN
-
-
-def _every(turn: Turn) -> Every | None:
-    said = turn.text("every")
-    return Every(said) if said in set(Every) else None
 
 
 feature.include(notifications.router)
@@ -151,12 +144,13 @@ feature.include(notifications.router)
 )
 async def log(turn: Turn, store: YearStore) -> Replies:
     """The form, filled in as far as the words say; or first the choice of a measure."""
-    year_measures = await known_measures(store, await _observations(turn, store))
+    year_measures = await _known(turn, store)
     mine, may_add = year_measures.open_to(turn.person), enters_all(turn.person)
     if not mine and not may_add:
         raise await _refused(store)
-    typed = read(turn.value or turn.words, year_measures, turn.today)
-    start = Start(typed.value, typed.day, typed.n, doubts=typed.doubts, ask_day=typed.ask_day)
+    typed = read_figure(turn.value or turn.words, year_measures, turn.today)
+    doubts = tuple(doubt_words(doubt, turn.today) for doubt in typed.doubts)
+    start = Start(typed.value, typed.day, typed.n, doubts=doubts, ask_day=typed.ask_day)
     measures = [each for each in typed.measures if each in mine]
     if len(measures) == 1:
         return Ask(await _number_form(measures[0], start, turn, store))
@@ -174,7 +168,7 @@ async def log(turn: Turn, store: YearStore) -> Replies:
 @feature.form("log.choose", who=PROMPTED, writes=False)
 async def chosen(turn: Turn, store: YearStore) -> Replies:
     """The form of the measure that was chosen or named."""
-    year_measures = await known_measures(store, await _observations(turn, store))
+    year_measures = await _known(turn, store)
     new = " ".join(turn.text("new").split())
     spelled = next((each for each in year_measures.names if same(each, new)), "") if new else ""
     measure = spelled or new or year_measures.by_key(turn.text("measure")) or ""
@@ -183,11 +177,10 @@ async def chosen(turn: Turn, store: YearStore) -> Replies:
     if len(measure) > LONGEST:
         raise Refusal(_("That name is long. A few words will do, with the unit: “Families who came (%)”."), field="new")
     await _may_enter(measure, year_measures, turn, store)
-    people = whole(turn.carry.get("n", ""))
     start = Start(
         turn.carry.get("value", ""),
         a_day(turn.carry.get("day", "")),
-        people,
+        whole(turn.carry.get("n", "")),
         doubts=tuple(filter(None, turn.carry.get("doubts", "").split("\n"))),
         ask_day=bool(turn.carry.get("ask")),
     )
@@ -197,7 +190,7 @@ async def chosen(turn: Turn, store: YearStore) -> Replies:
 @feature.button("log.number", who=PROMPTED, writes=False)
 async def number_of(turn: Turn, store: YearStore) -> Replies:
     """The form of one measure, from a button that names it, and the time that the number is for."""
-    known = await known_measures(store, await _observations(turn, store))
+    known = await _known(turn, store)
     key, _for, last = turn.value.partition(notifications.FOR)
     day = a_day(last)
     if day is not None:
@@ -267,7 +260,7 @@ def _people(turn: Turn) -> int | None:
 @feature.button("log.entries", who=PROMPTED, writes=False)
 async def entries(turn: Turn, store: YearStore) -> Replies:
     """The numbers of a measure, to look at one of them."""
-    known = await known_measures(store, await _observations(turn, store))
+    known = await _known(turn, store)
     measure = await _named(turn.value, known, turn, store)
     found = [each.observation for each in await store.measures.entries(measure, turn.today)]
     visible = await _visible(found, turn, store)
@@ -309,18 +302,14 @@ async def _observations(turn: Turn, store: YearStore) -> list[Observation]:
     return await store.plans.observations(until=turn.today)
 
 
-async def _seen(measure: str, turn: Turn, store: YearStore) -> Shown:
-    """What others may see of a measure."""
-    cycle = turn.cycle
-    found = await _observations(turn, store)
-    return shown(found, measure, minimum=cycle.minimum_group, today=turn.today, district=cycle.district)
-
-
 async def _visible(observations: list[Observation], turn: Turn, store: YearStore) -> list[Observation]:
     """The numbers that this person may read: research and leads all, others those that anybody may see."""
     if enters_all(turn.person) or not observations:
         return observations
-    open_ = {series.group for series in (await _seen(observations[0].measure, turn, store)).series}
+    cycle, everything = turn.cycle, await _observations(turn, store)
+    others_see = shown(everything, observations[0].measure, minimum=cycle.minimum_group, today=turn.today,
+                       district=cycle.district)  # fmt: skip
+    open_ = {series.group for series in others_see.series}
     return [each for each in observations if each.group in open_]
 
 
@@ -354,11 +343,9 @@ async def _may_enter(measure: str, known: YearMeasures, turn: Turn, store: YearS
 
 
 async def _refused(store: YearStore) -> NotAllowed:
-    names = [each.name for each in await store.people.with_roles({Role.RESEARCH})] or [
-        each.name for each in await store.people.leads()
-    ]
+    people = await store.people.with_roles({Role.RESEARCH}) or await store.people.leads()
     told = _(
         "You can enter the numbers of what you own: of a goal's measure, or the number that a strategy of yours asks "
         "for each week (`plan` sets it). Research and the leads enter all others. Ask {names}."
     )
-    return NotAllowed(told.format(names=join(names[:5]) or _("a lead")))
+    return NotAllowed(told.format(names=join([each.name for each in people[:5]]) or _("a lead")))

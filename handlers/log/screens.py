@@ -8,6 +8,7 @@ from typing import Any
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Text, buttons, card
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, Tick, form
 from handlers.kit.turn import Turn
+from handlers.kit.unclear_date_or_number import day_words, number_words
 from handlers.kit.words import Words, clip, number, say, when
 from handlers.wording.figures import judged_words
 from handlers.wording.strategy import value_words
@@ -15,10 +16,12 @@ from pdsa.calendar import local_day
 from pdsa.findings import MeasureFinding
 from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.names import same
-from pdsa.numbers import written
+from pdsa.numbers import NotANumber, written
 from pdsa.permissions import enters_all
 from pdsa.text import _
-from pdsa.year_measures import key_of
+from pdsa.typed_figures import Doubt, Unclear, UnclearWords
+from pdsa.written_dates import DayTrouble, NotADay
+from pdsa.year_measures import entry_key, key_of
 from storage.measured import figures_of
 from storage.plans import trail_of
 from storage.store import YearStore
@@ -37,21 +40,34 @@ MOST = 50
 class Start:
     """What a form begins with; empty where nothing is known yet.
 
-    `doubts` are what was typed and not surely understood; with `ask_day` no day is supposed.
+    `doubts` say what was typed and not surely understood; with `ask_day` no day is supposed.
     """
 
     value: str = ""
     day: date | None = None
     n: int | None = None
     group: str | None = None
-    source: str = ""
     doubts: tuple[str, ...] = ()
     ask_day: bool = False
 
 
-def entry_key(each: Observation) -> str:
-    """An observation's short name on buttons and in menus."""
-    return f"{key_of(each.measure)}:{key_of(each.group)}:{each.day}"
+def doubt_words(doubt: Doubt, today: date) -> str:
+    """What has to be looked at of a figure that was typed."""
+    match doubt:
+        case UnclearWords(why=Unclear.PEOPLE, text=text):
+            return _("I cannot tell how many people “{said}” are.").format(said=clip(text, 40))
+        case UnclearWords(why=Unclear.NUMBERS, text=text):
+            return _("I found more than one number ({numbers}): which one is it?").format(numbers=clip(text, 60))
+        case UnclearWords():
+            return _("I may have taken the wrong words for the day: please check.")
+        case NotADay(trouble=DayTrouble.TWO_WAYS):
+            one, other = (when(each, today) for each in doubt.readings[:2])
+            told = _("“{said}” can be {one} or {other}. I filled in {one}: please check.")
+            return told.format(said=doubt.text, one=one, other=other)
+        case NotADay():
+            return day_words(doubt, today)
+        case NotANumber():
+            return number_words(doubt)
 
 
 def choose_form(names: Sequence[str], start: Start, told: Words | str = "", *, new: str = "", may_add: bool) -> Form:
@@ -76,13 +92,13 @@ def number_form(measure: str, start: Start, groups: Sequence[str], last: Observa
         "log.keep",
         _("Log a number"),
         Saying(measure),
-        Note(_last_words(last, today)) if last else None,
+        Note(_told(_("The latest number: {value} on {day}, {group}."), last, today)) if last else None,
         *(Note(doubt) for doubt in start.doubts),
         Line("value", _("The number"), start.value, optional=False, most=LONGEST),
         Day("day", _("Measured on"), start.day or (None if start.ask_day else today), optional=False),
         *_group_fields(start, groups),
         Number("n", _("How many people it comes from"), start.n, hint=_("Needed to keep small groups hidden.")),
-        Line("source", _("Where it comes from"), start.source, most=200, hint=_("A survey, a system, a count.")),
+        Line("source", _("Where it comes from"), most=200, hint=_("A survey, a system, a count.")),
         send=_("Keep it"),
         carry={"measure": measure},
     )
@@ -125,13 +141,19 @@ def setting_form(measure: str, setting: Setting, way: Better) -> Form:
         Option(Better.HIGHER, _("Higher is better")),
         Option(Better.LOWER, _("Lower is better")),
     )
+    often = (
+        Option(NOT_SET, _("When it comes: I don't ask")),
+        Option(Every.WEEK, _("Every week")),
+        Option(Every.MONTH, _("Every month")),
+        Option(Every.TERM, _("Every term")),
+    )
     chosen = AS_IN_PLAN if setting.better is Better.UNKNOWN else setting.better.value
     return form(
         "log.measure.keep",
         _("How it is read"),
         Saying(measure),
         Pick("better", _("Which way is better?"), ways, chosen, few=True),
-        Pick("every", _("How often is a number due?"), _often(), setting.every or NOT_SET, few=True),
+        Pick("every", _("How often is a number due?"), often, setting.every or NOT_SET, few=True),
         Tick("worth", _("What it shows is worth telling"), setting.worth_telling),
         Line("note", _("Why it is worth telling"), setting.note, long=True, most=500,
              hint=_("For those who draft the digest of the year.")),
@@ -139,15 +161,6 @@ def setting_form(measure: str, setting: Setting, way: Better) -> Form:
         carry={"measure": measure},
         about=measure,
     )  # fmt: skip
-
-
-def _often() -> tuple[Option, ...]:
-    return (
-        Option(NOT_SET, _("When it comes: I don't ask")),
-        Option(Every.WEEK, _("Every week")),
-        Option(Every.MONTH, _("Every month")),
-        Option(Every.TERM, _("Every term")),
-    )
 
 
 def _group_fields(start: Start, groups: Sequence[str]) -> list[Field]:
@@ -174,12 +187,14 @@ def _entry_words(observation: Observation, today: date) -> str:
     return f"{told}, {clip(observation.group, 40)}" if observation.group else told
 
 
-def _last_words(last: Observation, today: date) -> Words:
+def _told(template: str, observation: Observation, today: date) -> Words:
+    """A sentence of ours with a number in it: its measure, value, day and group."""
     return say(
-        _("The latest number: {value} on {day}, {group}."),
-        value=value_words(last.measure, last.value),
-        day=when(last.day, today),
-        group=group_words(last.group),
+        template,
+        measure=clip(observation.measure, 300),
+        value=value_words(observation.measure, observation.value),
+        day=when(observation.day, today),
+        group=group_words(observation.group),
     )
 
 
@@ -212,17 +227,8 @@ Trail = Sequence[tuple[datetime, int | None, str, Any, Any]]
 
 def kept_card(observation: Observation, before: Observation | None, seen: MeasureFinding, turn: Turn) -> Card:
     """What was kept, what it took the place of, and what the series says with it."""
-    told = _("Kept: *{measure}*, {value} on {day}, {group}.")
     return card(
-        Text(
-            say(
-                told,
-                measure=observation.measure,
-                value=value_words(observation.measure, observation.value),
-                day=when(observation.day, turn.today),
-                group=group_words(observation.group),
-            )
-        ),
+        Text(_told(_("Kept: *{measure}*, {value} on {day}, {group}."), observation, turn.today)),
         Text(_before_words(before, observation))
         if before and (before.value, before.n) != (observation.value, observation.n)
         else None,
@@ -233,10 +239,8 @@ def kept_card(observation: Observation, before: Observation | None, seen: Measur
 
 def typed_card(observation: Observation, turn: Turn, back: Button) -> Card:
     """A number that was typed in answer to a notification, with the ways to change it and to take it back."""
-    told = _("Kept: *{measure}*, {value} on {day}, {group}.")
-    values = {"value": value_words(observation.measure, observation.value), "day": when(observation.day, turn.today)}
     return card(
-        Text(say(told, measure=observation.measure, group=group_words(observation.group), **values)),
+        Text(_told(_("Kept: *{measure}*, {value} on {day}, {group}."), observation, turn.today)),
         buttons(Button(_("Change"), "log.change", entry_key(observation)), back),
     )
 
@@ -328,14 +332,6 @@ def out_card(observation: Observation, turn: Turn) -> Card:
     key = key_of(observation.measure)
     told = _("Taken out: *{measure}*, {value} on {day}, {group}. It stays in the history.")
     return card(
-        Text(
-            say(
-                told,
-                measure=clip(observation.measure, 300),
-                value=value_words(observation.measure, observation.value),
-                day=when(observation.day, turn.today),
-                group=group_words(observation.group),
-            )
-        ),
+        Text(_told(told, observation, turn.today)),
         buttons(Button(_("Enter it again"), "log", key), Button(_("Chart"), "chart", key)),
     )

@@ -8,7 +8,6 @@ import pytest
 
 from handlers.kit.form import Day, Line, Note, Number, Pick
 from handlers.log.routes import feature
-from handlers.log.typed import Typed, read
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Every, Observation
 from pdsa.plan import Plan
@@ -224,49 +223,6 @@ async def test_odd_words_lead_to_a_form(desk: Desk) -> None:
     for route, value in (("log.number", "gone"), ("log.entries", "gone"), ("log.change", "gone"), ("log.measure", "x")):
         with pytest.raises(Refusal, match="not there any more"):
             await desk.enter(PRIYA, route, value=value)
-
-
-@pytest.mark.parametrize(
-    ("said", "measures", "value", "day", "n"),
-    [
-        ("referrals 4.2", (REFERRALS,), "4.2", None, None),
-        ("G8 4,2", (REFERRALS,), "4,2", None, None),
-        ("38% staff agree", (SUPPORTED,), "38%", None, None),
-        ("referrals 4.2 2026-11-02 n = 400", (REFERRALS,), "4.2", date(2026, 11, 2), 400),
-        ("referrals 4.2 11/2/2026", (REFERRALS,), "4.2", date(2026, 11, 2), None),
-        ("Office referrals per 100 students per week", (REFERRALS,), "", None, None),
-        ("referrals per 100 students 3", (REFERRALS,), "3", None, None),
-        ("nothing of it", (), "", None, None),
-        ("referrals 4.2 on 1 Oct", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("referrals 4.2 1 Oct 2026", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("referrals on Oct 1st 4.2", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("referrals 4 on Thu 1 Oct", (REFERRALS,), "4", date(2026, 10, 1), None),
-        ("54% on 9/14 staff agree", (SUPPORTED,), "54%", date(2026, 9, 14), None),
-        ("staff agree 54 % for 14 Sep 2026, n: 1,204", (SUPPORTED,), "54%", date(2026, 9, 14), 1204),
-        ("referrals: 4.2 yesterday", (REFERRALS,), "4.2", date(2026, 11, 4), None),
-        ("referrals was 4.2, 2026‑10‑01", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("referrals 1 204", (REFERRALS,), "1204", None, None),
-        ("referrals 1\u202f204,5 on 10/30", (REFERRALS,), "1204.5", date(2026, 10, 30), None),
-        ("referrals 12 345 678 n=1 204", (REFERRALS,), "12345678", None, 1204),
-        ("referrals 1,204", (REFERRALS,), "1,204", None, None),
-        ("“office referrals per 100  students per week” 4.2 on 1 Oct", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("'referrals' 4.2", (REFERRALS,), "4.2", None, None),
-        ("referrals 1 Oct 204", (REFERRALS,), "204", date(2026, 10, 1), None),
-        ("referrals on 1 Oct: 4.2!", (REFERRALS,), "4.2", date(2026, 10, 1), None),
-        ("referrals 4.2 (1 Oct) (n=120)", (REFERRALS,), "4.2", date(2026, 10, 1), 120),
-        ("54 percent on Oct 1 at 9:00 am staff agree.", (SUPPORTED,), "54%", date(2026, 10, 1), None),
-        ("referrals 4.2 on Tuesday", (REFERRALS,), "4.2", date(2026, 11, 3), None),
-        ("referrals 4.2 last Thursday", (REFERRALS,), "4.2", date(2026, 10, 29), None),
-    ],
-)
-async def test_what_was_typed(
-    desk: Desk, said: str, measures: tuple[str, ...], value: str, day: date | None, n: int | None
-) -> None:
-    async with desk.store() as store:
-        known = await known_measures(store, await store.plans.observations(date.max))
-    typed = read(said, known, date(2026, 11, 5))
-    assert (typed.measures, typed.value, typed.day, typed.n) == (measures, value, day, n)
-    assert isinstance(typed, Typed)
 
 
 @pytest.mark.parametrize(

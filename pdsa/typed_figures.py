@@ -1,19 +1,17 @@
-"""What somebody typed after `log`: "referrals 4.2 on 1 Oct", perhaps with how many people it comes from.
+"""A figure as people type it: "referrals 4.2 on 1 Oct", perhaps with how many people it comes from.
 
-Whatever is not surely read is left for the form to ask, with a sentence that says so.
+What is not surely read is left open, with what is doubtful about it.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from handlers.kit.unclear_date_or_number import day_words, number_words
-from handlers.kit.words import clip, when
-from pdsa.names import folded
+from pdsa.names import among
 from pdsa.numbers import NotANumber, read_number, written
 from pdsa.small_groups import MOST_PEOPLE
-from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, read_day
 from pdsa.year_measures import YearMeasures
 
@@ -36,11 +34,31 @@ GAP = ""
 """Where the day stood: what stands before and behind it is not one number."""
 
 
+class Unclear(StrEnum):
+    """What is doubtful though each day and number can be read."""
+
+    PEOPLE = "how many people"
+    OTHER_DAY = "other words could be the day"
+    NUMBERS = "more than one number"
+
+
 @dataclass(frozen=True)
-class Typed:
+class UnclearWords:
+    """Words with what is doubtful about them."""
+
+    why: Unclear
+    text: str = ""
+
+
+Doubt = UnclearWords | NotADay | NotANumber
+
+
+@dataclass(frozen=True)
+class TypedFigure:
     """What was understood. `measures` are those that the words can mean; none where they mean no known one.
 
-    `doubts` say what has to be looked at; with `ask_day` no day is to be supposed.
+    `doubts` are what has to be looked at; with `ask_day` no day is to be supposed. A day that can be two is the first
+    of its readings.
     """
 
     words: str = ""
@@ -48,7 +66,7 @@ class Typed:
     value: str = ""
     day: date | None = None
     n: int | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     ask_day: bool = False
 
 
@@ -59,15 +77,15 @@ class _Day:
     first: int
     last: int
     day: date | None
-    doubt: str = ""
+    doubt: Doubt | None = None
 
 
-def read(said: str, year_measures: YearMeasures, today: date | None = None) -> Typed:
+def read_figure(text: str, year_measures: YearMeasures, today: date) -> TypedFigure:
     """The words taken apart. A name that is known as it stands wins, whatever numbers are in it."""
-    words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", said.strip(), flags=re.IGNORECASE)
+    words = re.sub(r"\s+(?:%|percent\b|per cent\b|pct\b\.?)", "%", text.strip(), flags=re.IGNORECASE)
     words = _without_quotes(words, year_measures)
     if whole := year_measures.matching(words):
-        return Typed(words, whole)
+        return TypedFigure(words, whole)
     words, n, people_doubt = _people(words)
     parts = [part for each in re.sub(r"(?<=[^\W\d_])\.$", "", words).split() if (part := _bare(each))]
     parts = _with_fractions(parts)
@@ -75,9 +93,9 @@ def read(said: str, year_measures: YearMeasures, today: date | None = None) -> T
     if day:
         parts = [*_without_joining(parts[: day.first]), GAP, *parts[day.last :]]
     name, value, value_doubt = _value(parts, year_measures)
-    doubts = tuple(each for each in (value_doubt, day.doubt if day else "", people_doubt) if each)
+    doubts = tuple(each for each in (value_doubt, day.doubt if day else None, people_doubt) if each)
     ask_day = day is not None and day.day is None
-    return Typed(name, year_measures.matching(name), value, day.day if day else None, n, doubts, ask_day)
+    return TypedFigure(name, year_measures.matching(name), value, day.day if day else None, n, doubts, ask_day)
 
 
 def _bare(word: str) -> str:
@@ -97,11 +115,11 @@ def _with_fractions(parts: list[str]) -> list[str]:
     return joined
 
 
-def _without_quotes(words: str, known: YearMeasures) -> str:
+def _without_quotes(words: str, year_measures: YearMeasures) -> str:
     """The words with a measure's name as it is, where somebody put it into quotes."""
     quoted = QUOTED.search(words)
     inside = quoted[1].strip() if quoted else ""
-    return words.replace(quoted[0], f" {inside} ").strip() if quoted and known.matching(inside) else words
+    return words.replace(quoted[0], f" {inside} ").strip() if quoted and year_measures.matching(inside) else words
 
 
 def _without_joining(parts: list[str]) -> list[str]:
@@ -110,16 +128,16 @@ def _without_joining(parts: list[str]) -> list[str]:
     return parts
 
 
-def _people(words: str) -> tuple[str, int | None, str]:
+def _people(words: str) -> tuple[str, int | None, Doubt | None]:
     """The words without "n=120", how many people that says, and what is doubtful about it."""
     people = PEOPLE.search(words)
     if people is None:
-        return words, None, ""
+        return words, None, None
     said, end = people["n"].rstrip(".,;)]"), people.end("n")
     if people["more"] and re.fullmatch(r"[1-9]\d{0,2}", said):
         rest = words[: people.start()] + words[people.end() :]
         if not any(FIGURE.fullmatch(part) for part in rest.split()):  # "n=1 204" can be 1 and a value, or 1204
-            return rest, None, _("I cannot tell how many people “{said}” are.").format(said=clip(people[0], 40))
+            return rest, None, UnclearWords(Unclear.PEOPLE, people[0])
         said, end = said + people["more"], people.end()
     rest = words[: people.start()] + words[end:]
     try:
@@ -127,12 +145,14 @@ def _people(words: str) -> tuple[str, int | None, str]:
     except NotANumber:
         headcount = -1.0
     if not headcount.is_integer() or not 0 <= headcount <= MOST_PEOPLE:
-        return rest, None, _("I cannot tell how many people “{said}” are.").format(said=clip(said, 40))
-    return rest, int(headcount), ""
+        return rest, None, UnclearWords(Unclear.PEOPLE, said)
+    return rest, int(headcount), None
 
 
-def _find_day(parts: list[str], today: date | None) -> _Day | None:
-    """The longest stretch of words that names a day; else one that means to and does not."""
+def _find_day(parts: list[str], today: date) -> _Day | None:
+    """The longest stretch of words that names a day; else one that means to and does not. Where other words could be
+    the day as well ("1 Oct 4"), it is to be checked.
+    """
     missed: list[tuple[DayTrouble, _Day]] = []
     for length in range(LONGEST_DAY, 0, -1):
         days = []
@@ -140,10 +160,11 @@ def _find_day(parts: list[str], today: date | None) -> _Day | None:
             try:
                 if (day := _day(parts[first : first + length], today)) is not None:
                     days.append(_Day(first, first + length, day))
-            except NotADay as trouble:
-                missed.append((trouble.trouble, _missed(first, first + length, trouble, today)))
+            except NotADay as doubt:
+                reading = next(iter(doubt.readings), None)
+                missed.append((doubt.trouble, _Day(first, first + length, reading, doubt)))
         if days:
-            return _only(days)
+            return days[0] if len(days) == 1 else replace(days[0], doubt=UnclearWords(Unclear.OTHER_DAY))
     for kind in (DayTrouble.TWO_WAYS, DayTrouble.NO_SUCH_DAY, DayTrouble.OUTSIDE, DayTrouble.STRETCH):
         fits = [day for trouble, day in missed if trouble is kind]
         if kind is DayTrouble.STRETCH:  # "Week 3" may belong to a name, "for week 3" does not
@@ -158,7 +179,7 @@ def _is_joined(parts: list[str], first: int) -> bool:
     return parts[first - 1].casefold() in JOINING or parts[first].casefold() in ("last", "this")
 
 
-def _day(parts: list[str], today: date | None) -> date | None:
+def _day(parts: list[str], today: date) -> date | None:
     """The day that these words name all together; None where they do not try to. Raises NotADay."""
     figures = [part for part in parts if part.isdecimal()]
     named = any(part.casefold() in ("yesterday", "today") for part in parts)
@@ -173,7 +194,7 @@ def _day(parts: list[str], today: date | None) -> date | None:
     return read_day(" ".join(parts), today=today)
 
 
-def _named_time(said: str, today: date | None) -> date:
+def _named_time(said: str, today: date) -> date:
     """The day that a word for a time names: "Friday". Raises NotADay for what is longer than a day ("last week")."""
     try:
         return read_day(said, today=today)
@@ -181,33 +202,14 @@ def _named_time(said: str, today: date | None) -> date:
         raise NotADay(DayTrouble.STRETCH, said) from None
 
 
-def _missed(first: int, last: int, trouble: NotADay, today: date | None) -> _Day:
-    shown = today or date.min
-    if trouble.trouble is DayTrouble.TWO_WAYS:
-        one, other = (when(each, today) for each in trouble.readings[:2])
-        told = _("“{said}” can be {one} or {other}. I filled in {one}: please check.")
-        return _Day(first, last, trouble.readings[0], told.format(said=trouble.text, one=one, other=other))
-    return _Day(first, last, None, day_words(trouble, shown))
-
-
-def _only(days: list[_Day]) -> _Day:
-    """The one day; where another could be read as well ("1 Oct 4"), it is to be checked."""
-    day = days[0]
-    if len(days) == 1:
-        return day
-    return _Day(day.first, day.last, day.day, _("I may have taken the wrong words for the day: please check."))
-
-
-def _value(parts: list[str], year_measures: YearMeasures) -> tuple[str, str, str]:
-    """The name, the number as the form begins with it, and what is doubtful about it."""
+def _value(parts: list[str], year_measures: YearMeasures) -> tuple[str, str, Doubt | None]:
+    """The name, the number as it was written, and what is doubtful about it."""
     at = next((nth for nth in reversed(range(len(parts))) if FIGURE.fullmatch(parts[nth])), None)
     if at is None:
-        return _name(parts, year_measures), "", ""
+        return _name(parts, year_measures), "", None
     alone = _name(parts[:at] + parts[at + 1 :], year_measures)
     first = at
-    if not any(
-        folded(each) == folded(alone) for each in year_measures.matching(alone)
-    ):  # "Grade 3 204" of "Grade 3" is 204
+    if not among(alone, year_measures.matching(alone)):  # "Grade 3 204" of "Grade 3" is 204
         names = ((start, _name(parts[:start] + parts[at + 1 :], year_measures)) for start in _grouped(parts, at))
         first = next(
             (start for start, name in names if year_measures.matching(name) or not year_measures.matching(alone)), at
@@ -218,13 +220,12 @@ def _value(parts: list[str], year_measures: YearMeasures) -> tuple[str, str, str
     others = [part for part in left if FIGURE.fullmatch(part)]
     if others and not year_measures.matching(name):
         rest = [part for part in left if not FIGURE.fullmatch(part)]
-        told = _("I found more than one number ({numbers}): which one is it?")
-        return _name(rest, year_measures), "", told.format(numbers=clip(", ".join([*others, said]), 60))
+        return _name(rest, year_measures), "", UnclearWords(Unclear.NUMBERS, ", ".join([*others, said]))
     try:
-        found = read_number(said)
-    except NotANumber as trouble:
-        return name, said, number_words(trouble)
-    return name, written(found) if first < at else said, ""
+        number = read_number(said)
+    except NotANumber as doubt:
+        return name, said, doubt
+    return name, written(number) if first < at else said, None
 
 
 def _grouped(parts: list[str], at: int) -> Iterator[int]:
@@ -238,10 +239,10 @@ def _grouped(parts: list[str], at: int) -> Iterator[int]:
     yield from reversed(starts)
 
 
-def _name(parts: list[str], known: YearMeasures) -> str:
+def _name(parts: list[str], year_measures: YearMeasures) -> str:
     """The words that are left, without the small ones beside a number where no measure has them."""
     words = [part for part in parts if part != GAP]
-    if not known.matching(" ".join(words)):
+    if not year_measures.matching(" ".join(words)):
         words = _without_joining(words)
     return " ".join(words).strip(" :=,;-–—")
 
