@@ -22,7 +22,7 @@ keep their order.
 
 
 def may_prompt(cycle: Cycle, day: date, person: Member) -> bool:
-    """Whether something that belongs to no phase may be put to somebody on a day: a working day on which they are
+    """Whether something beside the weekly question may be put to somebody on a day: a working day on which they are
     there, after Start, and not the weekly question's own.
     """
     started = cycle.started_at
@@ -52,7 +52,7 @@ class Asking:
 
     def moment(self, day: date, person: Member) -> datetime:
         """The instant on which somebody is asked on a day."""
-        return instant(day, self.cycle.rhythm.prompt_time, self.zone(person))
+        return prompt_at(self.cycle, day, person)
 
     def may_ask(self, day: date, person: Member) -> bool:
         """Whether somebody may be asked on a day: a working day of the phase on which they are there.
@@ -60,15 +60,7 @@ class Asking:
         The weekly question's own day stays free, and nobody is asked before a lead has pressed Start.
         """
         first, last = self.cycle.span_of(self.phase)
-        started = self.cycle.started_at
-        return (
-            first <= day <= last
-            and self.cycle.year.is_working(day)
-            and day.weekday() != self.cycle.rhythm.checkin_weekday
-            and not person.is_away(day)
-            and started is not None
-            and self.moment(day, person) >= started
-        )
+        return first <= day <= last and may_prompt(self.cycle, day, person)
 
     def days(self, person: Member, since: date, until: date) -> Iterator[date]:
         """The days from `since` to `until` on which somebody may be asked."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,6 +13,13 @@ from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle, obstacles
 from pdsa.people import SCHOOL_ROLES, Member, Role
+
+ASKED_AT_ONCE = 3
+"""So many questions stand in one notification; the others are read in `school`."""
+FRESH = timedelta(days=21)
+"""An older question is asked of nobody new."""
+A_DAY_TO_SETTLE = timedelta(hours=12)
+"""A question is asked around on a later day, so that whoever asks can still think better of it."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +203,18 @@ class SchoolQuestion:
     about: Plain
     text: OpenWords
     at: datetime
+
+    @property
+    def key(self) -> str:
+        """How a notification names it."""
+        return f"question:{self.id}"
+
+
+def unheard(questions: Iterable[SchoolQuestion], team: str, heard: Collection[str], at: datetime) -> tuple[str, ...]:
+    """What other schools ask that a school's lead has not heard by a moment, oldest first, by the questions' keys."""
+    fresh = [each for each in questions if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
+    others = [each.key for each in fresh if folded(each.team) != folded(team) and each.key not in heard]
+    return tuple(others[:ASKED_AT_ONCE])
 
 
 @dataclass(frozen=True)

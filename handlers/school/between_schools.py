@@ -4,7 +4,7 @@ Nothing of it goes to a channel.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
@@ -13,29 +13,22 @@ from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.lessons import ACTIVITY
-from handlers.school.people import TEAMS
-from handlers.wording.notifications import for_each, told_about
+from handlers.school.people import TEAMS, question_card
+from handlers.wording.notifications import as_test, for_each, told_about
 from handlers.wording.over_time import obstacle_name
 from pdsa.attention_budget import READ, Cost, Worth
-from pdsa.calendar import local_day, midnight_after, monday_of
+from pdsa.calendar import days, local_day, midnight_after, monday_of
 from pdsa.errors import Refusal
-from pdsa.names import folded
 from pdsa.obstacles import obstacles
-from pdsa.people import SCHOOL_ROLES, Member, Role
+from pdsa.people import LEADS, SCHOOL_ROLES, Member, Role
 from pdsa.prompting import first_after_monday, prompt_at
-from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
+from pdsa.school_rollup import FRESH, SchoolAnswer, SchoolQuestion, unheard
 from pdsa.text import _, _l, ngettext
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 router = Router()
 PAGE = 8
-ASKED_AT_ONCE = 3
-"""So many questions stand in one notification; the others are read in `school`."""
-FRESH = timedelta(days=21)
-"""An older question is asked of nobody new."""
-A_DAY_TO_SETTLE = timedelta(hours=12)
-"""A question is asked around on a later day, so that whoever asks can still think better of it."""
 
 
 @router.button("school.ask", who=SCHOOL_ROLES, writes=False)
@@ -187,22 +180,16 @@ async def answered(turn: Turn, store: YearStore) -> Replies:
     told = _("Kept: all school teams can read it.")
     if asker is not None and asker.active and asker.id != turn.person.id:
         told = _("Kept: thank you. It is on its way to whoever asked.")
-        about = (_about(question),)
+        about = (question.key,)
         await store.outbox.write([Draft("school-answer", str(kept.id), store.now, asker.id, about=about, prompt=False)])
     return Say(await _thread(question, turn, store, told))
 
 
 async def _question(number: str, store: YearStore) -> SchoolQuestion:
-    known = whole(number)
-    question = await store.schools.question(known) if known is not None else None
+    question = await store.schools.question(whole(number) or 0)
     if question is None:
         raise Refusal(_("I do not find that question any more. `school` shows those there are."))
     return question
-
-
-def _about(question: SchoolQuestion) -> str:
-    """How a notification names a question."""
-    return f"question:{question.id}"
 
 
 @router.tick
@@ -218,32 +205,17 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
     def of(lead: Member) -> Iterator[Draft]:
         zone, heard = lead.zone or cycle.zone, set(known.get(lead.id, ()))
-        for monday in _mondays(span, zone):
+        for monday in dict.fromkeys(map(monday_of, days(local_day(span.since, zone), local_day(span.until, zone)))):
             day = first_after_monday(monday, cycle, lead)
             if day is None or not span.holds(at := prompt_at(cycle, day, lead)):
                 continue
-            about = _unheard(questions, lead, heard, at)[:ASKED_AT_ONCE]
-            if about:
+            if about := unheard(reversed(questions), lead.team, heard, at):
                 heard.update(about)
                 ends = midnight_after(day + timedelta(days=2), zone)
-                yield Draft("school-question", monday.isoformat(), at, lead.id, about=tuple(about), expires=ends)
+                yield Draft("school-question", monday.isoformat(), at, lead.id, about=about, expires=ends)
 
     leads = [each for each in await store.people.all() if each.role is Role.SCHOOL_LEAD and each.consulted]
     return list(for_each(leads, of))
-
-
-def _unheard(questions: Sequence[SchoolQuestion], lead: Member, heard: set[str], at: datetime) -> list[str]:
-    """Other schools' questions that this lead has not heard yet, oldest first, as notifications name them."""
-    fresh = [each for each in reversed(questions) if at - FRESH <= each.at <= at - A_DAY_TO_SETTLE]
-    return [_about(each) for each in fresh if folded(each.team) != folded(lead.team) and _about(each) not in heard]
-
-
-def _mondays(span: TimeSpan, zone: str) -> Iterator[date]:
-    """The Mondays of the weeks that a span touches."""
-    day = monday_of(local_day(span.since, zone))
-    while day <= local_day(span.until, zone):
-        yield day
-        day += timedelta(weeks=1)
 
 
 @router.notification(
@@ -254,8 +226,7 @@ def _mondays(span: TimeSpan, zone: str) -> Iterator[date]:
 )
 async def notification(notification: Notification, store: YearStore) -> Card | None:
     """What other schools ask, up to three questions."""
-    numbers = {each.partition(":")[2] for each in notification.about}
-    questions = [each for each in reversed(await store.schools.questions()) if str(each.id) in numbers]
+    questions = [each for each in reversed(await store.schools.questions()) if each.key in notification.about]
     if not questions or (notification.sent_at is None and not notification.reader.consulted):
         return None
     return asked_card(questions)
@@ -284,12 +255,8 @@ async def answer_notification(notification: Notification, store: YearStore) -> C
     question = await store.schools.question(reply.question) if reply else None
     if reply is None or question is None:
         return None
-    return answer_card(question, reply, await _name(reply, store))
-
-
-async def _name(answer: SchoolAnswer, store: YearStore) -> str:
-    who = await store.people.by_id(answer.member)
-    return who.name if who else _("somebody")
+    who = await store.people.by_id(reply.member)
+    return answer_card(question, reply, who.name if who else _("somebody"))
 
 
 def answer_card(question: SchoolQuestion, answer: SchoolAnswer, name: str) -> Card:
@@ -301,3 +268,15 @@ def answer_card(question: SchoolQuestion, answer: SchoolAnswer, name: str) -> Ca
         Quote(clip(answer.text, 1500)),
         buttons(Button(_("All questions"), "school.questions")),
     )
+
+
+@router.button("school.sample", who=LEADS, writes=False)
+async def sample(turn: Turn, store: YearStore) -> Replies:
+    """The once-a-year question to supervisors, or another school's question."""
+    if turn.value == "supervisor":
+        return Say(as_test(question_card(turn.person)))
+    known = await store.schools.questions()
+    made_up = SchoolQuestion(
+        0, _("Another school"), 0, "", _("How do you find a time that clashes with nothing?"), turn.now
+    )
+    return Say(as_test(asked_card(known[:1] or [made_up])))

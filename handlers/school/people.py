@@ -1,24 +1,33 @@
-"""A school's own team: its lead sees it, adds somebody, lets somebody go. Other roles are the leads' to set."""
+"""A school's own team, which its lead sees and changes; and its supervisors, who are asked once what would help."""
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from collections.abc import Iterable, Iterator
+
+from handlers.kit.card import Button, Card, Items, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.routes import Router
+from handlers.kit.routes import Router, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
+from handlers.wording.notifications import for_each
 from handlers.wording.people import team_words
 from handlers.wording.strategy import listed
+from pdsa.attention_budget import Cost, Worth
+from pdsa.calendar import midnight_after
+from pdsa.cycle import Phase
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LEADS, LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
-from pdsa.permissions import of_school
-from pdsa.text import _
+from pdsa.permissions import of_school, sees_schools
+from pdsa.prompting import Asking
+from pdsa.school_rollup import school_teams
+from pdsa.text import _, _l
+from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 router = Router()
 TEAMS = LEADS | SCHOOL_ROLES
 """Who reads and answers what schools ask one another."""
-SCHOOL_LEADS = frozenset({Role.SCHOOL_LEAD})
+SCHOOL_LEADS, SUPERVISORS = frozenset({Role.SCHOOL_LEAD}), frozenset({Role.SUPERVISOR})
 SHOWN = 40
 
 
@@ -116,3 +125,85 @@ async def let_go(turn: Turn, store: YearStore) -> Replies:
     if owned:
         told += say(_(" Without an owner now: {titles}. `plan` lets you choose one."), titles=listed(owned))
     return Say(await team_card(turn, store, told))
+
+
+@router.button("school.helps", who=SUPERVISORS, writes=False)
+async def ask_what_helps(turn: Turn, store: YearStore) -> Replies:
+    before = next((each.text for each in await store.schools.helps() if each.member == turn.person.id), "")
+    return Ask(
+        form(
+            "school.helped",
+            _("What would help?"),
+            Note(_("The district's leads read what you write, with your name.")),
+            Line(
+                "words",
+                _("What would help your schools most?"),
+                before,
+                long=True,
+                optional=False,
+                most=2000,
+                hint=_("Time, people, money, fewer requests, something to learn... Please leave out who did what."),
+            ),
+            send=_("Send"),
+            own=True,
+        )
+    )
+
+
+@router.form("school.helped", who=SUPERVISORS, now=ask_what_helps)
+async def keep_what_helps(turn: Turn, store: YearStore) -> Replies:
+    words = turn.required("words", _("A sentence will do, or close this form."))
+    await store.schools.say_what_helps(turn.person.id, words)
+    notifications = await store.outbox.of_kind("supervisor")
+    await store.outbox.refresh(
+        *(each.key for each in notifications if each.member and each.member.id == turn.person.id)
+    )
+    leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
+    told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
+    return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
+
+
+@router.tick
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+    """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    asking = Asking(cycle, Phase.STUDY)
+    first, last = cycle.span_of(Phase.STUDY)
+    if not span.touches(first, last):
+        return ()
+    people = await store.people.all()
+    schools = school_teams(people)
+
+    def of(person: Member) -> Iterator[Draft]:
+        day = next(asking.days(person, first, last), None)
+        if day is not None and sees_schools(person, schools):
+            ends = midnight_after(last, asking.zone(person))
+            yield Draft("supervisor", first.isoformat(), asking.moment(day, person), person.id, expires=ends)
+
+    supervisors = [person for person in people if person.role is Role.SUPERVISOR]
+    return [draft for draft in for_each(supervisors, of) if span.holds(draft.at)]
+
+
+@router.notification("supervisor", Cost(120, Worth.EXTRA), about=_l("the question what would help somebody's schools"))
+async def asked_what_helps(notification: Notification, store: YearStore) -> Card | None:
+    """The one question, with the way to the counts."""
+    own = next((each for each in await store.schools.helps() if each.member == notification.reader.id), None)
+    if own is not None:
+        if notification.sent_at is None:
+            return None
+        return card(
+            Text(_("Kept, for the leads to read:")), Quote(own.text), buttons(Button(_("Change it"), "school.helps"))
+        )
+    return question_card(notification.reader)
+
+
+def question_card(supervisor: Member) -> Card:
+    """The question before it is answered."""
+    told = _("Hi {name}. Your schools now look back at their year of social and emotional learning (SEL).")
+    return card(
+        Text(say(told, name=supervisor.first_name)),
+        Text(_("You see what they add up to, not what anybody wrote. One question: what would help them most?")),
+        buttons(Button(_("Say what would help"), "school.helps", main=True), Button(_("My schools"), "school")),
+    )

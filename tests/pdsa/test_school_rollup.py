@@ -1,7 +1,7 @@
 """What schools add up to, and what one school's learning offers another."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,11 +12,13 @@ from pdsa.people import Member, Role
 from pdsa.school_rollup import (
     LessonSource,
     SchoolLesson,
+    SchoolQuestion,
     SchoolSoFar,
     elsewhere,
     roll_up,
     school_of,
     school_teams,
+    unheard,
     with_goals,
 )
 
@@ -120,6 +122,7 @@ def lesson(number: int, obstacles: tuple[Obstacle, ...] = (), activity: str = ""
 
 
 TIME = (Obstacle.TIME,)
+NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +153,28 @@ def test_obstacles_come_before_activities_decisions_before_reflections_and_the_n
     assert elsewhere(offered, MESA, ["time"], "Collaboration") == (both, decided, said, older, activity)
     two = lesson(5, (Obstacle.TIME, Obstacle.MONEY))
     assert elsewhere((both, two), MESA, ["time", "money"], "Collaboration") == (two, both)
+
+
+def question(number: int, team: str, hours: float) -> SchoolQuestion:
+    """One that was asked so many hours before noon of 1 February."""
+    return SchoolQuestion(number, team, 3, "", "How do you find time?", NOON - timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("asked", "heard", "told"),
+    [
+        ([question(1, COTTON, 24), question(2, COTTON, 13)], (), ("question:1", "question:2")),
+        ([question(1, COTTON, 12)], (), ("question:1",)),
+        ([question(1, COTTON, 11.9)], (), ()),
+        ([question(1, COTTON, 21 * 24)], (), ("question:1",)),
+        ([question(1, COTTON, 21 * 24 + 1)], (), ()),
+        ([question(1, MESA.upper(), 24)], (), ()),
+        ([question(1, COTTON, 24), question(2, COTTON, 24)], ("question:1",), ("question:2",)),
+        ([question(n, COTTON, 24) for n in range(1, 6)], (), ("question:1", "question:2", "question:3")),
+    ],
+    ids=["two", "settled", "too new", "fresh", "too old", "one's own", "heard", "three at once"],
+)
+def test_what_another_school_asked_is_heard(
+    asked: list[SchoolQuestion], heard: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    assert unheard(asked, MESA, heard, NOON) == told
