@@ -83,6 +83,11 @@ class Framework:
     def items(self) -> tuple[Item, ...]:
         return tuple(item for area in self.areas for item in area.items)
 
+    @property
+    def titles(self) -> frozenset[str]:
+        """Its items' titles, as names are compared."""
+        return frozenset(name_key(item.title) for item in self.items)
+
     def item(self, text: str) -> Item | None:
         """What a text means: an item by its title, else an activity by its name, else either by another name of it."""
         if not self._known:

@@ -202,6 +202,16 @@ def _activity_content(activity: Activity) -> dict[str, Any]:
     }
 
 
+def names_items(headers: Sequence[str]) -> bool:
+    """Whether a table with these headers names rubric items instead of figures."""
+    return _places(headers).keys() >= set(NEEDED)
+
+
+def is_usable(framework: Framework) -> bool:
+    """Whether a framework has items, no more than can be rated, each with a name of its own."""
+    return 1 <= len(framework.items) <= MOST_ITEMS and len(framework.titles) == len(framework.items)
+
+
 def _places(headers: Sequence[str]) -> dict[str, int]:
     """Which column stands where; of two that could be meant the first one counts."""
     places: dict[str, int] = {}

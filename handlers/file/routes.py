@@ -1,8 +1,8 @@
 """What the bot does with a file that somebody sends; which sheet of a workbook is meant."""
 
 from handlers.answers.open_questions import open_questions
-from handlers.file import sent_framework, sent_plan, sent_table
-from handlers.file.sent_plan import waiting
+from handlers.file import sent_plan_or_framework, sent_table
+from handlers.file.sent_plan_or_framework import offered_framework_table, offered_framework_text, offered_plan, waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Form, Option, Pick, form
@@ -12,6 +12,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import SheetTables, Table
+from pdsa.framework_file import names_items
 from pdsa.people import EVERYONE, LEADS, PROMPTED
 from pdsa.text import _, _l
 from storage.files.outgoing_file import Document, EmptyBook
@@ -50,8 +51,8 @@ async def offered(name: str, sheets: SheetTables, turn: Turn, store: YearStore) 
 
 async def offered_one(name: str, table: Table, turn: Turn, store: YearStore) -> Card:
     """What becomes of one table: a framework, or figures."""
-    if sent_framework.is_framework(table):
-        return await sent_framework.offered_table(name, table, turn, store)
+    if names_items(table.headers):
+        return await offered_framework_table(name, table, turn, store)
     return await sent_table.offered(name, table, turn, store)
 
 
@@ -102,7 +103,7 @@ def _rows_words(table: Table) -> str:
     return count("{n} row", "{n} rows", len(table.rows))
 
 
-feature.include(sent_framework.router, sent_plan.router, sent_table.router)
+feature.include(sent_plan_or_framework.router, sent_table.router)
 
 
 @feature.command(
@@ -138,7 +139,7 @@ async def _answer(sent: Sent, turn: Turn, store: YearStore) -> Reply:
     try:
         match sent.content:
             case WorkbookReading() as reading:
-                return Say(await sent_plan.offered(sent.name, reading, turn, store))
+                return Say(await offered_plan(sent.name, reading, turn, store))
             case Table() as table:
                 return Say(await offered_one(sent.name, table, turn, store))
             case SheetTables() as found:
@@ -146,7 +147,7 @@ async def _answer(sent: Sent, turn: Turn, store: YearStore) -> Reply:
             case Unread(sentence=sentence):
                 return Say(card(Text(_named(sent.name)), Text(sentence)))
             case SentText(text=text):
-                return Say(await sent_framework.offered_text(sent.name, text, turn, store))
+                return Say(await offered_framework_text(sent.name, text, turn, store))
     except Refusal as refusal:
         return Say(card(Text(_named(sent.name)), Text(refusal.sentence)))
 

@@ -14,7 +14,7 @@ from handlers.file.preview import (
     questions_form,
     single_people,
 )
-from handlers.file.sent_plan import waiting
+from handlers.file.sent_plan_or_framework import waiting
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
