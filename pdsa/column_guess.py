@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pdsa import written_dates
-from pdsa.figure_table import Table
+from pdsa.figure_table import Columns, Table
 from pdsa.id_columns import about_one_person, names_records, numbers_records
 from pdsa.table_cells import Cell, Flaw, Unfit, counted_day, is_blank, is_figure, read_day, read_number, shown
 from pdsa.written_dates import DayTrouble, NotADay, Order, order_in
@@ -33,6 +33,8 @@ NUMBERED_TIMES = (
 )
 LEAST_DAYS = 0.3
 """In a column called a date it is enough that so many of its cells are days."""
+MOST_CARRIED = 2500
+"""So many characters have the measures that a form carries."""
 MOST_COMPARED = 30
 """In so many columns it is looked what a comma means."""
 
@@ -111,6 +113,25 @@ WORDS = {
         "studentgroup",
     ),
 }
+
+
+def supposed(table: Table, before: Columns | None) -> Guess:
+    """What was chosen before, else what can be supposed."""
+    guessed = guess(table)
+    if before is None:
+        return guessed
+    return Guess(before.day, before.values, before.measure, before.n, before.group, before.day_first,
+                 guessed.order_unknown, before.comma, before.serials)  # fmt: skip
+
+
+def fitting(measures: Sequence[str]) -> list[str]:
+    """As many of the measures as a form can carry, each on one line; the others can be typed."""
+    names: list[str] = []
+    for measure in measures:
+        if sum(len(name) + 2 for name in names) + len(measure) > MOST_CARRIED:
+            break
+        names.append(" ".join(measure.split()))
+    return names
 
 
 def guess(table: Table) -> Guess:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.column_guess import about_people, commas, guess, holds_figures
+from pdsa.column_guess import Guess, about_people, commas, fitting, guess, holds_figures, supposed
 from pdsa.figure_table import Blanks, Columns, NewFigures, Table, gather, new_figures, spelled_alike, undated
 from pdsa.measures import Observation
 from pdsa.table_cells import Flaw, Unfit, read_day, read_number
@@ -257,3 +257,17 @@ def test_what_changes_is_kept_as_it_will_be() -> None:
     figures = NewFigures((later,), ((KEPT, replace(KEPT, value=1.0)),), 3)
     assert figures.changed == (later, replace(KEPT, value=1.0))
     assert figures.measures == ("Attendance", "Belonging survey")
+
+
+def test_what_was_chosen_before_is_supposed_again() -> None:
+    said = table("Date Rate", ("9/3/2026", "4"), ("9/10/2026", "5"))
+    assert supposed(said, None) == guess(said) == Guess(0, (1,), order_unknown=True)
+    before = Columns(1, (0,), 0, "", 1, 0, day_first=True, comma=True, serials=True)
+    assert supposed(said, before) == Guess(1, (0,), 0, 1, 0, True, True, True, True)
+
+
+def test_as_many_measures_as_a_form_can_carry() -> None:
+    assert fitting(["Families  who\ncame", "Referrals"]) == ["Families who came", "Referrals"]
+    assert fitting(["a" * 1000, "b" * 1000, "c" * 496, "d"]) == ["a" * 1000, "b" * 1000, "c" * 496]
+    assert fitting(["a" * 1000, "b" * 1000, "c" * 497, "d"]) == ["a" * 1000, "b" * 1000]
+    assert fitting([]) == []
