@@ -171,6 +171,11 @@ def _groups(table: Table, columns: Columns) -> Iterator[Cell]:
             )
 
 
+def lacks_groups(table: Table, columns: Columns) -> bool:
+    """Whether some rows name no group, and nobody has said whose they are."""
+    return columns.blanks is None and columns.group is not None and some_blank(table, columns.group)
+
+
 def some_blank(table: Table, column: int) -> bool:
     """Whether a column names something in some rows and nothing in others."""
     return len({names_nobody(cell) for cell in table.column(column)}) > 1

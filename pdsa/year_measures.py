@@ -8,7 +8,7 @@ from pdsa.goals import Goal, Strategy
 from pdsa.measures import Better, Observation, Setting, way_of
 from pdsa.names import folded, same
 from pdsa.people import Member
-from pdsa.permissions import enters
+from pdsa.permissions import enters, in_sight
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,17 @@ class YearMeasures:
     def open_to(self, person: Member) -> tuple[str, ...]:
         """The measures whose numbers somebody may enter."""
         return tuple(each for each in self.names if enters(person, each, self.goals, self.strategies))
+
+    def seen_by(self, person: Member) -> tuple[str, ...]:
+        """The measures that somebody may look at: those of a school's plan are for its team and the district's."""
+        schools: dict[str, list[str]] = {}
+        for goal in self.goals:
+            schools.setdefault(folded(goal.measure), []).append(goal.school)
+        return tuple(
+            name
+            for name in self.names
+            if folded(name) not in schools or any(in_sight(person, school) for school in schools[folded(name)])
+        )
 
     def by_key(self, key: str) -> str | None:
         """The measure that a button or option means."""

@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say, when
 from pdsa.column_guess import identifiers, questions
 from pdsa.errors import Refusal
-from pdsa.figure_table import BadRow, Blanks, Columns, Gathered, NewFigures, Table, some_blank, undated
+from pdsa.figure_table import BadRow, Blanks, Columns, Gathered, NewFigures, Table, lacks_groups, undated
 from pdsa.id_columns import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
@@ -29,13 +29,13 @@ COMPLAINTS = 8
 
 def open_questions(table: Table, columns: Columns) -> bool:
     """Whether anything has to be asked before the rows can be shown."""
-    return _lacks_group(table, columns) or bool(undated(table, columns))
+    return lacks_groups(table, columns) or bool(undated(table, columns))
 
 
 def questions_form(upload: Upload, table: Table, columns: Columns) -> Form:
     """What has to be asked, all on one screen."""
     fields: list[Field] = []
-    if columns.group is not None and _lacks_group(table, columns):
+    if columns.group is not None and lacks_groups(table, columns):
         fields.append(_blanks(table, columns.group))
     times = undated(table, columns)
     if times:
@@ -54,17 +54,13 @@ def questions_form(upload: Upload, table: Table, columns: Columns) -> Form:
 def answered(turn: Turn, table: Table, columns: Columns) -> Columns:
     """The columns with what was answered. Raises Refusal under the field that lacks something."""
     blanks = columns.blanks
-    if _lacks_group(table, columns):
+    if lacks_groups(table, columns):
         choice = turn.text("blanks")
         if choice not in set(Blanks):
             raise Refusal(_("Whose numbers are these rows?"), field="blanks")
         blanks = Blanks(choice)
     days = [(text, turn.day(f"day{n}")) for n, text in enumerate(undated(table, columns)[:MOST_ASKED])]
     return replace(columns, blanks=blanks, dated=tuple((text, day) for text, day in days if day is not None))
-
-
-def _lacks_group(table: Table, columns: Columns) -> bool:
-    return columns.blanks is None and columns.group is not None and some_blank(table, columns.group)
 
 
 def _blanks(table: Table, group: int) -> Pick:

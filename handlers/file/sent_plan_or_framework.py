@@ -206,7 +206,7 @@ async def offered_framework_text(name: str, text: str, turn: Turn, store: YearSt
 
 
 def _own_name(turn: Turn, now: Framework) -> str:
-    """What a rubric with other items is called: earlier years keep_framework the one that they were rated with."""
+    """What a rubric with other items is called: earlier years keep the one that they were rated with."""
     if turn.setting is None:
         return now.name
     told = _("{district}: our own rubric, {year}")

@@ -1,25 +1,34 @@
-"""Where the year stands: for anybody of the plan, as much as each may see."""
+"""Where the year stands, and its charts: for anybody of the plan, as much as each may see."""
 
-from handlers.kit.card import Items, Text, Title, buttons, card
+from collections.abc import Sequence
+
+from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.declared import Group, Reasons
+from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.status import charts, unsent
+from handlers.kit.words import Words, clip, say
+from handlers.status import unsent
 from handlers.status.overview import board, overview, strategies_page
-from handlers.status.strategy import history_card, strategy_card
+from handlers.status.strategy import history_card, measured, story, strategy_card
+from handlers.wording.figures import beside_words
 from handlers.wording.notifications import minutes_asked
+from handlers.wording.over_time import OverTime, over_time
 from handlers.wording.record_quality import documentation_of, documentation_parts
-from handlers.wording.strategy import FIELD, choose, choose_form
+from handlers.wording.strategy import FIELD, choose, choose_form, matching
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, LEADS, PROMPTED
+from pdsa.permissions import carries_out, enters, enters_all, works_on
 from pdsa.text import _, _l
+from pdsa.year_measures import YearMeasures, key_of
+from storage.measured import known_measures
 from storage.store import YearStore
 
 feature = Feature("status", ahead=True)
-feature.include(charts.router, unsent.router)
+feature.include(unsent.router)
 
 
 @feature.command(
@@ -63,11 +72,13 @@ async def _one_of(turn: Turn, store: YearStore) -> Replies:
         return Say(await strategy_card(choice.one, turn, store))
     if not choice.several:
         raise Refusal(_("The plan has no strategies yet. `plan` adds one."))
-    return Ask(choose_form("status.one", _("Status"), _("Which strategy?"), choice, _no_mark, send=_("Show")))
+    return Ask(
+        choose_form("status.one", _("Status"), _("Which strategy?"), choice, lambda _strategy: "", send=_("Show"))
+    )
 
 
 @feature.form("status.one", who=EVERYONE, writes=False)
-async def one(turn: Turn, store: YearStore) -> Replies:
+async def one_strategy(turn: Turn, store: YearStore) -> Replies:
     """The strategy that was chosen."""
     code = turn.required(FIELD, _("Please choose a strategy."))
     return Say(await strategy_card(await _in_sight(code, turn, store), turn, store))
@@ -123,5 +134,118 @@ async def _in_sight(code: str, turn: Turn, store: YearStore) -> Strategy:
     return strategy
 
 
-def _no_mark(_strategy: Strategy) -> str:
-    return ""
+# Numbers are entered in the year that runs: its charts are shown until the next one is started.
+@feature.command(
+    "chart",
+    help=_l("A strategy's weeks, or a measure over time"),
+    who=EVERYONE,
+    example="S3",
+    running=True,
+    label=_l("Charts"),
+    group=Group.THE_PLAN,
+    synonyms="graph charts graphs trend median",
+    why=Reasons(
+        what=_l("A strategy's weeks, or a measure over time, as a picture."),
+        why=_l("A picture shows a direction that a list of numbers hides, and says where it is too early to tell."),
+        when=_l("Whenever you wonder how it goes."),
+        who=_l("Everybody."),
+        resource="use-data",
+    ),
+)
+async def chart(turn: Turn, store: YearStore) -> Replies:
+    """The pictures of one strategy or measure; the choice of one where several can be meant."""
+    words = (turn.value or turn.words).strip()
+    strategies = (await board(turn, store)).strategies
+    year_measures = await _known(turn, store)
+    names = year_measures.seen_by(turn.person)
+    if not names and not strategies:
+        raise Refusal(_("There is nothing to draw yet: the plan has no strategies and no measures."))
+    if not words:
+        return Ask(_choice(names, strategies))
+    exact = year_measures.matching(words)
+    matches = matching(words, strategies)
+    meant = [each for each in exact if each in names]
+    if len(matches) == 1 and (not meant or matches[0].code.casefold() == words.casefold()):
+        return Say(await _strategy_charts(matches[0], turn, store))
+    if len(meant) == 1 and not matches:
+        return Say(await _measure_chart(meant[0], year_measures, turn, store))
+    if meant or matches:
+        sentence = say(_("“{words}” fits more than one."), words=clip(words, 80))
+        return Ask(_choice(meant, matches, sentence))
+    sentence = say(_("I cannot tell which one “{words}” means. These can be drawn:"), words=clip(words, 80))
+    return Ask(_choice(names, strategies, sentence))
+
+
+@feature.form("chart.one", who=EVERYONE, writes=False, running=True)
+async def chosen_to_draw(turn: Turn, store: YearStore) -> Replies:
+    """What was chosen to be drawn."""
+    kind, _colon, which = turn.required("which", _("Please choose one.")).partition(":")
+    if kind == "strategy":
+        strategy = next((each for each in (await board(turn, store)).strategies if each.code == which), None)
+        if strategy is not None:
+            return Say(await _strategy_charts(strategy, turn, store))
+    year_measures = await _known(turn, store)
+    measure = year_measures.by_key(which)
+    if measure is None or measure not in year_measures.seen_by(turn.person):
+        raise Refusal(_("That is not open to you, or gone by now. `chart` lists what can be drawn."), field="which")
+    return Say(await _measure_chart(measure, year_measures, turn, store))
+
+
+def _choice(names: Sequence[str], strategies: Sequence[Strategy], told: Words | None = None) -> Form:
+    """What can be drawn: measures first, then strategies."""
+    measures = (Option(f"measure:{key_of(each)}", each) for each in names)
+    weeks = (Option(f"strategy:{each.code}", f"{each.code}: {each.title}") for each in strategies)
+    picks = Pick("which", _("Which one?"), (*measures, *weeks))
+    return form("chart.one", _("Charts"), Note(told) if told else None, picks, send=_("Draw it"))
+
+
+async def _known(turn: Turn, store: YearStore) -> YearMeasures:
+    return await known_measures(store, await store.plans.observations(until=turn.today))
+
+
+async def _strategy_charts(strategy: Strategy, turn: Turn, store: YearStore) -> Card:
+    strategy_story = await story(strategy, turn, store)
+    inside = works_on(turn.person, strategy)
+    weeks = strategy_story.weeks(turn) if inside else None
+    seen = await measured(strategy_story, turn, store)
+    if not weeks and not seen.picture:
+        nothing = _("There is nothing to draw for {strategy} yet. `status` says how it stands.")
+        raise Refusal(seen.kept_back or nothing.format(strategy=strategy.title))
+    return card(
+        Text(say("*{title}*", title=strategy.title)),
+        Chart(weeks) if weeks else None,
+        *_drawn_parts(seen),
+        buttons(
+            Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
+            Button(_("In detail"), "status", strategy.code),
+        ),
+    )
+
+
+async def _measure_chart(measure: str, year_measures: YearMeasures, turn: Turn, store: YearStore) -> Card:
+    seen = await over_time(measure, turn, store)
+    if seen.picture is None:
+        nothing = _("{measure}: there is no number in {year} yet that could be shown.")
+        nothing = nothing.format(measure=measure, year=turn.cycle.label)
+        enter = _("`log` enters one.") if measure in year_measures.open_to(turn.person) else ""
+        raise Refusal(" ".join(told for told in (nothing, seen.kept_back or enter) if told))
+    goal = year_measures.goal_of(measure)
+    return card(Text(say("*{title}*", title=goal.statement if goal else measure)), *_drawn_parts(seen),
+                _ways_on(measure, year_measures, turn))  # fmt: skip
+
+
+def _drawn_parts(seen: OverTime) -> list[Part]:
+    """The chart, what the rules say of it, and what is kept back or not drawn."""
+    drawn = [Chart(beside_words(seen.picture))] if seen.picture else []
+    kept_back = (Text(told) for told in (seen.kept_back, seen.undrawn) if told)
+    return [*drawn, *map(Text, seen.says), *kept_back]
+
+
+def _ways_on(measure: str, known: YearMeasures, turn: Turn) -> Part | None:
+    key, person = key_of(measure), turn.person
+    may = person.role in PROMPTED and enters(person, measure, known.goals, known.strategies)
+    return buttons(
+        Button(_("Log a number"), "log.number", key) if may else None,
+        Button(_("Earlier numbers"), "log.entries", key) if may else None,
+        Button(_("How it is read"), "log.measure", key) if enters_all(person) else None,
+    )

@@ -69,3 +69,13 @@ def test_research_is_asked_for_numbers_or_the_leads_where_there_is_none() -> Non
     assert asked_for_numbers([maribel, research, ruth]) == [research]
     assert asked_for_numbers([maribel, replace(research, active=False), ruth]) == [maribel]
     assert asked_for_numbers([replace(maribel, active=False), ruth]) == []
+
+
+def test_the_measures_of_a_schools_plan_are_seen_by_its_team_and_the_districts() -> None:
+    theirs = replace(GOALS[4], school="Cottonwood Elementary")
+    measures = replace(MEASURES, goals=tuple(theirs if goal == GOALS[4] else goal for goal in GOALS))
+    assert measures.seen_by(ruth) == tuple(name for name in MEASURES.names if name != theirs.measure)
+    assert measures.seen_by(replace(ruth, team="cottonwood elementary")) == MEASURES.names
+    assert measures.seen_by(maribel) == MEASURES.names
+    shared = replace(measures, goals=(*measures.goals, replace(theirs, school="")))
+    assert shared.seen_by(ruth) == MEASURES.names
