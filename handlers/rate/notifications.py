@@ -1,8 +1,8 @@
 """When the rubric is asked about: once a round and person, with one reminder, and never beside another question."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
@@ -15,8 +15,8 @@ from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
-from pdsa.prompting import Asking
 from pdsa.rubric import Round, asks_from, time_of
+from pdsa.rubric_asking import RubricAsking
 from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.text import _, _l, ngettext
 from storage.measured import rubric_sheet
@@ -36,20 +36,19 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
         return ()
     coming = span.lately(store.now)
     near = [
-        (part, first)
-        for part in Round
-        if (first := asks_from(part, cycle)) and coming.touches(first, time_of(part, cycle)[1])
+        part for part in Round if (first := asks_from(part, cycle)) and coming.touches(first, time_of(part, cycle)[1])
     ]
     if not near:
         return ()
     people = [person for person in await store.people.all() if is_rater(person)]
-    others = _days(await store.outbox.of_kind(*OTHERS))
+    others = {(each.member.id, each.occasion) for each in await store.outbox.of_kind(*OTHERS) if each.member}
     drafts: list[Draft] = []
-    for part, earliest in near:
+    for part in near:
         notifications = await store.outbox.of_kind("rate", occasion=part.value)
         asked = {each.member.id: each for each in notifications if each.member}
-        asker = Asker(part, cycle, earliest, coming, store.now, asked, others)
-        drafts += await _wanted(part, list(for_each(people, asker.drafts)), cycle, store)
+        days = RubricAsking(part, cycle, coming.since, coming.until, others)
+        due_of = partial(_drafts, days=days, asked=asked, now=store.now)
+        drafts += await _wanted(part, list(for_each(people, due_of)), cycle, store)
     return drafts
 
 
@@ -66,61 +65,21 @@ async def _wanted(part: Round, drafts: list[Draft], cycle: Cycle, store: YearSto
     return [each for each in drafts if each.member and sheet.open_for(given.get(each.member, ()), each.member)]
 
 
-def _days(notifications: Iterable[Notification]) -> set[tuple[int, str]]:
-    """On which days other questions go to whom."""
-    return {(each.member.id, each.occasion) for each in notifications if each.member is not None}
+def _drafts(person: Member, days: RubricAsking, asked: Mapping[int, Notification], now: datetime) -> Iterator[Draft]:
+    """The question, and its one reminder. `asked` are the notifications that asked, by member's id."""
+    notification, zone = asked.get(person.id), days.asking.zone(person)
 
+    def draft(kind: str, day: date, last: date) -> Draft:
+        at = days.asking.moment(day, person)
+        return Draft(kind, days.part.value, at, person.id, expires=midnight_after(last, zone))
 
-@dataclass(frozen=True)
-class Asker:
-    """One round in one span: works out who is asked when. `asked` are the notifications that asked, by member's id."""
-
-    part: Round
-    cycle: Cycle
-    earliest: date
-    span: TimeSpan
-    now: datetime
-    asked: dict[int, Notification]
-    others: set[tuple[int, str]]
-
-    def drafts(self, person: Member) -> Iterator[Draft]:
-        """The question, and its one reminder."""
-        asking = Asking(self.cycle, self.part.phase)
-        notification = self.asked.get(person.id)
-        if notification is None:
-            day = next(self._free(asking, person), None)
-            if day is None:
-                return
-            yield self._draft("rate", day, person, time_of(self.part, self.cycle)[1])
-        elif notification.state is State.RESTING:
-            return
-        else:
-            day = local_day(notification.at, asking.zone(person))
-        again = asking.reminder(day, person)
-        if again is not None and self.span.holds(asking.moment(again, person)) and not self._busy(person, again):
-            yield self._draft("rate-nudge", again, person, again)
-
-    def _free(self, asking: Asking, person: Member) -> Iterator[date]:
-        """The days of the span on which somebody may be asked about the rubric."""
-        zone = asking.zone(person)
-        since = max(self.earliest, local_day(self.span.since, zone), local_day(self.now, zone))
-        until = min(time_of(self.part, self.cycle)[1], local_day(self.span.until, zone))
-        for day in asking.days(person, since, until):
-            if self.span.holds(asking.moment(day, person)) and not self._busy(person, day):
-                yield day
-
-    def _busy(self, person: Member, day: date) -> bool:
-        return (person.id, day.isoformat()) in self.others
-
-    def _draft(self, kind: str, day: date, person: Member, last: date) -> Draft:
-        asking = Asking(self.cycle, self.part.phase)
-        return Draft(
-            kind=kind,
-            occasion=self.part.value,
-            at=asking.moment(day, person),
-            member=person.id,
-            expires=midnight_after(last, asking.zone(person)),
-        )
+    if notification is not None and notification.state is State.RESTING:
+        return
+    day = local_day(notification.at, zone) if notification else days.question(person, now)
+    if day is not None and notification is None:
+        yield draft("rate", day, time_of(days.part, days.cycle)[1])
+    if day is not None and (again := days.reminder(day, person)) is not None:
+        yield draft("rate-nudge", again, again)
 
 
 @router.notification(
