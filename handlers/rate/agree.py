@@ -8,8 +8,17 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
-from handlers.rate.item import gap_words, item_card
-from handlers.rate.own import about_words, answered_level, field_name, level_options, next_section, scale_words
+from handlers.rate.item import gap_words, item_card, line_of
+from handlers.rate.own import (
+    about_words,
+    answered_level,
+    carried_lines,
+    field_name,
+    level_options,
+    next_section,
+    refresh,
+    scale_words,
+)
 from handlers.wording.levels import level_words, moment_name, moment_question, sheet_for, spread_words
 from handlers.wording.strategy import tally_words
 from pdsa.checkin import Tally
@@ -33,19 +42,12 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
     await _only_recorders(sheet, turn, store)
     if turn.value:
-        return Ask(await _one(_line(sheet, turn.value), sheet, store))
+        return Ask(await _one(line_of(sheet, turn.value), sheet, store))
     section = next_section(sheet, sheet.open, "")
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
         return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
     return Ask(await _form(section, sheet, store))
-
-
-def _line(found: RubricSheet, key: str) -> Row:
-    line = found.line(key)
-    if line is None:
-        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-    return line
 
 
 async def _only_recorders(sheet: RubricSheet, turn: Turn, store: YearStore) -> None:
@@ -153,7 +155,7 @@ def _known(line: Row, moment: Moment, found: RubricSheet) -> str:
 async def _as_agreed(turn: Turn, store: YearStore) -> Replies:
     """The form of the items that a form carries, as it reads now."""
     sheet = await sheet_for(turn, store)
-    section = [line for key in turn.carry.get("items", "").split(",") if (line := sheet.line(key)) is not None]
+    section = carried_lines(sheet, turn)
     if not section:
         return ()
     return Ask(await (_one(section[0], sheet, store) if turn.carry.get("one") else _form(section, sheet, store)))
@@ -164,14 +166,12 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps what was agreed, and goes on to the next section."""
     sheet = await sheet_for(turn, store)
     await _only_recorders(sheet, turn, store)
-    keys = [key for key in turn.carry.get("items", "").split(",") if sheet.line(key)]
-    agreed = [each for key in keys for each in await _keep(_line(sheet, key), sheet, turn, store)]
-    if agreed and sheet.part is not None:
-        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
-        await store.outbox.refresh(*(each.key for each in notifications))
+    agreed = [each for line in carried_lines(sheet, turn) for each in await _keep(line, sheet, turn, store)]
+    if agreed:
+        await refresh(sheet, store)
     now = await sheet_for(turn, store)
     if turn.carry.get("one"):
-        line = _line(now, turn.carry.get("items", ""))
+        line = line_of(now, turn.carry.get("items", ""))
         first = _("Kept.") if agreed else _("Nothing was changed.")
         return Say(await item_card(line, now, turn, store, first))
     section = next_section(now, now.open, turn.carry.get("after", ""))

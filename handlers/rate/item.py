@@ -16,6 +16,7 @@ from handlers.wording.levels import (
     status_words,
 )
 from pdsa.calendar import local_day
+from pdsa.errors import Refusal
 from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
@@ -26,6 +27,18 @@ from pdsa.text import _
 from storage.store import YearStore
 
 MOST_DECISIONS = 3
+
+
+def line_of(sheet: RubricSheet, key: str, *, field: str | None = None) -> RubricLine:
+    """The item that a button or form means. Raises Refusal where the rubric has it no more."""
+    line = sheet.line(key)
+    if line is None:
+        raise Refusal(gone(), field=field)
+    return line
+
+
+def gone() -> str:
+    return _("That item is no longer in the rubric. `rate` shows those that are.")
 
 
 async def item_card(

@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.rate.item import item_card, may_vote
+from handlers.rate.item import item_card, line_of, may_vote
 from handlers.wording.levels import definition_words, level_names, moment_question, sheet_for
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
@@ -38,20 +38,12 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.value:
-        line = sheet.line(turn.value)
-        if line is None:
-            raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-        return Ask(_one(line, sheet, votes, turn))
+        return Ask(_one(line_of(sheet, turn.value), sheet, votes, turn))
     section = next_section(sheet, sheet.open_for(votes, turn.person.id), "")
     if not section:
         return Say(_nothing_open(sheet, turn))
-    return Ask(_form(section, sheet, votes, turn, await _note(sheet, turn, store)))
-
-
-async def _note(found: RubricSheet, turn: Turn, store: YearStore) -> str:
-    """What somebody wrote for themselves when the round asked."""
-    note = await note_on("rate", found.part.value, turn, store) if found.part else None
-    return note.text if note else ""
+    note = await note_on("rate", sheet.part.value, turn, store) if sheet.part else None
+    return Ask(_form(section, sheet, votes, turn, note.text if note else ""))
 
 
 def _only_raters(turn: Turn) -> None:
@@ -151,6 +143,11 @@ def _fields(line: Row, moments: Sequence[Moment], found: RubricSheet, votes: Seq
     yield Line(f"{NOTE}-{key}", _("A note for yourself"), note, most=LONGEST_NOTE, hint=hint)
 
 
+def carried_lines(sheet: RubricSheet, turn: Turn) -> list[Row]:
+    """The items that a form is about, as far as the rubric has them still."""
+    return [line for key in turn.carry.get("items", "").split(",") if (line := sheet.line(key)) is not None]
+
+
 def field_name(moment: Moment, key: str) -> str:
     return f"{moment.value}-{key}"
 
@@ -170,15 +167,14 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps one's own levels and goes on to the next section."""
     _only_raters(turn)
     sheet = await sheet_for(turn, store)
-    for key in turn.carry.get("items", "").split(","):
-        line = sheet.line(key)
-        if line is not None:
-            await _keep(line, sheet, turn, store)
-    await _show(sheet, turn, store)
+    lines = carried_lines(sheet, turn)
+    for line in lines:
+        await _keep(line, sheet, turn, store)
+    await refresh(sheet, store, member=turn.person.id)
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.carry.get("one"):
-        line = sheet.line(turn.carry.get("items", ""))
-        return Say(await item_card(line, sheet, turn, store, _("Kept."))) if line else Say(_nothing_open(sheet, turn))
+        shown = await item_card(lines[0], sheet, turn, store, _("Kept.")) if lines else _nothing_open(sheet, turn)
+        return Say(shown)
     section = next_section(sheet, sheet.open_for(votes, turn.person.id), turn.carry.get("after", ""))
     return Ask(_form(section, sheet, votes, turn)) if section else Say(_done(sheet, votes, turn))
 
@@ -197,13 +193,12 @@ async def _keep(line: Row, found: RubricSheet, turn: Turn, store: YearStore) -> 
             await store.rubric.withdraw(line.text, moment, turn.person.id)
 
 
-async def _show(sheet: RubricSheet, turn: Turn, store: YearStore) -> None:
-    """The message that asked shows what is left."""
+async def refresh(sheet: RubricSheet, store: YearStore, *, member: int | None = None) -> None:
+    """The messages that asked show what is left, everybody's or one member's."""
     if sheet.part is not None:
-        notifications = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
-        await store.outbox.refresh(
-            *(each.key for each in notifications if each.member and each.member.id == turn.person.id)
-        )
+        asked = await store.outbox.of_kind("rate", "rate-nudge", occasion=sheet.part.value)
+        theirs = (each for each in asked if member is None or (each.member and each.member.id == member))
+        await store.outbox.refresh(*(each.key for each in theirs))
 
 
 def _done(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Card:

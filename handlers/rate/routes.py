@@ -13,9 +13,9 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.rate import agree, compare, framework, notifications, own
-from handlers.rate.compare import rubric_picture
-from handlers.rate.item import item_card
+from handlers.rate import agree, framework, notifications, own
+from handlers.rate.framework import rubric_picture
+from handlers.rate.item import item_card, line_of
 from handlers.wording.levels import outcome_words, path_words, round_words, sheet_for
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
@@ -82,9 +82,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
 @feature.form("rate.picked", who=EVERYONE, writes=False)
 async def picked(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
-    line = sheet.line(turn.required(ITEM, _("Choose an item.")))
-    if line is None:
-        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."), field=ITEM)
+    line = line_of(sheet, turn.required(ITEM, _("Choose an item.")), field=ITEM)
     return Say(await item_card(line, sheet, turn, store))
 
 
@@ -92,10 +90,7 @@ async def picked(turn: Turn, store: YearStore) -> Replies:
 async def one(turn: Turn, store: YearStore) -> Replies:
     """One item, from its key."""
     sheet = await sheet_for(turn, store)
-    line = sheet.line(turn.value)
-    if line is None:
-        raise Refusal(_("That item is no longer in the rubric. `rate` shows those that are."))
-    return Say(await item_card(line, sheet, turn, store))
+    return Say(await item_card(line_of(sheet, turn.value), sheet, turn, store))
 
 
 @feature.button("rate.chart", who=EVERYONE, writes=False)
@@ -291,4 +286,4 @@ async def keep_recorder(turn: Turn, store: YearStore) -> Replies:
     return Say(card(Text(told), buttons(Button(_("The whole rubric"), "rate"))))
 
 
-feature.include(agree.router, compare.router, framework.router, notifications.router, own.router)
+feature.include(agree.router, framework.router, notifications.router, own.router)
