@@ -56,6 +56,10 @@ class Cycles:
         """The year that this one follows, None for the first."""
         return await self.by_id(cycle.follows) if cycle.follows is not None else None
 
+    async def after(self, cycle: Cycle) -> Cycle | None:
+        """The year that follows this one, None before it is laid out."""
+        return next((each for each in await self.all() if each.follows == cycle.id), None)
+
     async def follow(self, cycle: Cycle, before: Cycle) -> Cycle:
         """Say of a year which one came before it."""
         await self._t.run(CYCLES.update().where(CYCLES.c.id == cycle.id).values(follows=before.id))

@@ -30,8 +30,7 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
         return ()
     drafts: list[Draft] = []
     if span.until >= instant(cycle.phases.act, cycle.rhythm.prompt_time, cycle.zone) - ONE_DAY:
-        found = next((each for each in await store.cycles.all() if each.follows == cycle.id), None)
-        drafts += await _of_year(await turn_of(store, cycle, found), span, store)
+        drafts += await _of_year(await turn_of(store, cycle, await store.cycles.after(cycle)), span, store)
     near = span.since.date() <= cycle.year.first_day + ONE_DAY
     before = await store.cycles.before(cycle) if near else None
     if before is not None and before.closed_at is None:
@@ -129,9 +128,5 @@ async def plan(notification: Notification, store: YearStore) -> Card | None:
 
 async def _turning(notification: Notification, store: YearStore) -> Turning | None:
     """The turn that a notification speaks of: its occasion is the older year's label."""
-    years = await store.cycles.all()
-    old = next((each for each in years if each.label == notification.occasion), None)
-    if old is None:
-        return None
-    new = next((each for each in years if each.follows == old.id), None)
-    return await turn_of(store, old, new)
+    old = next((each for each in await store.cycles.all() if each.label == notification.occasion), None)
+    return await turn_of(store, old, await store.cycles.after(old)) if old else None

@@ -112,8 +112,7 @@ async def _years(store: YearStore) -> tuple[Cycle, Cycle] | None:
     cycle = store.cycle
     if cycle is None:
         return None
-    new = next((each for each in await store.cycles.all() if each.follows == cycle.id), None)
-    if new is not None:
+    if (new := await store.cycles.after(cycle)) is not None:
         return cycle, new
     before = await store.cycles.before(cycle)
     return (before, cycle) if before is not None else None

@@ -109,7 +109,7 @@ def owed_words(year_turn: Turning) -> Words:
 async def still_before(store: YearStore) -> Text | None:
     """Where a page speaks of the year that runs while the next one is laid out: which is which."""
     cycle = store.cycle
-    new = next((each for each in await store.cycles.all() if cycle and each.follows == cycle.id), None)
+    new = await store.cycles.after(cycle) if cycle else None
     if cycle is None or new is None:
         return None
     told = _("This is *{old}*. *{new}* is laid out: `plan` and `status` show it, and this page once it is started.")

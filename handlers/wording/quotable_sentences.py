@@ -103,7 +103,8 @@ async def released(store: YearStore) -> set[str]:
 
 async def take_out(store: YearStore) -> None:
     """Whatever is no longer released goes from drafts, from what was approved, and from where it was posted."""
-    digests, posts, years = await store.digests.all(), await store.posts.all(), await store.cycles.all()
+    digests, posts = await store.digests.all(), await store.posts.all()
+    following = await store.cycles.after(store.cycle) if store.cycle else None
     free = await released(store)
     for digest in digests:
         figures = load(digest.kind, digest.content)
@@ -114,10 +115,9 @@ async def take_out(store: YearStore) -> None:
             await store.digests.scrub(digest.kind, digest.occasion, left, copies)
             await _show_again(store, digest.occasion)
     await _from_posts(store, free, [each for each in posts if each.kind != PLAN_SHARED])
-    for year in years:
-        if store.cycle is not None and year.follows == store.cycle.id:  # its plan quotes what this year taught
-            here = store.year(year)
-            await _from_posts(here, free, [each for each in await here.posts.all() if each.kind == PLAN_SHARED])
+    if following is not None:  # its plan quotes what this year taught
+        here = store.year(following)
+        await _from_posts(here, free, [each for each in await here.posts.all() if each.kind == PLAN_SHARED])
 
 
 async def _from_posts(store: YearStore, free: Collection[str], posts: Iterable[Post]) -> None:
