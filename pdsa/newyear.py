@@ -84,6 +84,12 @@ class NextGoal:
         return f"goal:{self.old.code}" if self.old else f"{FIRST}{self.first}"
 
     @property
+    def title(self) -> str:
+        """What it is called."""
+        shown = self.old or self.new
+        return shown.statement if shown else self.first
+
+    @property
     def lacks_target(self) -> bool:
         """Whether it is measured or rated, goes on, and nobody has said where it should be."""
         return self.new is not None and bool(self.new.activity or self.new.measure) and self.new.target is None
@@ -102,6 +108,16 @@ class NextStrategy:
     decision: Decision | None = None
     asked: bool = False
 
+    @property
+    def part(self) -> str:
+        """How leads' words on it are kept, and buttons name it."""
+        return f"strategy:{self.old.code}"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.old.title
+
 
 @dataclass(frozen=True)
 class NextYear:
@@ -116,6 +132,10 @@ class NextYear:
     ratings: tuple[Rating, ...]
     additions: tuple[Addition, ...] = ()
     added: tuple[Strategy, ...] = ()
+
+    @property
+    def parts(self) -> tuple[NextGoal | NextStrategy, ...]:
+        return (*self.goals, *self.strategies)
 
     @property
     def asked(self) -> tuple[NextStrategy, ...]:

@@ -35,6 +35,12 @@ def next_year(old: OldYear) -> NextYear:
     return _Draft(old).whole()
 
 
+def part_with(old: OldYear, part: str, choice: LaunchChoice) -> NextGoal | NextStrategy | None:
+    """A goal or strategy of the next year as it would be if leads said this of it; None where there is no such part."""
+    draft = next_year(replace(old, choices={**old.choices, part: choice}))
+    return next((each for each in draft.parts if each.part == part), None)
+
+
 class _Draft:
     """One draft in the making: strategies first, since goals go on for them."""
 

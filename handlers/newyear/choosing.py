@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.answers.edit_conflicts import reopened
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
+from handlers.kit.form_values import opened, read
 from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
@@ -14,13 +15,13 @@ from handlers.newyear.lines import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import remembered_words
 from pdsa.errors import Refusal
-from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.goals import Goal, GoalKind
 from pdsa.memory import Remembered
-from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear
+from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear
 from pdsa.people import LEADS
 from pdsa.text import _
 from pdsa.turn_of_year import Turning
-from pdsa.year_draft import next_year
+from pdsa.year_draft import part_with
 from storage.launching import draft_next, old_year
 from storage.store import YearStore
 
@@ -37,6 +38,11 @@ async def preparing(turn: Turn, store: YearStore) -> Turning:
         told = _("{year} is laid out already: change its plan with `plan`.")
         raise Refusal(told.format(year=turning.new.label))
     return turning
+
+
+async def _drafted(turn: Turn, store: YearStore) -> NextYear:
+    """The draft as it stands. Raises Refusal once the next year is there."""
+    return await draft_next(store, (await preparing(turn, store)).old, turn.today)
 
 
 async def _learned(turning: Turning, turn: Turn, store: YearStore, codes: list[str]) -> dict[str, Remembered]:
@@ -58,16 +64,13 @@ async def strategies(turn: Turn, store: YearStore) -> Replies:
 
 @router.button("newyear.goals", who=LEADS, writes=False)
 async def goals(turn: Turn, store: YearStore) -> Replies:
-    found = await preparing(turn, store)
-    return Replace(goals_page(await draft_next(store, found.old, turn.today), turn.today, whole(turn.value) or 0))
+    return Replace(goals_page(await _drafted(turn, store), turn.today, whole(turn.value) or 0))
 
 
 @router.button("newyear.choose", who=LEADS, writes=False)
 async def choose(turn: Turn, store: YearStore) -> Replies:
     """Some strategies, each to be carried or left."""
-    found = await preparing(turn, store)
-    draft = await draft_next(store, found.old, turn.today)
-    return Ask(choose_form(draft, turn))
+    return Ask(choose_form(await _drafted(turn, store), turn))
 
 
 def choose_form(draft: NextYear, turn: Turn) -> Form:
@@ -107,15 +110,14 @@ def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: i
         *asked,
         send=_("Keep, next page") if more else _("Keep"),
         carry={"which": which, "end": str(end), "codes": " ".join(each.old.code for each in shown)},
-        about=tuple(f"strategy:{each.old.code}" for each in shown),
+        about=tuple(each.part for each in shown),
     )
 
 
 async def _as_said(turn: Turn, store: YearStore) -> Replies:
     """The form of the strategies that a form carries, as it reads now."""
-    found, codes = await preparing(turn, store), turn.carry.get("codes", "").split()
-    draft = await draft_next(store, found.old, turn.today)
-    shown = [each for each in draft.strategies if each.old.code in codes]
+    codes = turn.carry.get("codes", "").split()
+    shown = [each for each in (await _drafted(turn, store)).strategies if each.old.code in codes]
     return Ask(_fates(turn.carry.get("which", ""), shown, 0, len(shown), turn))
 
 
@@ -128,23 +130,17 @@ async def keep_choice(turn: Turn, store: YearStore) -> Replies:
     for next_strategy in draft.strategies:
         answer = turn.text(next_strategy.old.code)
         if answer in (CARRY, LEAVE) and next_strategy.old.code in turn.carry.get("codes", "").split():
-            part = f"strategy:{next_strategy.old.code}"
+            part = next_strategy.part
             if next_strategy.asked or (answer == CARRY) != (next_strategy.new is not None):
                 await here.say(part, replace(said.get(part, LaunchChoice()), carry=answer == CARRY))
     which, end = turn.carry.get("which", "open"), whole(turn.carry.get("end", "")) or 0
+    if which == "open" and (await _drafted(turn, store)).asked:
+        return Then("newyear.choose", value="open:0")
     if which == "open":
-        return await _next_open(turn, store)
+        return Say(await overview_card(turn, store, say(_("Kept. Everything has its way on now."))))
     if 0 < end < len(draft.strategies):
         return Then("newyear.choose", value=f"all:{end}")
     return Say(await overview_card(turn, store, say(_("Kept."))))
-
-
-async def _next_open(turn: Turn, store: YearStore) -> Replies:
-    found = await preparing(turn, store)
-    left = (await draft_next(store, found.old, turn.today)).asked
-    if left:
-        return Then("newyear.choose", value="open:0")
-    return Say(await overview_card(turn, store, say(_("Kept. Everything has its way on now."))))
 
 
 # -- one part ------------------------------------------------------------------------------------
@@ -153,27 +149,11 @@ async def _next_open(turn: Turn, store: YearStore) -> Replies:
 @router.button("newyear.pick", who=LEADS, writes=False)
 async def pick(turn: Turn, store: YearStore) -> Replies:
     """The choice of a strategy or goal to change before the launch."""
-    found = await preparing(turn, store)
-    draft = await draft_next(store, found.old, turn.today)
-    options = [
-        *(Option(each.part, _goal_label(each)) for each in draft.goals),
-        *(Option(f"strategy:{each.old.code}", each.old.title) for each in draft.strategies),
-    ]
+    draft = await _drafted(turn, store)
+    options = [Option(each.part, each.title) for each in draft.parts]
     if not options:
         raise Refusal(_("The plan is empty: there is nothing to change. `plan` fills the next year once it is there."))
     return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
-
-
-def _called(part: NextGoal | NextStrategy) -> str:
-    """What a part of the next year is called."""
-    if isinstance(part, NextStrategy):
-        return clip(part.old.title, 100)
-    return clip(_goal_label(part), 100)
-
-
-def _goal_label(next_goal: NextGoal) -> str:
-    shown = next_goal.old or next_goal.new
-    return shown.statement if shown else next_goal.first
 
 
 @router.form("newyear.picked", who=LEADS, writes=False)
@@ -190,42 +170,30 @@ async def change(turn: Turn, store: YearStore) -> Replies:
 
 async def _change(part: str, turn: Turn, store: YearStore) -> Replies:
     turning = await preparing(turn, store)
-    wished, proposed = await _part(part, turning, turn, store)
-    if isinstance(wished, NextGoal):
-        return Ask(_goal_form(wished, await _by_decision(part, turning, turn, store), proposed.carry))
-    learned = await _learned(turning, turn, store, [wished.old.code])
-    going = (await _stands(wished.old.code, turning, turn, store)).new is not None
-    return Ask(_strategy_form(part, wished, going, next(iter(learned.values()), None)))
-
-
-async def _by_decision(part: str, found: Turning, turn: Turn, store: YearStore) -> NextGoal:
-    """A goal as decisions and numbers alone would have it."""
-    old = await old_year(store, found.old, turn.today)
-    said = replace(old.choices.get(part, LaunchChoice()), carry=None)
-    draft = next_year(replace(old, choices={**old.choices, part: said}))
-    return next(each for each in draft.goals if each.part == part)
-
-
-async def _stands(code: str, found: Turning, turn: Turn, store: YearStore) -> NextStrategy:
-    draft = await draft_next(store, found.old, turn.today)
-    return next(each for each in draft.strategies if each.old.code == code)
-
-
-async def _part(
-    part: str, found: Turning, turn: Turn, store: YearStore
-) -> tuple[NextStrategy | NextGoal, LaunchChoice]:
-    """The part as it would be if it went on, and what was said of it before. Raises Refusal for an unknown one."""
-    old = await old_year(store, found.old, turn.today)
+    old = await old_year(store, turning.old, turn.today)
     before = old.choices.get(part, LaunchChoice())
-    draft = next_year(replace(old, choices={**old.choices, part: replace(before, carry=True)}))
-    kind, _colon, code = part.partition(":")
-    goal = next((each for each in draft.goals if each.part == part), None)
-    if goal is not None:
-        return goal, before
-    strategy = next((each for each in draft.strategies if kind == "strategy" and each.old.code == code), None)
-    if strategy is None:
+    wished = _going_on(part, old)
+    if isinstance(wished, NextGoal):
+        return Ask(_goal_form(wished, _by_decision(part, old), before.carry))
+    learned = await _learned(turning, turn, store, [wished.old.code])
+    stands = part_with(old, part, before)
+    going = stands is not None and stands.new is not None
+    return Ask(_strategy_form(wished, going, next(iter(learned.values()), None)))
+
+
+def _going_on(part: str, old: OldYear) -> NextStrategy | NextGoal:
+    """The part as it would be if it went on. Raises Refusal for an unknown one."""
+    wished = part_with(old, part, replace(old.choices.get(part, LaunchChoice()), carry=True))
+    if wished is None:
         raise Refusal(_("I do not find that in the plan any more. `newyear` shows what there is."), field="part")
-    return strategy, before
+    return wished
+
+
+def _by_decision(part: str, old: OldYear) -> NextGoal:
+    """A goal as decisions and numbers alone would have it."""
+    decided = part_with(old, part, replace(old.choices.get(part, LaunchChoice()), carry=None))
+    assert isinstance(decided, NextGoal)
+    return decided
 
 
 def _fate(going: bool) -> Pick:
@@ -233,23 +201,29 @@ def _fate(going: bool) -> Pick:
     return Pick("carry", _("What becomes of it?"), options, CARRY if going else LEAVE, few=True)
 
 
-def _strategy_form(part: str, next_strategy: NextStrategy, going: bool, learned: Remembered | None) -> Form:
-    new = next_strategy.new or next_strategy.old
+def _strategy_form(next_strategy: NextStrategy, going: bool, learned: Remembered | None) -> Form:
     return form(
         "newyear.change.keep",
         _("For the next year"),
-        Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=next_strategy.old.title)),
+        Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=next_strategy.title)),
         Saying(learned.learned) if learned and learned.learned else None,
         _fate(going),
-        Line("title", _("What will be done?"), new.title, optional=False, most=300),
-        Line("where", _("Where is it done?"), new.where, most=300, hint=_expands(next_strategy)),
-        Day("start", _("From"), new.start),
-        Day("end", _("Until"), new.end),
+        *opened(_strategy_fields(_expands(next_strategy)), next_strategy.new or next_strategy.old),
         Note(_("The prediction is asked anew: the old one was about another year.")),
         send=_("Keep"),
-        carry={"part": part},
-        about=part,
+        carry={"part": next_strategy.part},
+        about=next_strategy.part,
     )
+
+
+def _strategy_fields(where: str = "") -> list[Field | None]:
+    """What leads may change of a strategy; `where` is a hint."""
+    return [
+        Line("title", _("What will be done?"), most=300, needed=_("Say in a few words what you will do.")),
+        Line("where", _("Where is it done?"), most=300, hint=where),
+        Day("start", _("From")),
+        Day("end", _("Until")),
+    ]
 
 
 def _expands(each: NextStrategy) -> str:
@@ -272,69 +246,62 @@ def _goal_fate(decided: NextGoal, said: bool | None) -> Pick:
 def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> Form:
     new = next_goal.new or next_goal.old
     assert new is not None  # a goal is one of the two
-    measured = new.kind is not GoalKind.LONG_TERM
-    levels = _("A level of the rubric, 1 to 4.") if new.kind is GoalKind.IMPLEMENTATION else ""
     return form(
         "newyear.change.keep",
         _("For the next year"),
         Note(say(_("*{item}*: a decision puts it first."), item=next_goal.first)) if next_goal.first else None,
         _goal_fate(decided, said),
-        Line("statement", _("What do you want to reach?"), new.statement, long=True, optional=False, most=1000),
-        Number("baseline", _("Where it stands now"), new.baseline) if measured else None,
-        Number("target", _("Where it should be"), new.target, hint=levels) if measured else None,
-        Day("due", _("By when?"), new.due),
+        *opened(_goal_fields(new.kind), new),
         send=_("Keep"),
         carry={"part": next_goal.part},
         about=next_goal.part,
     )
 
 
+def _goal_fields(kind: GoalKind) -> list[Field | None]:
+    """What leads may change of a goal."""
+    measured = kind is not GoalKind.LONG_TERM
+    levels = _("A level of the rubric, 1 to 4.") if kind is GoalKind.IMPLEMENTATION else ""
+    needed = _("Say in a sentence what you want to reach.")
+    return [
+        Line("statement", _("What do you want to reach?"), long=True, most=1000, needed=needed),
+        Number("baseline", _("Where it stands now")) if measured else None,
+        Number("target", _("Where it should be"), hint=levels) if measured else None,
+        Day("due", _("By when?")),
+    ]
+
+
 @router.form("newyear.change.keep", who=LEADS, now=reopened(change, "part"))
 async def keep_change(turn: Turn, store: YearStore) -> Replies:
     """Keeps what differs from the draft, so that the rest still follows decisions and numbers."""
     turning = await preparing(turn, store)
-    part = turn.carry.get("part", "")
-    wished, before = await _part(part, turning, turn, store)
-    plain = await _plain(part, turning, turn, store)
-    carry = turn.text("carry")
-    answers = _strategy_answers(turn) if isinstance(plain, Strategy) else _goal_answers(turn, plain)
+    part, old = turn.carry.get("part", ""), await old_year(store, turning.old, turn.today)
+    wished, bare = _going_on(part, old), part_with(old, part, LaunchChoice(carry=True))
+    assert bare is not None  # it is there, whatever leads say of it
+    plain = bare.new or bare.old
+    answers = _goal_answers(turn, plain) if isinstance(plain, Goal) else _strategy_answers(turn)
     changes = {name: value for name, value in answers.items() if value != getattr(plain, name)}
-    going = carry == CARRY if carry in (CARRY, LEAVE) else None if carry == WAIT else before.carry
+    carry = turn.text("carry")
+    going = old.choices.get(part, LaunchChoice()).carry
+    if carry in (CARRY, LEAVE, WAIT):
+        going = None if carry == WAIT else carry == CARRY
     if going and isinstance(wished, NextGoal):
-        decided = await _by_decision(part, turning, turn, store)
+        decided = _by_decision(part, old)
         going = None if decided.new is not None and decided.parked is None else True
-    said = LaunchChoice(going, changes)
-    await store.year(turning.old).years.say(part, said)
-    return Say(await overview_card(turn, store, say(_("Kept for *{name}*."), name=_called(wished))))
-
-
-async def _plain(part: str, found: Turning, turn: Turn, store: YearStore) -> Strategy | Goal:
-    """The part as the draft alone would have it."""
-    old = await old_year(store, found.old, turn.today)
-    draft = next_year(replace(old, choices={**old.choices, part: LaunchChoice(carry=True)}))
-    goal = next((each.new or each.old for each in draft.goals if each.part == part), None)
-    if goal is not None:
-        return goal
-    return next(each.new or each.old for each in draft.strategies if f"strategy:{each.old.code}" == part)
+    await store.year(turning.old).years.say(part, LaunchChoice(going, changes))
+    return Say(await overview_card(turn, store, say(_("Kept for *{name}*."), name=clip(wished.title, 100))))
 
 
 def _strategy_answers(turn: Turn) -> dict[str, str | float | date | None]:
-    title = turn.required("title", _("Say in a few words what you will do."))
-    start, end = turn.day("start"), turn.day("end")
-    if start and end and end < start:
+    answers = read(_strategy_fields(), turn)
+    if answers["start"] and answers["end"] and answers["end"] < answers["start"]:
         raise Refusal(_("It cannot end before it starts."), field="end")
-    answers: dict[str, str | float | date | None] = {"title": title, "start": start, "end": end}
-    return answers | ({"where": turn.text("where")} if "where" in turn.answers else {})
+    return answers
 
 
 def _goal_answers(turn: Turn, goal: Goal) -> dict[str, str | float | date | None]:
-    statement = turn.required("statement", _("Say in a sentence what you want to reach."))
-    answers: dict[str, str | float | date | None] = {"statement": statement, "due": turn.day("due")}
-    if goal.kind is GoalKind.LONG_TERM:
-        return answers
-    for name in ("baseline", "target"):
-        value = turn.figure(name)
-        if goal.kind is GoalKind.IMPLEMENTATION and value is not None and not 1 <= value <= 4:
+    answers = read(_goal_fields(goal.kind), turn)
+    for name in ("baseline", "target") if goal.kind is GoalKind.IMPLEMENTATION else ():
+        if answers[name] is not None and not 1 <= answers[name] <= 4:
             raise Refusal(_("A level on the rubric is from 1 to 4."), field=name)
-        answers[name] = value
     return answers

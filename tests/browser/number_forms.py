@@ -109,8 +109,8 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
             To("decide/path_details._keep", (decides(Way.KEEP),)),
             To("decide/path_details._shift", (decides(Way.SHIFT),)),
             To("decide/path_details._change_focus", (decides(Way.CHANGE_FOCUS),)),
-            To("newyear/choosing._strategy_form", ("/sel newyear", "Change one", {"part": "strategy:S12"})),
-            To("newyear/choosing._goal_form", ("/sel newyear", "Change one", {"part": "goal:G5"})),
+            To("newyear/choosing._strategy_fields", ("/sel newyear", "Change one", {"part": "strategy:S12"})),
+            To("newyear/choosing._goal_fields", ("/sel newyear", "Change one", {"part": "goal:G5"})),
         ),
     ),
 )
