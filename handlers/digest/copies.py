@@ -1,12 +1,10 @@
 """Which digest a button means, and its copies: what a channel gets, what its drafters see, where it goes."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from zlib import crc32
 
 from handlers.digest import summaries
 from handlers.digest.phrases import NOTHING, OwnWords
@@ -15,7 +13,8 @@ from handlers.kit.card_json import freeze, thaw
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from handlers.kit.words import clock, join, month_name, say
-from handlers.wording.notifications import mark, may_stand
+from handlers.wording.notifications import may_stand
+from handlers.wording.notifications import stamp as read_as
 from handlers.wording.quotable_sentences import told_in
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
@@ -183,10 +182,8 @@ def frozen(copies: Copies) -> dict[str, Any]:
 
 
 def stamp(copies: Copies, doubt: PutBack | None = None) -> str:
-    """Tells one wording from another, so that nobody approves what they have not read; and one that was read with this
-    doubt from one without.
-    """
-    return f"{crc32(json.dumps(frozen(copies), sort_keys=True).encode()):08x}{mark(doubt)}"
+    """Tells these copies from any that read otherwise, or that were read without this doubt."""
+    return read_as(frozen(copies), doubt)
 
 
 async def doubted(store: YearStore, digest: Digest) -> PutBack | None:

@@ -11,8 +11,8 @@ from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
-from handlers.newyear.lines import fate_of, goals_page, strategies_page
-from handlers.newyear.overview import overview_card, the_turn
+from handlers.newyear.launch import fate_of, goals_page, strategies_page
+from handlers.newyear.overview import overview_card, preparing
 from handlers.wording.earlier_years import remembered_words
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
@@ -29,15 +29,6 @@ router = Router()
 CARRY, LEAVE, WAIT = "carry", "leave", "wait"
 AT_ONCE = 8
 """So many strategies are asked about on one screen."""
-
-
-async def preparing(turn: Turn, store: YearStore) -> Turning:
-    """The turn while it is prepared. Raises Refusal once the next year is there."""
-    turning = await the_turn(turn, store)
-    if turning.new is not None:
-        told = _("{year} is laid out already: change its plan with `plan`.")
-        raise Refusal(told.format(year=turning.new.label))
-    return turning
 
 
 async def _drafted(turn: Turn, store: YearStore) -> NextYear:

@@ -59,6 +59,15 @@ async def the_turn(turn: Turn, store: YearStore) -> Turning:
     return year_turn
 
 
+async def preparing(turn: Turn, store: YearStore) -> Turning:
+    """The turn while it is prepared. Raises Refusal once the next year is there."""
+    turning = await the_turn(turn, store)
+    if turning.new is not None:
+        told = _("{year} is laid out already: change its plan with `plan`.")
+        raise Refusal(told.format(year=turning.new.label))
+    return turning
+
+
 async def overview_card(turn: Turn, store: YearStore, first: Words | None = None, start: int = 0) -> Card:
     """The whole card; `first` is a sentence that comes before, `start` where its lines on the draft begin."""
     year_turn = await the_turn(turn, store)
@@ -125,8 +134,11 @@ def counted(draft: NextYear) -> list[Words]:
     undecided = [each.old for each in draft.asked if each.decision is None]
     both = [each.old for each in draft.asked if each.decision is not None]
     goals = sum(each.new is not None and each.old is not None for each in draft.goals)
+    first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
+    added, additions = [each.title for each in draft.added], [each.words for each in draft.additions]
     lines = [
         say(_("*Strategies:* {n} go on. *Goals:* {goals} go on."), n=len(draft.carried) - len(new), goals=goals),
+        say(_("New, decided on for a goal: {strategies}."), strategies=_first(added)) if added else (),
         say(_("Decided both to end and to be part of the next year: {which}. Please say which counts."),
             which=_names(both)) if both else (),
         say(_("Nobody has decided on {which}: unless you say otherwise, they go on."),
@@ -137,46 +149,31 @@ def counted(draft: NextYear) -> list[Words]:
         say(_("Reached or left: {which}."), which=_names(goals_left)) if goals_left else (),
         say(ngettext("It waits for its day or condition: {which}.", "They wait for their day or condition: {which}.",
                      len(parked)), which=_names(parked)) if parked else (),
+        say(_("New, because a decision puts it first: {goals}."), goals=_first(first)) if first else (),
+        say(_("Added to the logic model: {words}."), words=_first(additions)) if additions else (),
     ]  # fmt: skip
-    if draft.added:
-        told = [clip(each.title, 100) for each in draft.added]
-        lines.insert(1, say(_("New, decided on for a goal: {strategies}."), strategies=listed(told, 1)))
-    first = [each.new.statement for each in draft.goals if each.new is not None and each.first]
-    if first:
-        lines.append(
-            say(
-                _("New, because a decision puts it first: {goals}."),
-                goals=listed([clip(each, 100) for each in first], 1),
-            )
-        )
-    if draft.additions:
-        lines.append(
-            say(_("Added to the logic model: {words}."), words=listed([clip(a.words, 100) for a in draft.additions], 1))
-        )
     return [each for each in lines if each]
 
 
 def _names(parts: Sequence[Strategy | Goal]) -> str:
     """The first parts of a plan, and how many more there are; the pages list them all."""
-    words = [each.title if isinstance(each, Strategy) else each.statement for each in parts]
-    return listed([clip(told, 60) for told in words], 1)
+    return _first([each.title if isinstance(each, Strategy) else each.statement for each in parts], 60)
+
+
+def _first(words: Sequence[str], most: int = 100) -> str:
+    return listed([clip(told, most) for told in words], 1)
 
 
 def _to_check(draft: NextYear) -> list[Part | None]:
     """What starts from last year's beginning because nobody rated or measured it, and what needs a target."""
-    aimless = [each for each in draft.goals if each.lacks_target and each.new is not None]
+    aimless = [each for each in draft.goals if each.lacks_target]
     unrated = [each.new for each in draft.goals if each.new is not None and GoalNote.NOT_RATED in each.notes]
     unmeasured = [each.new for each in draft.goals if each.new is not None and GoalNote.NO_NUMBER in each.notes]
-    lines: list[Words] = []
-    if unrated:
-        lines.append(say(_("*No level at the year's end:* {which} keep the level they began with. `rate` can add it."),
-                        which=_names(unrated)))  # fmt: skip
-    if unmeasured:
-        lines.append(say(_("*No number that can be shown:* {which} keep last year's baseline."),
-                        which=_names(unmeasured)))  # fmt: skip
-    if aimless:
-        names = _names([each.new for each in aimless if each.new])
-        lines.append(say(_("*No target yet:* {goals}."), goals=names))
+    rated = _("*No level at the year's end:* {which} keep the level they began with. `rate` can add it.")
+    measured = _("*No number that can be shown:* {which} keep last year's baseline.")
+    aimed = _("*No target yet:* {goals}.")
+    named = ((rated, unrated), (measured, unmeasured), (aimed, [each.new for each in aimless if each.new]))
+    lines = [say(words, which=_names(goals), goals=_names(goals)) for words, goals in named if goals]
     ways = [Button(_("Set a target: {goal}").format(goal=next_goal.new.statement), "newyear.change", next_goal.part)
             for next_goal in aimless[:3] if next_goal.new]  # fmt: skip
     return [Text(_joined(lines)) if lines else None, buttons(*ways)]

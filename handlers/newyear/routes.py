@@ -1,34 +1,146 @@
-"""`/sel newyear` and its routes: then and now on one card, and closing the old year."""
+"""`/sel newyear` and its routes: then and now, closing the old year, and what the bot says of it by itself."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature
+from handlers.kit.routes import Feature, TimeSpan
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
-from handlers.newyear import choosing, launch, notifications, overview, sharing
+from handlers.newyear import choosing, launch, overview, sharing
 from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import owed_words, promise_words
 from handlers.wording.figures import named
+from handlers.wording.notifications import for_each
 from handlers.wording.strategy import value_words
-from pdsa.cycle import Cycle
+from pdsa.attention_budget import Cost, Worth
+from pdsa.calendar import ONE_DAY, instant
+from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
-from pdsa.people import EVERYONE, LEADS
-from pdsa.text import _, ngettext
-from pdsa.turn_of_year import Promise
+from pdsa.people import EVERYONE, LEADS, SENDERS, Member
+from pdsa.prompting import Asking
+from pdsa.text import _, _l, ngettext
+from pdsa.turn_of_year import Promise, Reminder, Turning, last_school_day, reminders
 from pdsa.two_years import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar
+from storage.launching import PLAN_SHARED, turn_of
+from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 feature = Feature("newyear", ahead=True)
+
+KEEPS = timedelta(days=3)
+
+
+@feature.tick
+async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+    """The notifications of the year that runs, and of the one before it while that is not closed."""
+    cycle = store.cycle
+    if cycle is None or cycle.started_at is None:
+        return ()
+    drafts: list[Draft] = []
+    if span.until >= instant(cycle.phases.act, cycle.rhythm.prompt_time, cycle.zone) - ONE_DAY:
+        drafts += await _of_year(await turn_of(store, cycle, await store.cycles.after(cycle)), span, store)
+    near = span.since.date() <= cycle.year.first_day + ONE_DAY
+    before = await store.cycles.before(cycle) if near else None
+    if before is not None and before.closed_at is None:
+        late = await turn_of(store, before, cycle)
+        drafts += await store.year(before).outbox.missing(await _of_year(late, span, store))
+    return drafts
+
+
+async def _of_year(turning: Turning, span: TimeSpan, store: YearStore) -> list[Draft]:
+    """What the end of one year asks for in a span."""
+    people = [each for each in await store.people.with_roles(SENDERS) if each.active]
+
+    def of(person: Member) -> Iterator[Draft]:
+        for reminder, day in reminders(turning, person):
+            at = Asking(turning.old, Phase.ACT).moment(day, person)
+            if span.holds(at):
+                yield Draft(reminder.value, turning.old.label, at, person.id, expires=at + KEEPS)
+
+    return list(for_each(people, of))
+
+
+# -- the cards -----------------------------------------------------------------------------------
+
+
+@feature.notification(Reminder.PREPARE.value, Cost(60, Worth.OWED), about=_l("word that the next year can be prepared"))
+async def prepare(notification: Notification, store: YearStore) -> Card | None:
+    """To the leads, once: the next year can be prepared."""
+    turning = await _turning(notification, store)
+    if turning is None or (turning.new is not None and notification.sent_at is None):
+        return None
+    if turning.new is not None:
+        return card(Text(say(_("*{year}* is laid out. Thank you."), year=turning.new.label)))
+    told = _(
+        "School ends on *{day}*. I can lay out the next year from this one: what was decided goes on, the last levels "
+        "and numbers become baselines, and what was learned stands beside it."
+    )
+    return card(
+        Title(_("The next year")),
+        Text(say(told, day=when(last_school_day(turning.old)))),
+        Text(_("You can look at it now, and launch it from the last school day on. Nobody is messaged by that.")),
+        buttons(Button(_("Look at the next year"), "newyear", main=True)),
+    )
+
+
+@feature.notification(
+    Reminder.CONCLUSIONS.value, Cost(60, Worth.OWED), about=_l("a reminder to share what was learned")
+)
+async def conclusions(notification: Notification, store: YearStore) -> Card | None:
+    """To those who can send digests: the conclusions are not shared yet."""
+    turning = await _turning(notification, store)
+    if turning is None:
+        return None
+    if Promise.CONCLUSIONS not in turning.open_promises:
+        return card(Text(_("The conclusions are shared. Thank you."))) if notification.sent_at else None
+    lead = notification.reader.role in LEADS
+    told = _("What we learned in *{year}* has not been shared yet. People who helped are glad to hear it soon.")
+    return card(
+        Text(say(told, year=turning.old.label)),
+        buttons(
+            Button(_("See the draft"), "digest", main=True),
+            Button(_("It will not be shared"), "newyear.waive") if lead else None,
+        ),
+    )
+
+
+@feature.notification(Reminder.PLAN.value, Cost(60, Worth.OWED), about=_l("a reminder to share the new plan"))
+async def plan(notification: Notification, store: YearStore) -> Card | None:
+    """To the leads: school begins soon, and the new plan is not shared."""
+    turning = await _turning(notification, store)
+    if turning is None:
+        return None
+    if Promise.PLAN not in turning.open_promises:
+        return card(Text(_("The new plan is shared. Thank you."))) if notification.sent_at else None
+    if turning.new is None:
+        words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
+        return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
+    if await store.year(turning.new).outbox.of_kind(PLAN_SHARED):
+        return None
+    told = _("School begins on *{day}*, and the plan for *{year}* has not been shared yet.")
+    return card(
+        Text(say(told, day=when(turning.new.year.first_day), year=turning.new.label)),
+        buttons(
+            Button(_("Read and share it"), "newyear.share", main=True),
+            Button(_("It will not be shared"), "newyear.waive"),
+        ),
+    )
+
+
+async def _turning(notification: Notification, store: YearStore) -> Turning | None:
+    """The turn that a notification speaks of: its occasion is the older year's label."""
+    old = next((each for each in await store.cycles.all() if each.label == notification.occasion), None)
+    return await turn_of(store, old, await store.cycles.after(old)) if old else None
+
 
 HEADS = 9
 """So many words have the headings."""
@@ -86,22 +198,22 @@ def compare_card(comparison: ThenAndNow, now: Cycle, today: date, start: int = 0
     page = page_at(rows, start, lambda row: word_count(row[1]), LONGEST - HEADS - words_on((*above, points)))
     return card(
         *above,
-        *(part for name, some in groupby(page.items, key=itemgetter(0)) for part in _section(name, some)),
+        *(
+            part
+            for name, some in groupby(page.items, key=itemgetter(0))
+            for part in (Text(say(name)), Items(tuple(words for _name, words in some)))
+        ),
         None if rows else Text(_("Nothing of the two years can be set side by side yet.")),
         points,
         buttons(*page.ways("newyear.compare"), Button(_("Where the year stands"), "status")),
     )
 
 
-def _section(name: str, rows: Iterable[tuple[str, Words]]) -> tuple[Part, ...]:
-    return Text(say(name)), Items(tuple(words for _name, words in rows))
-
-
 def _rows(comparison: ThenAndNow) -> list[tuple[str, Words]]:
     """All that can be set side by side: what it is about, and a line."""
     rows = [(_("*Levels on the rubric (1 to 4)*"), _level(each)) for each in comparison.levels]
     rows += [(_("*Numbers*"), _number(each, comparison)) for each in comparison.numbers]
-    if comparison.predictions[0].looked or comparison.predictions[1].looked:
+    if any(each.looked for each in comparison.predictions):
         labelled = zip((comparison.then, comparison.now), comparison.predictions, strict=True)
         rows += [(_("*Predictions*"), as_written(_predictions(label, each))) for label, each in labelled]
     return rows
@@ -171,26 +283,22 @@ async def keep_waiver(turn: Turn, store: YearStore) -> Replies:
 async def close(turn: Turn, store: YearStore) -> Replies:
     """Closes the year once both promises are settled; what was kept by posting is written down by it."""
     turning = await the_turn(turn, store)
-    if turning.closed:
-        return Replace(
-            await overview_card(turn, store, say(_("It was closed before. Pressing again changes nothing.")))
-        )
     if not turning.may_close:
-        return Replace(await overview_card(turn, store, owed_words(turning)))
+        closed = say(_("It was closed before. Pressing again changes nothing."))
+        return Replace(await overview_card(turn, store, closed if turning.closed else owed_words(turning)))
     here = store.year(turning.old).years
     for promise_state in turning.promises:
         if promise_state.kept_at is not None:
             await here.keep(promise_state.promise, promise_state.kept_at)
     await here.close(turn.person.id)
+    thanks = _(
+        "Thank you for bringing it to its end. Everything that was said, measured and decided stays, and what was "
+        "learned comes up again when somebody plans something like it."
+    )
     return Replace(
         card(
             Title(_("{year} is closed").format(year=turning.old.label)),
-            Text(
-                _(
-                    "Thank you for bringing it to its end. Everything that was said, measured and decided stays, and "
-                    "what was learned comes up again when somebody plans something like it."
-                )
-            ),
+            Text(thanks),
             buttons(
                 Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
                 Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
@@ -227,4 +335,4 @@ async def reopen(turn: Turn, store: YearStore) -> Replies:
     return Say(await overview_card(turn, store, told))
 
 
-feature.include(choosing.router, launch.router, notifications.router, overview.router, sharing.router)
+feature.include(choosing.router, launch.router, overview.router, sharing.router)

@@ -1,10 +1,8 @@
 """Sharing the new plan: a lead reads the card as it would be posted, approves it, and only then it goes out."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
-from zlib import crc32
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
@@ -14,9 +12,9 @@ from handlers.kit.words import Words, as_written, clip, count, join, say, when
 from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import on_its_way
 from handlers.wording.figures import bare_name, named
-from handlers.wording.notifications import look_first, mark, may_stand, sure
+from handlers.wording.notifications import look_first, mark, may_stand, stamp, sure
 from handlers.wording.quotable_sentences import as_posted, keep, told_in
-from handlers.wording.strategy import value_words
+from handlers.wording.strategy import few, value_words
 from pdsa.calendar import instant
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same as alike
@@ -98,15 +96,11 @@ def plan_card(plan: Told) -> Card:
     year_goals = [each for each in plan["goals"] if not each["long"]]
     long_term = [each["statement"] for each in plan["goals"] if each["long"]]
     district = clip(plan["district"], 60) or _("our district")
+    begins = _("School begins on {day}. This is the plan for social and emotional learning (SEL) this year.")
     left = len(year_goals) - GOALS
     return card(
         Title(_("What {district} plans for {year}").format(district=district, year=plan["label"])),
-        Text(
-            say(
-                _("School begins on {day}. This is the plan for social and emotional learning (SEL) this year."),
-                day=when(date.fromisoformat(plan["first_day"])),
-            )
-        ),
+        Text(say(begins, day=when(date.fromisoformat(plan["first_day"])))),
         Text(say(_("*In the long run:* {goal}"), goal=clip(long_term[0], 300))) if long_term else None,
         *(part for each in year_goals[:GOALS] for part in _goal_parts(each)),
         Text(say(_("And {n} more goals, below."), n=left)) if left > 0 else None,
@@ -118,12 +112,8 @@ def plan_card(plan: Told) -> Card:
 def _goal_parts(goal: Told) -> Iterator[Part]:
     head = say("*{statement}*", statement=clip(goal["statement"], 200))
     yield Text(head + say(" ({figures})", figures=clip(goal["figures"], 150)) if goal["figures"] else head)
-    titles = [clip(each, 150) for each in goal["for"][:EACH]]
-    left = len(goal["for"]) - len(titles)
-    if left > 0:
-        titles.append(_("and {n} more").format(n=left))
-    if titles:
-        yield Items(tuple(titles))
+    if goal["for"]:
+        yield Items(few([clip(each, 150) for each in goal["for"]], EACH))
 
 
 def _lessons(plan: Told) -> Iterator[Part]:
@@ -157,11 +147,6 @@ def _details(plan: Told) -> Iterator[Card]:
         yield card(Items(tuple(lines[start : start + LINES])))
 
 
-def stamp(told: Told, doubt: PutBack | None) -> str:
-    """Tells one wording from another, so that nobody approves what they have not read, or without having looked."""
-    return f"{crc32(json.dumps(told, sort_keys=True).encode()):08x}{mark(doubt)}"
-
-
 async def _doubted(new: Cycle, store: YearStore) -> PutBack | None:
     """The restore before which the plan may have been shared: by then the year before could be over."""
     old = await store.cycles.before(new)
@@ -187,29 +172,20 @@ async def _to_share(turn: Turn, store: YearStore) -> Cycle:
 @router.button("newyear.share", who=LEADS, writes=False)
 async def preview(turn: Turn, store: YearStore) -> Replies:
     """The card as it would be posted, above the buttons that decide."""
-    new = await _to_share(turn, store)
-    return Say(await _preview(store, new))
+    return Say(await _preview(store, await _to_share(turn, store)))
 
 
 async def _preview(store: YearStore, new: Cycle, first: Words | None = None) -> Card:
     plan, doubt = await plan_told(store.year(new), new), await _doubted(new, store)
-    shown = plan_card(plan)
-    more = len(shown.details)
-    where = join(new.channels.approved)
+    shown, where = plan_card(plan), join(new.channels.approved)
+    more = count("{n} message", "{n} messages", len(shown.details))
     asks = _("The plan will be posted to {channels}.").format(channels=where)
     return card(
         Text(first) if first else None,
         Text(say(_("*A draft* for {channels}. Nobody there sees it before you approve it."), channels=where)),
         Text(look_first(doubt, new.channels.approved, new.zone)) if doubt else None,
         *shown.parts,
-        Text(
-            say(
-                _("All goals and strategies follow in its thread, in {n}."),
-                n=count("{n} message", "{n} messages", more),
-            )
-        )
-        if more
-        else None,
+        Text(say(_("All goals and strategies follow in its thread, in {n}."), n=more)) if shown.details else None,
         buttons(
             Button(_("It stands there"), "newyear.share.there", stamp(plan, doubt), main=True) if doubt else None,
             Button(
@@ -247,11 +223,8 @@ async def there(turn: Turn, store: YearStore) -> Replies:
     for notification in await here.outbox.of_kind(PLAN_SHARED):
         await post(notification, here)
         await here.outbox.declare_sent(notification.key)
-    return Replace(
-        await overview_card(
-            turn, store, say(_("Kept: the plan stands in {channels}."), channels=join(new.channels.approved))
-        )
-    )
+    kept = say(_("Kept: the plan stands in {channels}."), channels=join(new.channels.approved))
+    return Replace(await overview_card(turn, store, kept))
 
 
 async def _unread(turn: Turn, store: YearStore, new: Cycle) -> Replace | None:

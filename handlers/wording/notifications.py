@@ -1,9 +1,11 @@
 """Notifications that several features write or bring up to date, and why one rests, waits or was left out."""
 
+import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zlib import crc32
 
 from handlers.kit.card import Buttons, Card, Items, Part, Text
 from handlers.kit.declared import UNKNOWN
@@ -219,6 +221,13 @@ def sure(found: PutBack, channels: Sequence[str], zone: str) -> str:
 def mark(found: PutBack | None) -> str:
     """Tells a button that was shown with this warning from one that was not."""
     return f"~{found.at.timestamp():.0f}" if found else ""
+
+
+def stamp(shown: object, doubt: PutBack | None) -> str:
+    """Tells one wording, as plain values, from another, so that nobody approves what they have not read; and one that
+    was read with this doubt from one without.
+    """
+    return f"{crc32(json.dumps(shown, sort_keys=True).encode()):08x}{mark(doubt)}"
 
 
 def as_test(card: Card) -> Card:
