@@ -23,7 +23,7 @@ from pdsa.newyear import (
     next_label,
 )
 from pdsa.parking import Parked
-from pdsa.year_draft import next_year, part_with, to_take_up
+from pdsa.year_draft import next_year, to_take_up
 from tests.pdsa.riverbend_year import CYCLE
 
 AT = datetime(2027, 5, 28, 16, tzinfo=UTC)
@@ -385,27 +385,3 @@ def test_what_a_decision_wants_taken_up_is_open_until_a_goal_names_it(
 ) -> None:
     goals = [replace(GOALS[1], code=f"G{n}", activity=name) for n, name in enumerate(named)]
     assert to_take_up(decisions, goals, FRAMEWORK) == open_ones
-
-
-@pytest.mark.parametrize(
-    ("part", "choice", "goes_on"),
-    [
-        ("strategy:S1", LaunchChoice(), True),
-        ("strategy:S1", LaunchChoice(carry=False), False),
-        ("strategy:S2", LaunchChoice(carry=True), True),
-        ("goal:G1", LaunchChoice(), True),
-        ("goal:G1", LaunchChoice(carry=False), False),
-        ("goal:G9", LaunchChoice(carry=True), None),
-        ("S1", LaunchChoice(carry=True), None),
-    ],
-)
-def test_a_part_is_drafted_as_leads_would_have_it(part: str, choice: LaunchChoice, goes_on: bool | None) -> None:
-    drafted = part_with(OLD, part, choice)
-    assert (drafted and (drafted.part, drafted.new is not None)) == (None if goes_on is None else (part, goes_on))
-
-
-def test_a_part_is_drafted_with_what_leads_change_in_it() -> None:
-    drafted = part_with(OLD, "strategy:S1", LaunchChoice(True, {"title": "Workshops at every school"}))
-    assert drafted is not None
-    assert drafted.new is not None
-    assert (drafted.title, drafted.new) == ("Workshops", replace(drafted.new, title="Workshops at every school"))
