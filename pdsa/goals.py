@@ -42,6 +42,11 @@ class Goal:
     carried_from: Plain = ""
     smartie: Annotated[tuple[tuple[str, str], ...], Public()] = ()
 
+    @property
+    def title(self) -> str:
+        """What it is called, as a strategy is by its title."""
+        return self.statement
+
 
 @dataclass(frozen=True)
 class Amendment:

@@ -49,6 +49,11 @@ def leads(person: Member, strategy: Strategy) -> bool:
     return person.is_lead or leads_school(person, strategy.school or strategy.where)
 
 
+def leads_part(person: Member, part: Goal | Strategy) -> bool:
+    """Whether somebody may do all with a goal or strategy."""
+    return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
+
+
 def edits(person: Member, strategy: Strategy) -> bool:
     """Whether somebody may change a strategy's words and dates: who leads it, and its owner."""
     return leads(person, strategy) or (person.prompted and owns(person, strategy))

@@ -157,7 +157,7 @@ def counted(draft: NextYear) -> list[Words]:
 
 def _names(parts: Sequence[Strategy | Goal]) -> str:
     """The first parts of a plan, and how many more there are; the pages list them all."""
-    return _first([each.title if isinstance(each, Strategy) else each.statement for each in parts], 60)
+    return _first([each.title for each in parts], 60)
 
 
 def _first(words: Sequence[str], most: int = 100) -> str:

@@ -45,8 +45,7 @@ def sees(person: Member, part: Goal | Strategy) -> bool:
 
 def named_in(wanted: str, whole: PlanView) -> str:
     """The code of the one part that is meant by its code or by words of its own; empty where none is."""
-    parts = {each.code.casefold(): each.code for each in whole.goals}
-    parts |= {each.code.casefold(): each.code for each in whole.strategies}
+    parts = {each.code.casefold(): each.code for each in whole.parts}
     found = like(wanted, whole)
     return parts.get(code_of(wanted)) or (found[0].code if len(found) == 1 else "")
 
@@ -55,11 +54,7 @@ def like(wanted: str, whole: PlanView) -> list[Goal | Strategy]:
     """The strategies with all these words in their titles, then the goals with them in theirs."""
     words = folded(wanted).split()
     parts: list[Goal | Strategy] = [*whole.strategies, *whole.goals]
-    return [each for each in parts if words and all(word in _words(each) for word in words)]
-
-
-def _words(part: Goal | Strategy) -> str:
-    return folded(part.title if isinstance(part, Strategy) else part.statement)
+    return [each for each in parts if words and all(word in folded(each.title) for word in words)]
 
 
 def code_of(said: str) -> str:
@@ -108,3 +103,8 @@ async def the_goal(code: str, store: YearStore) -> Goal:
     if goal is None:
         raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
     return goal
+
+
+async def the_part(kind: str, code: str, store: YearStore) -> Goal | Strategy:
+    """The part of this kind ("goal" or "strategy"), set aside or not. Raises Refusal."""
+    return await the_strategy(code, store) if kind == "strategy" else await the_goal(code, store)

@@ -10,10 +10,11 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, clip, number, say, when
-from handlers.plan.find_part import sees, the_goal, the_strategy
+from handlers.plan.find_part import sees, the_part
 from handlers.plan.goal_forms import letter_name
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
+from pdsa.goals import Goal, Strategy
 from pdsa.people import EVERYONE
 from pdsa.smartie import Letter
 from pdsa.text import _
@@ -51,30 +52,15 @@ class NamesById:
 @router.button("plan.past", who=EVERYONE, writes=False)
 async def past(turn: Turn, store: YearStore) -> Replies:
     """The newest changes of a goal or strategy, and the way to older ones; value: "strategy:S1" or "strategy:S1:6"."""
-    kind, code, start = _asked(turn.value)
-    title = await _titled(kind, code, turn, store)
-    entries = await _entries(kind, code, store)
-    shown = past_card(kind, code, title, entries[start:], start, turn, await _people(entries, store))
-    return Replace(shown) if start else Say(shown)
-
-
-def _asked(value: str) -> tuple[str, str, int]:
-    kind, _colon, rest = value.partition(":")
-    code, _second, start = rest.rpartition(":")
-    return ("goal" if kind == "goal" else "strategy"), code or rest, (whole(start) or 0) if code else 0
-
-
-async def _titled(kind: str, code: str, turn: Turn, store: YearStore) -> str:
-    """The part's own words, for those who may see it. Raises Refusal."""
-    if kind == "goal":
-        goal = await the_goal(code, store)
-        seen, words = sees(turn.person, goal), goal.statement
-    else:
-        strategy = await the_strategy(code, store)
-        seen, words = sees(turn.person, strategy), strategy.title
-    if not seen:
+    named, _colon, rest = turn.value.partition(":")
+    code, _second, place = rest.rpartition(":")
+    kind, start = "goal" if named == "goal" else "strategy", whole(place) or 0
+    part = await the_part(kind, code or rest, store)
+    if not sees(turn.person, part):
         raise Refusal(_("That part of the plan is not open to you. `plan` shows what is."))
-    return words
+    entries = await _entries(kind, part.code, store)
+    shown = past_card(kind, part, entries[start:], start, turn, await _people(entries, store))
+    return Replace(shown) if start else Say(shown)
 
 
 async def _entries(kind: str, code: str, store: YearStore) -> list[PlanChange]:
@@ -98,20 +84,20 @@ async def _people(entries: list[PlanChange], store: YearStore) -> NamesById:
 
 
 def past_card(
-    kind: str, code: str, title: str, entries: list[PlanChange], start: int, turn: Turn, people: NamesById
+    kind: str, part: Goal | Strategy, entries: list[PlanChange], start: int, turn: Turn, people: NamesById
 ) -> Card:
     """One page of the history; `entries` begin with the page's first."""
     shown = entries[:PAGE]
     lines = tuple(line for each in shown for line in _lines(each, people, turn))
-    left = len(entries) - len(shown)
+    left, title, slot = len(entries) - len(shown), part.title, f"{kind}:{part.code}"
     return card(
         Title(_("The history of {title}").format(title=clip(title, 120))),
         Text(say("*{title}*", title=clip(title, LONGEST))) if len(title) > 120 else None,
         Items(lines) if lines else Text(_("Nothing has been changed so far.")),
         buttons(
-            Button(_("{n} older").format(n=left), "plan.past", f"{kind}:{code}:{start + PAGE}") if left > 0 else None,
-            Button(_("Newest"), "plan.past", f"{kind}:{code}") if start else None,
-            Button(_("Back to it"), "plan", code),
+            Button(_("{n} older").format(n=left), "plan.past", f"{slot}:{start + PAGE}") if left > 0 else None,
+            Button(_("Newest"), "plan.past", slot) if start else None,
+            Button(_("Back to it"), "plan", part.code),
         ),
     )
 

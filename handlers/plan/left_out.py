@@ -5,8 +5,9 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say
-from handlers.plan.find_part import part_card, the_goal, the_strategy, whole_plan
-from handlers.plan.view import goals_leads, strategys_leads
+from handlers.plan.find_part import part_card, the_part, whole_plan
+from handlers.plan.view import only_its_leads
+from pdsa.goals import Goal, Strategy
 from pdsa.people import LEADING, LEADS
 from pdsa.plan_merge import LeftOut
 from pdsa.text import _
@@ -23,27 +24,28 @@ async def show_left_out(turn: Turn, store: YearStore) -> Replies:
 
 @router.button("plan.aside", who=LEADING)
 async def set_aside(turn: Turn, store: YearStore) -> Replies:
-    kind, code = await _led(turn, store)
-    title = await _title(kind, code, store)
-    await store.plans.drop(kind, code)
-    await store.imports.settle_left_out(kind, code, kept=False)
+    kind, part = await _meant(turn, store)
+    await only_its_leads(turn.person, part, store)
+    await store.plans.drop(kind, part.code)
+    await store.imports.settle_left_out(kind, part.code, kept=False)
     told = _("*{title}* is set aside. Nobody is asked about it any more; what was said of it stays.")
-    return await _settled(turn, store, say(told, title=title), back=f"{kind}:{code}")
+    return await _settled(turn, store, say(told, title=clip(part.title, 150)), back=f"{kind}:{part.code}")
 
 
 @router.button("plan.stays", who=LEADS)
 async def stays(turn: Turn, store: YearStore) -> Replies:
-    kind, code = await _named(turn.value, store)
-    await store.imports.settle_left_out(kind, code, kept=True)
-    return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=await _title(kind, code, store)))
+    kind, part = await _meant(turn, store)
+    await store.imports.settle_left_out(kind, part.code, kept=True)
+    return await _settled(turn, store, say(_("*{title}* stays in the plan."), title=clip(part.title, 150)))
 
 
 @router.button("plan.back", who=LEADING)
 async def take_up(turn: Turn, store: YearStore) -> Replies:
-    kind, code = await _led(turn, store)
-    await store.plans.take_up(kind, code)
-    first = say(_("*{title}* is part of the plan again."), title=await _title(kind, code, store))
-    return Replace(await part_card(code, await whole_plan(store, turn), turn, store, first))
+    kind, part = await _meant(turn, store)
+    await only_its_leads(turn.person, part, store)
+    await store.plans.take_up(kind, part.code)
+    first = say(_("*{title}* is part of the plan again."), title=clip(part.title, 150))
+    return Replace(await part_card(part.code, await whole_plan(store, turn), turn, store, first))
 
 
 async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = "") -> Replies:
@@ -79,31 +81,13 @@ async def _left_out_card(store: YearStore, first: Words | None = None) -> Card:
 async def _left_names(left: LeftOut, store: YearStore) -> dict[tuple[str, str], Words]:
     """What was left out, by kind and code, in words."""
     titles = {("strategy", each.code): each.title for each in await store.plans.strategies()}
-    titles |= {("goal", each.code): each.statement for each in await store.plans.goals()}
+    titles |= {("goal", each.code): each.title for each in await store.plans.goals()}
     wanted = [*(("strategy", code) for code in left.strategies), *(("goal", code) for code in left.goals)]
     return {key: say("*{title}*", title=clip(titles[key], 150)) for key in wanted if key in titles}
 
 
-async def _named(value: str, store: YearStore) -> tuple[str, str]:
-    """The kind and code in a button's value, if there is such a part."""
-    kind, _colon, code = value.partition(":")
-    if kind == "strategy":
-        return kind, (await the_strategy(code, store)).code
-    return "goal", (await the_goal(code, store)).code
-
-
-async def _title(kind: str, code: str, store: YearStore) -> str:
-    """What a strategy or goal is called."""
-    if kind == "strategy":
-        return clip((await the_strategy(code, store)).title, 150)
-    return clip((await the_goal(code, store)).statement, 150)
-
-
-async def _led(turn: Turn, store: YearStore) -> tuple[str, str]:
-    """The same, where the person leads it. Raises NotAllowed."""
-    kind, code = await _named(turn.value, store)
-    if kind == "strategy":
-        await strategys_leads(turn.person, await the_strategy(code, store), store)
-    else:
-        await goals_leads(turn.person, await the_goal(code, store), store)
-    return kind, code
+async def _meant(turn: Turn, store: YearStore) -> tuple[str, Goal | Strategy]:
+    """The part that a button names, with its kind. Raises Refusal."""
+    kind, _colon, code = turn.value.partition(":")
+    kind = "strategy" if kind == "strategy" else "goal"
+    return kind, await the_part(kind, code, store)

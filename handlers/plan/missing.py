@@ -18,7 +18,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED, Member
-from pdsa.permissions import edits_goal, leads, owns, plan_of
+from pdsa.permissions import leads_part, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from pdsa.text import _
 from storage.notifications import Draft, Notification, State
@@ -146,10 +146,10 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     if not round_.asks:
         raise Refusal(_("There is nobody whom I could ask just now. `plan missing` shows what is missing, and why."))
     await send(round_, turn, store)
-    return Replace(await _asked(incomplete_parts, round_, store))
+    return Replace(_asked(incomplete_parts, round_))
 
 
-async def _asked(found: Sequence[Incomplete], round_: AskRound, store: YearStore) -> Card:
+def _asked(found: Sequence[Incomplete], round_: AskRound) -> Card:
     names = listed([each.person.name for each in round_.asks], NAMED)
     told = _("Asked: {names}. Each gets one message with their strategies, on a school day, by day.")
     return card(
@@ -169,9 +169,7 @@ async def _found(turn: Turn, store: YearStore) -> list[Incomplete]:
 
 
 def _leads(person: Member, part: Goal | Strategy) -> bool:
-    if part.school and not same(part.school, plan_of(person)):
-        return False
-    return edits_goal(person, part) if isinstance(part, Goal) else leads(person, part)
+    return (not part.school or same(part.school, plan_of(person))) and leads_part(person, part)
 
 
 async def _card(turn: Turn, store: YearStore, place: int) -> Card:
@@ -213,11 +211,10 @@ def _nothing(turn: Turn) -> str:
 
 def _line(incomplete_part: Incomplete, names: dict[str, str]) -> Words:
     part = incomplete_part.part
-    title = part.title if isinstance(part, Strategy) else part.statement
     who = names.get(incomplete_part.owner, "") if isinstance(part, Strategy) else ""
     lacks = join([lack_words(each) for each in incomplete_part.lacks])
     told = _("*{title}* ({who}): {lacks}.") if who else _("*{title}*: {lacks}.")
-    return say(told, title=clip(title, 90), who=clip(who, 60), lacks=lacks)
+    return say(told, title=clip(part.title, 90), who=clip(who, 60), lacks=lacks)
 
 
 def _would_ask(round_: AskRound, turn: Turn) -> Iterator[Part]:
@@ -240,9 +237,7 @@ def _left(round_: AskRound) -> Iterator[Part]:
 def _own(incomplete_parts: Sequence[Incomplete], round_: AskRound) -> Iterator[Button]:
     """The first few that wait for whoever reads this: their own, nobody's, and the goals."""
     goals = [each.code for each in incomplete_parts if isinstance(each.part, Goal)]
-    names = {
-        each.code: each.part.statement if isinstance(each.part, Goal) else each.part.title for each in incomplete_parts
-    }
+    names = {each.code: each.part.title for each in incomplete_parts}
     for code in (*round_.own, *goals)[:3]:
         route = "plan.goal" if code in goals else "plan.strategy"
         yield Button(_("Fill in: {title}").format(title=clip(names[code], 50)), route, code)

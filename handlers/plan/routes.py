@@ -16,7 +16,7 @@ from handlers.plan.find_part import like, named_in, part_card, the_goal, the_str
 from handlers.plan.forms import choices, outside_year, pick_form, strategy_form, strategy_from
 from handlers.plan.goal_forms import goal_for, goal_form, goal_from, keep_links, kind_form
 from handlers.plan.missing import ASKS
-from handlers.plan.view import ROWS, PlanView, Row, goals_leads, only_leads, owner_or_lead, rows
+from handlers.plan.view import ROWS, PlanView, Row, only_its_leads, only_leads, owner_or_lead, rows
 from handlers.wording.figures import can_show_words
 from handlers.wording.notifications import owners, refresh_asked, tell_new_owners
 from handlers.wording.strategy import to_take_up_parts
@@ -278,7 +278,7 @@ async def keep_goal(turn: Turn, store: YearStore) -> Replies:
     code = turn.carry.get("code", "")
     before = await the_goal(code, store) if code else None
     if before is not None:
-        await goals_leads(turn.person, before, store)
+        await only_its_leads(turn.person, before, store)
     goal = await goal_from(turn, store, before)
     await store.plans.put_goal(goal)
     await keep_links(turn, store, goal)

@@ -10,7 +10,7 @@ from pdsa.logic import Element, LogicModel
 from pdsa.names import same
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
-from pdsa.permissions import edits, edits_goal, leads, leads_school
+from pdsa.permissions import edits, leads_part, leads_school
 from pdsa.text import _
 from storage.store import YearStore
 
@@ -42,13 +42,16 @@ class PlanView:
     def model(self) -> LogicModel:
         return LogicModel(self.goals, self.links, self.elements)
 
+    @property
+    def parts(self) -> tuple[Goal | Strategy, ...]:
+        return (*self.goals, *self.strategies)
+
     def name(self, email: str) -> str:
         return self.names.get(email.lower(), email) if email else _("nobody yet")
 
     def words(self, code: str) -> str:
         """What a goal or strategy is called; its code where the reader does not see it."""
-        goal = next((each.statement for each in self.goals if each.code == code), "")
-        return goal or next((each.title for each in self.strategies if each.code == code), code)
+        return next((each.title for each in self.parts if each.code == code), code)
 
     def leads_to(self, goal: Goal) -> list[str]:
         return [link.outcome for link in self.links if link.implementation == goal.code]
@@ -91,16 +94,10 @@ async def only_leads(person: Member, store: YearStore, school: str = "") -> None
         raise NotAllowed(_("Only a lead can change that. Ask {leads}.").format(leads=names), leads=not school)
 
 
-async def goals_leads(person: Member, goal: Goal, store: YearStore) -> None:
-    """Raises NotAllowed for everybody who may not change this goal."""
-    if not edits_goal(person, goal):
-        await only_leads(person, store, goal.school)
-
-
-async def strategys_leads(person: Member, strategy: Strategy, store: YearStore) -> None:
-    """Raises NotAllowed for everybody who does not lead this strategy."""
-    if not leads(person, strategy):
-        await only_leads(person, store, strategy.school)
+async def only_its_leads(person: Member, part: Goal | Strategy, store: YearStore) -> None:
+    """Raises NotAllowed for everybody who does not lead this part of the plan."""
+    if not leads_part(person, part):
+        await only_leads(person, store, part.school)
 
 
 async def owner_or_lead(person: Member, strategy: Strategy, store: YearStore) -> None:
