@@ -1,22 +1,29 @@
-"""A goal or strategy in one line, and one with all that the plan says of it."""
+"""A goal or strategy of the plan: found, in one line, and with all that the plan says of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, as_written, clip, number, say, typed, when
+from handlers.kit.words import Words, as_written, capital, clip, number, say, typed, when
 from handlers.plan.goal_forms import smartie_parts
-from handlers.plan.view import ROWS, PlanView, above
+from handlers.plan.logic_cards import element_card
+from handlers.plan.view import ROWS, PlanView, above, lead_names, school_lead_names
+from handlers.wording.earlier_years import beside, memories
+from handlers.wording.figures import group_words, latest_words
 from handlers.wording.rhythms import rhythm_words
 from handlers.wording.strategy import listed
 from handlers.wording.waiting import missing_words
 from pdsa.calendar import local_day
+from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
+from pdsa.names import folded
 from pdsa.parking import Parked
-from pdsa.people import LEADING
-from pdsa.permissions import carries_out, edits_goal, leads
+from pdsa.people import LEADING, Member
+from pdsa.permissions import carries_out, edits, edits_goal, in_sight, leads, owns, plan_of
 from pdsa.text import _
+from storage.measured import figures_of
+from storage.store import YearStore
 
 
 def goal_line(whole: PlanView, goal: Goal, today: date) -> Words:
@@ -228,3 +235,95 @@ def _alone(whole: PlanView, goal: Goal, lines: Sequence[Words]) -> Iterator[Part
         yield Text(_("It leads to no outcome goal: nothing in the plan says what it is good for."))
     if not lines and goal.kind is GoalKind.IMPLEMENTATION:
         yield Text(_("No strategy serves it yet."))
+
+
+async def whole_plan(store: YearStore, turn: Turn) -> PlanView:
+    """The plan as cards show it."""
+    left = await store.imports.left_out()
+    person = turn.person
+    return PlanView(
+        label=turn.cycle.label,
+        zone=turn.cycle.zone,
+        goals=tuple(each for each in await store.plans.goals() if in_sight(person, each.school)),
+        strategies=tuple(each for each in await store.plans.strategies() if sees(person, each)),
+        links=tuple(await store.plans.links()),
+        names=await store.people.names(),
+        leads=await lead_names(store),
+        school_leads=await school_lead_names(store, plan_of(person)),
+        left_out=len(left.goals) + len(left.strategies),
+        mine=plan_of(person),
+        elements=tuple(await store.logic.elements()),
+        parked=await store.parked.waiting(),
+    )
+
+
+def sees(person: Member, part: Goal | Strategy) -> bool:
+    """Whether somebody sees a part of the plan: of their own plan and the district's, and whatever they own."""
+    return in_sight(person, part.school) or (isinstance(part, Strategy) and owns(person, part))
+
+
+def named_in(wanted: str, whole: PlanView) -> str:
+    """The code of the one part that is meant by its code or by words of its own; empty where none is."""
+    parts = {each.code.casefold(): each.code for each in whole.parts}
+    found = like(wanted, whole)
+    return parts.get(code_of(wanted)) or (found[0].code if len(found) == 1 else "")
+
+
+def like(wanted: str, whole: PlanView) -> list[Goal | Strategy]:
+    """The strategies with all these words in their titles, then the goals with them in theirs."""
+    words = folded(wanted).split()
+    parts: list[Goal | Strategy] = [*whole.strategies, *whole.goals]
+    return [each for each in parts if words and all(word in folded(each.title) for word in words)]
+
+
+def code_of(said: str) -> str:
+    return "".join(said.split()).strip(".,:;!?").casefold()
+
+
+async def part_card(wanted: str, whole: PlanView, turn: Turn, store: YearStore, first: Words | None = None) -> Card:
+    """The card of the goal or strategy with this code, however it is spelled."""
+    code = code_of(wanted)
+    strategy = next((s for s in await store.plans.strategies(dropped=True) if s.code.casefold() == code), None)
+    if strategy is not None and sees(turn.person, strategy):
+        shown = strategy_card(whole, strategy, turn, editable=edits(turn.person, strategy), first=first)
+        return beside(shown, await memories(strategy, turn.person, store))
+    goal = next((g for g in whole.goals if g.code.casefold() == code), None)
+    element = next((e for e in whole.elements if e.code.casefold() == code), None)
+    if goal is None and element is not None:
+        return element_card(element, whole.model, turn)
+    if goal is None:
+        told = _("I find no goal or strategy {code} in the plan. `plan` shows them all.")
+        raise Refusal(told.format(code=clip(wanted, 40)))
+    return goal_card(whole, goal, turn, first=first, latest=await _latest(goal, turn, store))
+
+
+async def _latest(goal: Goal, turn: Turn, store: YearStore) -> str:
+    """A measured goal's latest number and whose it is; empty before there is one that may be shown."""
+    if not goal.measure:
+        return ""
+    finding, _hidden = (await figures_of(store, turn.cycle, turn.today)).of(goal.measure)
+    if not finding.series:
+        return ""
+    series = finding.series[0]
+    told = latest_words(finding, series)
+    group = group_words(series.group, turn.cycle.district)
+    return capital(f"{told}, {group}" if group else told)
+
+
+async def the_strategy(code: str, store: YearStore) -> Strategy:
+    strategy = await store.plans.strategy(code)
+    if strategy is None:
+        raise Refusal(_("I find no strategy {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
+    return strategy
+
+
+async def the_goal(code: str, store: YearStore) -> Goal:
+    goal = {each.code: each for each in await store.plans.goals(dropped=True)}.get(code)
+    if goal is None:
+        raise Refusal(_("I find no goal {code} in the plan. `plan` shows them all.").format(code=clip(code, 40)))
+    return goal
+
+
+async def the_part(kind: str, code: str, store: YearStore) -> Goal | Strategy:
+    """The part of this kind ("goal" or "strategy"), set aside or not. Raises Refusal."""
+    return await the_strategy(code, store) if kind == "strategy" else await the_goal(code, store)

@@ -10,7 +10,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
-from handlers.plan.find_part import whole_plan
+from handlers.plan.cards import whole_plan
 from handlers.plan.view import lead_names
 from handlers.wording.strategy import listed
 from pdsa.calendar import local_day

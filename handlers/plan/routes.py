@@ -10,9 +10,8 @@ from handlers.kit.reply import Ask, Replace, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, typed, when
-from handlers.plan import history, left_out, logic, missing, notifications
-from handlers.plan.cards import goal_line, strategy_line
-from handlers.plan.find_part import like, named_in, part_card, the_goal, the_strategy, whole_plan
+from handlers.plan import history, logic, missing, notifications
+from handlers.plan.cards import goal_line, like, named_in, part_card, strategy_line, the_goal, the_strategy, whole_plan
 from handlers.plan.forms import choices, outside_year, pick_form, strategy_form, strategy_from
 from handlers.plan.goal_forms import goal_for, goal_form, goal_from, keep_links, kind_form
 from handlers.plan.missing import ASKS
@@ -120,7 +119,7 @@ def _who_can(whole: PlanView, turn: Turn) -> Text | None:
     return Text(say(_("{leads} can change it."), leads=whole.leads))
 
 
-feature.include(history.router, left_out.router, logic.router, missing.router, notifications.router)
+feature.include(history.router, logic.router, missing.router, notifications.router)
 
 
 @feature.command(
