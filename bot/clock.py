@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.attention_budget import within_budget
 from bot.sender import Sender
 from bot.time import Clock
-from handlers.kit.routes import Due, RouteTable, TimeSpan
+from handlers.kit.routes import Due, RouteTable
 from handlers.wording.notifications import week_was_full
+from pdsa.time_span import TimeSpan
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft
 from storage.store import YearStore, open_store

@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Attach, Replace, Replies, Say
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
 from handlers.wording.quotable_sentences import counted, posted_words, standing, stays
@@ -20,6 +20,7 @@ from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.permissions import owns
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from pdsa.text import _, _l, ngettext, noted
+from pdsa.time_span import TimeSpan
 from storage.deletions import Deletion, Whose
 from storage.exporting import take_out
 from storage.files.outgoing_file import Book, Document

@@ -7,7 +7,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, clock, join, say, when
 from handlers.wording.rhythms import today_of
@@ -18,6 +18,7 @@ from pdsa.cycle import Cycle
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import EVERYONE, PROMPTED, Away, Member
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from pdsa.typed_absences import TypedDays, days_away
 from pdsa.written_dates import DayTrouble
 from storage.notifications import Draft, Notification

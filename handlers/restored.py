@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
 from handlers.kit.words import clock, say
 from handlers.wording.notifications import state_of
 from pdsa.attention_budget import READ
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

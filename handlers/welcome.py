@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, join, say
 from handlers.wording.notifications import as_test, for_each
@@ -21,6 +21,7 @@ from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.permissions import owns
 from pdsa.prompting import first_met_at
 from pdsa.text import _, _l, ngettext
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

@@ -7,7 +7,7 @@ from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
 from handlers.kit.card import Button, Card, Items, Text, buttons, card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.wording.notifications import as_test, for_each, told_about
@@ -24,6 +24,7 @@ from pdsa.people import LEADING, LEADS, Member
 from pdsa.permissions import helpers, owns
 from pdsa.silence import PATIENCE, Heard, PendingQuestion, is_asked
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore
 

@@ -8,7 +8,7 @@ from handlers.decide.strategy_or_goal import Topic, may_confirm, reader_on, topi
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
 from pdsa.attention_budget import Cost
@@ -19,6 +19,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, Member
 from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from pdsa.visible import may_read
 from storage.notifications import Draft, Notification
 from storage.store import YearStore

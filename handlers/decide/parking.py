@@ -9,7 +9,7 @@ from handlers.decide.strategy_or_goal import find, reader_on
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say, when
 from handlers.wording.notifications import as_test
@@ -27,6 +27,7 @@ from pdsa.parking import Parked
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from pdsa.visible import visible
 from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of

@@ -22,7 +22,7 @@ from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, capital, join, say
 from handlers.wording.notifications import look_first, mark
@@ -33,6 +33,7 @@ from pdsa.digest_days import BACK
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.digests import Digest, DigestState
 from storage.notifications import Draft, Notification
 from storage.store import YearStore

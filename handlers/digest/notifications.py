@@ -10,7 +10,7 @@ from handlers.digest.draft import draft_card
 from handlers.digest.facts import drafted, weekly_note
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.words import capital, clock, say
 from handlers.wording.notifications import for_each
 from handlers.wording.quotable_sentences import keep, post_of, released, scrubbed, told_in
@@ -22,6 +22,7 @@ from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.digest_quotes import same, sentences, unsaid
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.digest_figures import Figures
 from storage.digests import DigestState
 from storage.notifications import Draft, Notification

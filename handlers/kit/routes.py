@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
@@ -12,15 +11,15 @@ from handlers.kit.declared import Asks, Command, Group, Message, NotificationKin
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.attention_budget import USUAL, Cost
-from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Phase
 from pdsa.people import Role
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 Speak = Callable[[Turn, YearStore], Awaitable[Replies]]
 Write = Callable[[Notification, YearStore], Awaitable[Card | None]]
-Due = Callable[["TimeSpan", YearStore], Awaitable[Iterable[Draft]]]
+Due = Callable[[TimeSpan, YearStore], Awaitable[Iterable[Draft]]]
 
 
 class Kind(StrEnum):
@@ -29,30 +28,6 @@ class Kind(StrEnum):
     COMMAND = "command"
     BUTTON = "button"
     FORM = "form"
-
-
-@dataclass(frozen=True)
-class TimeSpan:
-    """A stretch of time: after `since`, up to and including `until`."""
-
-    since: datetime
-    until: datetime
-
-    def holds(self, moment: datetime) -> bool:
-        return self.since < moment <= self.until
-
-    def touches(self, first: date, last: date) -> bool:
-        """Whether it and the days from `first` to `last` can meet, in whatever zone."""
-        return local_day(self.until, "UTC") >= first - ONE_DAY and local_day(self.since, "UTC") <= last + ONE_DAY
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day that it can touch, in whatever zone."""
-        return self.since.date() - ONE_DAY, self.until.date() + ONE_DAY
-
-    def lately(self, now: datetime) -> "TimeSpan":
-        """Without the days that are over: for what is no longer asked once its day has passed."""
-        return TimeSpan(max(self.since, now - ONE_DAY), self.until)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from handlers.answers.open_questions import ALREADY, forgotten, is_number, keep_
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Say, Then
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, month_name, say, when
 from handlers.log.screens import typed_card
@@ -25,6 +25,7 @@ from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.permissions import enters
 from pdsa.prompting import Asking, is_first_of_week
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from pdsa.typed_figures import read_figure
 from pdsa.typed_words import Short, understood
 from pdsa.year_measures import entry_key, key_of

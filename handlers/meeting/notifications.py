@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, words_on
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.facts import Conclusions, YearConclusions, conclusions_for, year_for
@@ -25,6 +25,7 @@ from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day
 from pdsa.people import Member, Role
 from pdsa.reflection import Reflection
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from pdsa.visible import ANYBODY, reader_of, visible
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore

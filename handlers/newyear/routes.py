@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
 from handlers.newyear import choosing, launch, overview, sharing
@@ -27,6 +27,7 @@ from pdsa.framework_file import crosswalk
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.prompting import Asking
 from pdsa.text import _, _l, ngettext
+from pdsa.time_span import TimeSpan
 from pdsa.turn_of_year import Promise, Reminder, Turning, last_school_day, reminders
 from pdsa.two_years import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
 from pdsa.year_findings import YearSoFar

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Card
 from handlers.kit.declared import Message
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Feature, TimeSpan, Write
+from handlers.kit.routes import Feature, Write
 from handlers.kit.turn import Turn
 from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, facts, prompt_card, sample_card
 from handlers.wording.notifications import as_test, for_each, told_about
@@ -20,6 +20,7 @@ from pdsa.people import LEADS, Member
 from pdsa.phase_questions import PromptFacts
 from pdsa.prompting import LOOKED_BACK, SOON, Asking, looks_back_on, prompt_at
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.plan.missing import FILL_IN, GOOD_FOR, HELD_UP
 from handlers.wording.notifications import NEW_OWNER, for_each, told_about
@@ -19,6 +19,7 @@ from pdsa.people import LEADING, Member
 from pdsa.permissions import confirmers, owns
 from pdsa.prompting import Asking
 from pdsa.text import _, _l, ngettext
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

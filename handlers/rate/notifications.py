@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
 from handlers.wording.notifications import as_test, for_each
@@ -19,6 +19,7 @@ from pdsa.rubric import Round, asks_from, time_of
 from pdsa.rubric_asking import RubricAsking
 from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
 from pdsa.text import _, _l, ngettext
+from pdsa.time_span import TimeSpan
 from storage.measured import rubric_sheet
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore

@@ -9,7 +9,7 @@ from datetime import timedelta
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.school.lessons import ACTIVITY
@@ -24,6 +24,7 @@ from pdsa.people import LEADS, SCHOOL_ROLES, Member, Role
 from pdsa.prompting import first_after_monday, prompt_at
 from pdsa.school_rollup import FRESH, SchoolAnswer, SchoolQuestion, unheard
 from pdsa.text import _, _l, ngettext
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

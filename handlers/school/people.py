@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handlers.kit.card import Button, Card, Items, Quote, Text, Title, buttons, card
 from handlers.kit.form import Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.wording.notifications import for_each
@@ -21,6 +21,7 @@ from pdsa.permissions import of_school, sees_schools
 from pdsa.prompting import Asking
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies, Say
-from handlers.kit.routes import Router, TimeSpan
+from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.share.communication_plan import reminder_card, review_card
 from handlers.wording.notifications import as_test
@@ -19,6 +19,7 @@ from pdsa.people import LEADS, Member
 from pdsa.prompting import may_prompt, prompt_at
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 

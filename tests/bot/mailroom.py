@@ -19,8 +19,9 @@ from bot.workspace.records import Message
 from bot.workspace.specs import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 from handlers.kit.card import Card, Text, card
-from handlers.kit.routes import Feature, RouteTable, TimeSpan
+from handlers.kit.routes import Feature, RouteTable
 from pdsa.people import Role
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 from tests.bot.fanout import a_year

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.card_pages import as_text
-from handlers.kit.routes import Feature, TimeSpan
+from handlers.kit.routes import Feature
+from pdsa.time_span import TimeSpan
 from storage.notifications import Notification
 from tests.handlers.desk import Desk, moment
 

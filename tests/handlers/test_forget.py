@@ -11,7 +11,6 @@ from handlers.digest.routes import feature as digest
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.routes import TimeSpan
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.welcome import feature as welcome
@@ -20,6 +19,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from storage.deletions import Deletion
 from storage.notifications import Draft, Notification
 from storage.word_columns import places

@@ -9,8 +9,8 @@ import pytest
 from handlers.digest.routes import feature as digest
 from handlers.kit.card import Button, Card
 from handlers.kit.reply import Replace, Reply, Say
-from handlers.kit.routes import TimeSpan
 from handlers.restored import feature as restored
+from pdsa.time_span import TimeSpan
 from storage.notifications import State
 from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text

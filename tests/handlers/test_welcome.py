@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from handlers.checkin.routes import feature as checkin
-from handlers.kit.routes import TimeSpan
 from handlers.welcome import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text

@@ -10,12 +10,12 @@ import pytest
 
 from handlers.checkin.notifications import due
 from handlers.checkin.routes import feature
-from handlers.kit.routes import TimeSpan
 from pdsa.calendar import local
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
 from pdsa.people import Role
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, moment, open_desk

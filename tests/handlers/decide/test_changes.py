@@ -10,12 +10,12 @@ import pytest
 from handlers.decide.next_steps import due as reminders_due
 from handlers.decide.parking import due as parked_due
 from handlers.decide.routes import feature
-from handlers.kit.routes import TimeSpan
 from handlers.wording.waiting import waiting_for
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.logic import Stage
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from tests.handlers.decide.interviews import decide
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI

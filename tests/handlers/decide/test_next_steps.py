@@ -8,10 +8,10 @@ import pytest
 
 from handlers.decide.next_steps import due
 from handlers.decide.routes import feature
-from handlers.kit.routes import TimeSpan
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from tests.handlers.decide.interviews import decide
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI

@@ -8,13 +8,13 @@ import pytest
 
 from handlers.decide.parking import due
 from handlers.decide.routes import feature
-from handlers.kit.routes import TimeSpan
 from pdsa.circumstances import Circumstance
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from pdsa.time_span import TimeSpan
 from storage.launching import draft_next, launch
 from tests.handlers.decide.interviews import decide
 from tests.handlers.desk import Desk, moment, open_desk, text

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.digest.routes import feature
-from handlers.kit.routes import TimeSpan
 from pdsa.cycle import Channels
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.digest.a_year import started

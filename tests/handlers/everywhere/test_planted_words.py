@@ -10,7 +10,7 @@ from pathlib import Path
 from handlers.decide.confirming import ask_leads, say_decided
 from handlers.decide.strategy_or_goal import find
 from handlers.kit.reply import Replace, Reply, Say
-from handlers.kit.routes import Route, TimeSpan
+from handlers.kit.routes import Route
 from handlers.kit.turn import Turn
 from handlers.meeting.facts import year_for
 from handlers.meeting.notifications import conclusions_note
@@ -26,6 +26,7 @@ from pdsa.people import LEADING, Member, Role
 from pdsa.permissions import confirmers
 from pdsa.plan import Plan
 from pdsa.rubric import Round
+from pdsa.time_span import TimeSpan
 from storage.notifications import Notification, State
 from storage.passed_on import PassedOnWords
 from storage.store import YearStore

@@ -21,7 +21,7 @@ from handlers.kit.card import Card, Text, card
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Replace, Say
-from handlers.kit.routes import RouteTable, TimeSpan
+from handlers.kit.routes import RouteTable
 from handlers.kit.words import Span, plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
@@ -34,6 +34,7 @@ from pdsa.field_privacy import sentences
 from pdsa.plan import Plan
 from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking
+from pdsa.time_span import TimeSpan
 from storage.exporting import take_out
 from storage.files.sheets.columns import SHEETS
 from storage.files.sheets.template import template

@@ -8,13 +8,13 @@ import pytest
 
 from handlers.kit.card import Card
 from handlers.kit.form import Day
-from handlers.kit.routes import TimeSpan
 from handlers.log import notifications
 from handlers.log.routes import feature
 from handlers.wording.waiting import waiting_for
 from pdsa.calendar import local_day
 from pdsa.measures import Every, Observation, Setting
 from pdsa.plan import Plan
+from pdsa.time_span import TimeSpan
 from pdsa.year_measures import key_of
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from handlers.kit.routes import TimeSpan
 from handlers.newyear.routes import feature as newyear
 from handlers.wording.quotable_sentences import take_out
 from pdsa.errors import Refusal
 from pdsa.meetings import Meetings
+from pdsa.time_span import TimeSpan
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.newyear.turning import LAST_DAY, REASON, conclude, launch, posted, share, show
 from tests.people import DEVON, MARIBEL

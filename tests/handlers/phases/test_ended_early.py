@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.routes import TimeSpan
 from handlers.phases.routes import early_ends_due, feature
 from pdsa.reflection import Held, Reflection
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, text
 from tests.people import ANA_LUCIA, DEVON

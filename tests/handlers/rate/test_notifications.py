@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from handlers.kit.card_pages import as_text
-from handlers.kit.routes import TimeSpan
 from handlers.rate.notifications import due
 from handlers.rate.routes import feature
 from pdsa.plan import Plan
 from pdsa.rubric import Moment, OwnRating
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.notifications import goes_to, notification, shown, stale

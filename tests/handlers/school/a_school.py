@@ -7,12 +7,13 @@ from pathlib import Path
 
 from handlers.features import FEATURES
 from handlers.kit.card import Card
-from handlers.kit.routes import Feature, RouteTable, TimeSpan
+from handlers.kit.routes import Feature, RouteTable
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.obstacles import Obstacle
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
+from pdsa.time_span import TimeSpan
 from storage.notifications import Draft
 from storage.store import Store
 from tests.handlers.desk import Desk, moment, open_desk
