@@ -38,22 +38,8 @@ NOT_NAMES = _set(
 )
 """What stands beside "student" or a grade with a capital and is nobody's name."""
 THINGS = (
-    "s",
-    "ance",
-    "ence",
-    "ing",
-    "tion",
-    "sion",
-    "ment",
-    "ity",
-    "ness",
-    "ory",
-    "ure",
-    "arten",
-    "gram",
-    "work",
-    "time",
-)
+    "s", "ance", "ence", "ing", "tion", "sion", "ment", "ity", "ness", "ory", "ure", "arten", "gram", "work", "time",
+)  # fmt: skip
 """How words end that are seldom names."""
 PLACES = _set("elementary middle high school academy unified district students learners team class grade")
 """A name with one of these in it is a school's or a group's."""

@@ -16,24 +16,6 @@ from importlib.resources import files
 
 from pdsa.pseudo_language import PSEUDO, Pseudo
 
-__all__ = [
-    "ENGLISH",
-    "LazyText",
-    "_",
-    "_l",
-    "kept_words",
-    "knows",
-    "language",
-    "languages",
-    "missing",
-    "ngettext",
-    "noted",
-    "speak",
-    "speaking",
-    "teach",
-    "with_values",
-]
-
 log = logging.getLogger(__name__)
 ENGLISH = "en"
 """What everybody reads who has chosen nothing, and what stands in for a message without a translation."""

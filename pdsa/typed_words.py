@@ -40,16 +40,9 @@ ENDINGS = (
     "again", "as usual", "though", "actually", "i think", "i guess", "sorry", "sadly", "unfortunately", "at all",
 )  # fmt: skip
 LESS = (
-    "partly",
-    "partially",
-    "mostly",
-    "almost",
-    "nearly",
-    "more or less",
-    "not fully",
-    "not completely",
+    "partly", "partially", "mostly", "almost", "nearly", "more or less", "not fully", "not completely",
     "not entirely",
-)
+)  # fmt: skip
 """With these, what was done or went as planned was so in part."""
 CLOSED = re.compile(r"[,.;:!?–—\n(]| - ")
 """Where a short answer ends and the sentence goes on."""

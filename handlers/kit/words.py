@@ -21,33 +21,6 @@ from pdsa.calendar import local
 from pdsa.rounding import decimals
 from pdsa.text import ENGLISH, _, language, ngettext
 
-__all__ = [
-    "Span",
-    "Words",
-    "ago",
-    "as_written",
-    "at_time",
-    "clip",
-    "clock",
-    "count",
-    "decimal_mark",
-    "join",
-    "language_tag",
-    "linked",
-    "locale",
-    "marked",
-    "month_alone",
-    "month_name",
-    "month_short",
-    "number",
-    "plain",
-    "readable",
-    "say",
-    "typed",
-    "weekday_name",
-    "when",
-]
-
 TYPED = re.compile(r"`(/?[a-z]+(?:[ -][a-zA-Z0-9]+)*)`")
 TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 """Marks that open or close a stretch of the other direction; Arabic and Hebrew read rightly without them."""
