@@ -94,5 +94,5 @@ async def test_what_was_preset_or_chosen_before_stays(ws: Workspace, web: AsyncW
     view = await form(ws, web, question("a", {**ONE, "initial_option": option("cat")}))
     async with RawApp(ws) as raw:
         assert (await ws.submit(ALMA, view)).ok
-        values = raw.payloads[-1]["view"]["state"]["values"]
+        values = raw.last("view")["view"]["state"]["values"]
     assert values["a"]["pet"]["selected_option"]["value"] == "cat"

@@ -105,7 +105,7 @@ async def test_attachments_are_numbered_completed_and_acted_in(ws: Workspace, we
     shown = ws.visible(ALMA, ws.dm(ALMA))[0]
     async with RawApp(ws) as app:
         assert (await ws.press(ALMA, shown, "go")).ok
-        assert app.payloads[-1]["actions"][0]["value"] == "7"
+        assert app.last("actions")["actions"][0]["value"] == "7"
     await web.chat_update(channel=ws.dm(ALMA), ts=shown.ts, text="Done", attachments=[])
     assert (shown.text, shown.attachments) == ("Done", [])
 

@@ -78,7 +78,7 @@ async def test_an_answer_with_a_picture_that_is_not_ready_gets_404_and_no_reason
     body = {"text": "t", "blocks": [picture(done["files"][0]["id"])]}
     async with RawApp(ws) as raw, aiohttp.ClientSession() as session:
         await ws.command(ALMA, "team", "/sel chart")
-        async with session.post(raw.payloads[-1]["response_url"], json=body) as answer:
+        async with session.post(raw.last("response_url")["response_url"], json=body) as answer:
             assert answer.status == 404
             assert await answer.json() == {"ok": False, "error": "invalid_blocks"}
     assert ws.visible(ALMA, "team") == []

@@ -180,12 +180,12 @@ async def answer(url: str, **payload: object) -> str:
 async def test_an_answer_address_serves_five_times_in_half_an_hour(ws: Workspace, clock: HandClock) -> None:
     async with RawApp(ws) as raw:
         await ws.command(ALMA, "elsewhere", "/sel help")
-        url = raw.payloads[-1]["response_url"]
+        url = raw.last("response_url")["response_url"]
         assert await answer(url, blocks=[{"type": "poem"}]) == "invalid_blocks"
         assert [await answer(url, text=str(n)) for n in range(5)] == ["ok"] * 4 + ["used_url"]
         await ws.command(ALMA, "elsewhere", "/sel help")
         clock.move(minutes=31)
-        assert await answer(raw.payloads[-1]["response_url"], text="late") == "expired_url"
+        assert await answer(raw.last("response_url")["response_url"], text="late") == "expired_url"
         assert await answer(f"{ws.url}response/T/none", text="x") == "invalid_url"
     assert [m.text for m in ws.visible(ALMA, "elsewhere")] == ["0", "1", "2", "3"]
     assert ws.visible(BASHIR, "elsewhere") == []
@@ -198,7 +198,7 @@ async def test_an_answer_replaces_or_removes_what_was_pressed(ws: Workspace) -> 
         await raw.call("chat.postEphemeral", channel=team, user=alma, text="old", blocks=go)
         (shown,) = ws.visible(ALMA, "team")
         await ws.press(ALMA, shown, "go")
-        url = raw.payloads[-1]["response_url"]
+        url = raw.last("response_url")["response_url"]
         assert "message" not in raw.payloads[-1]
         assert await answer(url, replace_original=True, text="new") == "ok"
         assert (shown.text, shown.blocks) == ("new", [])

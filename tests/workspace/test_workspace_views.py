@@ -104,13 +104,13 @@ async def test_what_was_typed_stays_when_the_form_changes_around_it(ws: Workspac
     view = await opened(ws, web, modal("form", menu, question("why")))
     async with RawApp(ws) as raw:
         await ws.press(ALMA, view, "pick", value="b", filled={"said": "so far"})
-        values = raw.payloads[-1]["view"]["state"]["values"]
+        values = raw.last("view")["view"]["state"]["values"]
         assert values["which"]["pick"]["selected_option"]["value"] == "b"
         assert values["why"]["said"]["value"] == "so far"
         await web.views_update(view_id=view.id, view=modal("form", question("extra"), question("why")))
         done = await ws.submit(ALMA, view.id, {"extra": "more"})
         assert done.ok
-        values = raw.payloads[-1]["view"]["state"]["values"]
+        values = raw.last("view")["view"]["state"]["values"]
         assert {name: field["said"]["value"] for name, field in values.items()} == {"extra": "more", "why": "so far"}
 
 
@@ -162,7 +162,7 @@ async def test_the_client_looks_before_it_sends(ws: Workspace, web: AsyncWebClie
         assert raw.payloads == []
         right = await ws.submit(ALMA, view.id, {"t": "yes", "n": 4, "m": "a@b.example", "s": ["A"]})
         assert right.ok
-    values = raw.payloads[-1]["view"]["state"]["values"]
+    values = raw.last("view")["view"]["state"]["values"]
     assert values["count"]["n"] == {"type": "number_input", "value": "4"}
     assert values["some"]["s"]["selected_options"][0]["value"] == "a"
     assert values["free"]["f"]["value"] is None
@@ -182,7 +182,7 @@ async def test_a_field_may_be_called_as_a_part_of_a_state(ws: Workspace, web: As
     }
     async with RawApp(ws) as raw:
         assert (await ws.submit(ALMA, view.id, states)).ok
-    assert raw.payloads[-1]["view"]["state"]["values"] == states
+    assert raw.last("view")["view"]["state"]["values"] == states
 
 
 async def test_nobody_can_choose_what_is_not_offered(ws: Workspace, web: AsyncWebClient) -> None:
@@ -248,7 +248,7 @@ async def test_a_shortcut_opens_a_form_from_anywhere_and_beside_a_message(ws: Wo
     async with RawApp(ws) as raw:
         for beside in (None, said):
             assert (await ws.shortcut(ALMA, "look-into", beside)).ok
-            await web.views_open(trigger_id=raw.payloads[-1]["trigger_id"], view=FORM)
+            await web.views_open(trigger_id=raw.last("trigger_id")["trigger_id"], view=FORM)
             assert ws.views(ALMA)[-1].callback_id == "form"
         anywhere, there = raw.payloads
         with pytest.raises(LookupError, match="beside a message"):

@@ -69,3 +69,7 @@ class RawApp:
     def payloads(self) -> list[Json]:
         """The payloads heard so far."""
         return [envelope["payload"] for envelope in self.heard if "payload" in envelope]
+
+    def last(self, key: str) -> Json:
+        """The last payload that has this key: an event that nobody heard before may come again in between."""
+        return next(payload for payload in reversed(self.payloads) if key in payload)
