@@ -91,7 +91,10 @@ async def fill_in(stage: Stage, way: To) -> None:
         await dialog.locator(f'[data-action="{name}/{name}"]').fill(DAY.isoformat() if kind == DATE else str(FIGURE))
     before = len(stage.sent)
     await dialog.get_by_role("button", name=view.body["submit"]["text"], exact=True).click()
-    await stage.room.workspace.until(lambda: len(stage.sent) > before)
+    try:
+        await stage.room.workspace.until(lambda: len(stage.sent) > before)
+    except TimeoutError:
+        raise AssertionError((way.where, await dialog.inner_text())) from None
     await stage.room.workspace.quiet()
     turn = Turn(READER, NOW, answers=stage.sent[-1])
     for name, kind in names.items():
