@@ -75,7 +75,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
     (
         "2026-10-05 08:00",
         (
-            To("away._form", ("/sel away",)),
+            To("pausing._form", ("/sel away",)),
             To("checkin/forms._figure", (_counts, "/sel checkin S1"), ANA_LUCIA),
             To("context._form", ("/sel context The grant ended",)),
             To("cycle/screens.plan_fields", ("/sel cycle S1", "Begin a new one")),
@@ -95,7 +95,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
             To("setup/rhythm.open_phases", ("/sel setup", "Phases")),
             To("setup/year.year_form", ("/sel setup", "School year")),
             To("share/communication_plan.line_fields", ("/sel share", "Add an audience")),
-            To("snooze.ask", ("/sel snooze",)),
+            To("pausing.ask", ("/sel snooze",)),
             To("voices._form", ("/sel win Two joined",)),
         ),
     ),
