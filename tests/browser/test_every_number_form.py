@@ -86,6 +86,8 @@ async def fill_in(stage: Stage, way: To) -> None:
     assert set(SITES[way.where]) <= names.keys(), (way.where, names)
     answer_others(stage.room, way.who, view)
     page = await stage.eyes.look("", way.who)
+    await page.reload()  # the page may have drawn the form before the other answers came into it
+    await page.wait_for_selector("body.ready")
     dialog = page.get_by_role("dialog")
     for name, kind in names.items():
         await dialog.locator(f'[data-action="{name}/{name}"]').fill(DAY.isoformat() if kind == DATE else str(FIGURE))
