@@ -84,16 +84,3 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
 }
 BY_OTHERS = frozenset({"import", "rating"})
 """Actions whose words their doer took over from elsewhere: a file, or what a team agreed on."""
-SILENT = frozenset((
-    "asked to fill in", "away", "back", "carried", "changed for the next year", "channel language",
-    "chat account refused", "chat account", "clock jumped", "clock wrong", "closed", "context withdrawn",
-    "cycle renamed", "cycle", "decision confirmed", "digest brought back", "digest drafted", "digest gave way",
-    "digest redrafted", "digest sent back", "figures brought in", "framework", "goal dropped", "goal let go",
-    "goal parked for longer", "goal taken up again", "goal taken up", "goal", "language", "launched", "left out",
-    "left unsent", "left", "logic model changed", "logic model", "meeting", "member came back", "member left",
-    "member", "other schools' questions", "own level taken back", "own level", "plan approved", "posted",
-    "prediction amended", "rapid cycle set aside", "reminders", "rubric recorder", "schools", "seen in its place",
-    "sent again", "shared", "skip", "snooze over", "snooze", "start", "strategy dropped", "strategy taken up",
-    "strategy", "taken back", "times", "told of typed answers", "words deleted", "words kept for", "zone",
-))  # fmt: skip
-"""Actions that hold choices, numbers or the district's plan. What of them repeats deleted words is found by those."""

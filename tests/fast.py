@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 FAST = {
-    "": ("test_house.py", "pdsa"),
+    "": ("test_house.py", "test_trail.py", "pdsa"),
     "handlers": (
         "checkin/test_checkin.py", "checkin/test_checkin_who.py", "checkin/test_what_is_asked_about.py",
         "cycle/test_cycle.py", "digest/test_due.py", "digest/test_published.py", "digest/test_readers.py",
