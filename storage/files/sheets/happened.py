@@ -1,18 +1,29 @@
-"""Writes the sheets about what has happened since the plan was made. An import passes over them."""
+"""Writes the sheets about what has happened since the plan was made, and about the method: small cycles, circumstances,
+voices, whom the team tells, what waits, and how the rubric stands. An import passes over them.
+"""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.checkin import CheckIn
+from pdsa.circumstances import ContextChange
+from pdsa.communication_plan import Audience
 from pdsa.decisions import Decision, Subject
+from pdsa.goals import Amendment, Strategy
+from pdsa.parking import Parked
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
+from pdsa.rubric import RubricLine
+from pdsa.small_cycle import SmallCycle
+from pdsa.voices import Voice
 from storage.files.sheets import columns, formatting
-from storage.files.sheets.columns import DATE, NUMBER, SheetColumn, SheetLayout
+from storage.files.sheets.columns import DATE, LINE, NUMBER, PROSE, CellKind, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
-from storage.files.sheets.method import add_method, prose
 from storage.files.sheets.value_words import (
     DIGEST_KINDS,
     YES,
@@ -24,107 +35,87 @@ from storage.files.sheets.value_words import (
 )
 from storage.files.sheets.values import Happened, PostedDigest
 
-Line = tuple[Value, ...]
-CODE = SheetColumn("strategy", "Strategy", width=10)
-TITLE = SheetColumn("title", "What we will do", width=40)
-PERSON = SheetColumn("person", "Person", width=24)
+T = TypeVar("T")
 
 
-def _moment(header: str) -> SheetColumn:
-    return SheetColumn(columns.name_key(header), header, DATE, width=18)
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """A column about what happened: its header, and what of a value stands in it."""
+
+    header: str
+    read: Callable[[T], Value]
+    width: int = 18
+    kind: CellKind = LINE
+
+    @property
+    def layout(self) -> SheetColumn:
+        return SheetColumn(columns.name_key(self.header), self.header, self.kind, width=self.width)
 
 
-CHECK_INS = SheetLayout(
-    columns.CHECK_INS,
-    (
-        SheetColumn("week", "Date", DATE, width=14),
-        PERSON,
-        CODE,
-        TITLE,
-        SheetColumn("went", "Did it happen as planned?", width=18),
-        prose("What went well"),
-        prose("What got in the way"),
-        prose("Help needed"),
-        SheetColumn("number", "Number", NUMBER, width=10),
-        SheetColumn("late", "Late?", width=8),
-        _moment("Answered"),
-    ),
-)
-REFLECTIONS = SheetLayout(
-    columns.REFLECTIONS,
-    (
-        _moment("Date"),
-        PERSON,
-        CODE,
-        TITLE,
-        prose("What happened"),
-        SheetColumn("held", "Did the prediction hold?", width=18),
-        prose("What we learned"),
-        prose("People or teams that made it work"),
-        prose("Partners that made it work"),
-        prose("Tools and resources that made it work"),
-        prose("What got in the way"),
-        SheetColumn("obstacles", "Kinds of obstacles", width=24),
-        prose("Evidence"),
-        prose("Who is missing from the data"),
-        prose("Students' and families' voice"),
-    ),
-)
-DECISIONS = SheetLayout(
-    columns.DECISIONS,
-    (
-        _moment("Date"),
-        CODE,
-        TITLE,
-        SheetColumn("path", "Decision", width=18),
-        SheetColumn("triad", "Adopt, adapt or abandon", width=14),
-        prose("Reason"),
-        prose("Next step"),
-        SheetColumn("owner", "Owner", width=34),
-        SheetColumn("due", "Due", DATE, width=14),
-        SheetColumn("proposed", "Proposed by", width=24),
-        SheetColumn("confirmed", "Confirmed by", width=24),
-        _moment("Confirmed"),
-        prose("What was shown"),
-        SheetColumn("subject", "About", width=10),
-        SheetColumn("carries", "Goes on next year?", width=12),
-        prose("Details"),
-    ),
-)
-DIGESTS = SheetLayout(
-    columns.DIGESTS,
-    (
-        _moment("Date"),
-        SheetColumn("kind", "Kind", width=18),
-        SheetColumn("channel", "Channel", width=24),
-        SheetColumn("state", "State", width=18),
-    ),
-)
-LATER_PREDICTIONS = SheetLayout(columns.LATER_PREDICTIONS, (_moment("Date"), CODE, TITLE, prose("Later wording")))
-SET_ASIDE = SheetLayout(
-    columns.SET_ASIDE, (CODE, SheetColumn("goal", "Goal", width=8), TITLE, SheetColumn("owner", "Owner", width=34))
-)
+Columns = tuple[Column[T], ...]
+
+
+def prose(header: str, read: Callable[[T], Value]) -> Column[T]:
+    """A column of sentences."""
+    return Column(header, read, 40, PROSE)
+
+
+def day(header: str, read: Callable[[T], Value], width: int = 14) -> Column[T]:
+    return Column(header, read, width, DATE)
+
+
+def number(header: str, read: Callable[[T], Value], width: int = 12) -> Column[T]:
+    return Column(header, read, width, NUMBER)
 
 
 def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
-    """Adds the sheets; the last two only where a prediction was reworded or a strategy was set aside."""
-    lines = _Lines(plan, happened)
-    formatting.add_sheet(book, CHECK_INS, [lines.check_in(each) for each in happened.checkins])
-    formatting.add_sheet(book, REFLECTIONS, [lines.reflection(each) for each in happened.reflections])
-    formatting.add_sheet(book, DECISIONS, [lines.decision(each) for each in happened.decisions])
-    digests = [lines.digest(each) for each in happened.digests]
-    formatting.add_sheet(book, DIGESTS, digests)
-    later = [(lines.wall_clock(a.at), s.code, s.title, a.text) for s in plan.strategies for a in s.amendments]
-    if later:
-        formatting.add_sheet(book, LATER_PREDICTIONS, later)
-    aside = [(each.code, each.goal, each.title, each.owner) for each in plan.strategies if each.dropped]
-    if aside:
-        formatting.add_sheet(book, SET_ASIDE, aside)
-    add_method(book, happened, lines.wall_clock)
+    """Adds the sheets; from the later predictions on only those that have rows."""
+    sheets = _Sheets(plan, happened)
+    digests: Columns[PostedDigest] = (
+        sheets.moment("Date", lambda d: d.at),
+        Column("Kind", lambda d: str(DIGEST_KINDS.get(d.kind, d.kind))),
+        Column("Channel", lambda d: d.channel, 24),
+        Column("State", post_words),
+    )
+    later: Columns[tuple[Strategy, Amendment]] = (
+        sheets.moment("Date", lambda said: said[1].at),
+        Column("Strategy", lambda said: said[0].code, 10),
+        Column("What we will do", lambda said: said[0].title, 40),
+        prose("Later wording", lambda said: said[1].text),
+    )
+    aside: Columns[Strategy] = (
+        Column("Strategy", lambda s: s.code, 10),
+        Column("Goal", lambda s: s.goal, 8),
+        Column("What we will do", lambda s: s.title, 40),
+        Column("Owner", lambda s: s.owner, 34),
+    )
+    _add(book, columns.CHECK_INS, happened.checkins, sheets.check_ins())
+    _add(book, columns.REFLECTIONS, happened.reflections, sheets.reflections())
+    _add(book, columns.DECISIONS, happened.decisions, sheets.decisions())
+    _add(book, columns.DIGESTS, happened.digests, digests)
+    amendments = [(strategy, amendment) for strategy in plan.strategies for amendment in strategy.amendments]
+    _add_filled(book, columns.LATER_PREDICTIONS, amendments, later)
+    _add_filled(book, columns.SET_ASIDE, [each for each in plan.strategies if each.dropped], aside)
+    _add_filled(book, columns.SMALL_CYCLE, happened.small_cycles, sheets.small_cycles())
+    _add_filled(book, columns.CONTEXT, happened.contexts, sheets.contexts())
+    _add_filled(book, columns.VOICES, happened.voices, sheets.voices())
+    _add_filled(book, columns.COMMUNICATION, happened.audiences, sheets.communication())
+    _add_filled(book, columns.PARKED, happened.parked, sheets.parked())
+    _add_filled(book, columns.RUBRIC_STATUS, happened.rubric, RUBRIC_STATUS)
 
 
-class _Lines:
-    """Rows about what happened, with people's names, strategies' titles and the plan's own wall clock."""
+def _add(book: Workbook, name: str, values: Sequence[T], cells: Columns[T]) -> None:
+    layout = SheetLayout(name, tuple(column.layout for column in cells))
+    formatting.add_sheet(book, layout, [[column.read(value) for column in cells] for value in values])
+
+
+def _add_filled(book: Workbook, name: str, values: Sequence[T], cells: Columns[T]) -> None:
+    if values:
+        _add(book, name, values, cells)
+
+
+class _Sheets:
+    """The sheets' columns, with people's names, strategies' titles and the plan's own wall clock."""
 
     def __init__(self, plan: Plan, happened: Happened) -> None:
         self._zone = ZoneInfo(plan.zone)
@@ -132,69 +123,158 @@ class _Lines:
         self._goals = {goal.code: goal.statement for goal in plan.goals}
         self._names = happened.members
 
-    def wall_clock(self, moment: datetime | None) -> datetime | None:
+    def _wall_clock(self, moment: datetime | None) -> datetime | None:
         """An instant as the plan's zone shows it, to the minute; a workbook knows no zones."""
         if moment is None:
             return None
         return moment.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0)
 
-    def _name(self, member: int | None) -> str:
-        return "" if member is None else self._names.get(member, "")
+    def moment(self, header: str, read: Callable[[T], datetime | None]) -> Column[T]:
+        return day(header, lambda value: self._wall_clock(read(value)), 18)
 
-    def digest(self, digest: PostedDigest) -> Line:
-        kind = str(DIGEST_KINDS.get(digest.kind, digest.kind))
-        return (self.wall_clock(digest.at), kind, digest.channel, post_words(digest))
+    def _day_of(self, moment: datetime | None) -> date | None:
+        wall = self._wall_clock(moment)
+        return wall.date() if wall else None
 
-    def check_in(self, checkin: CheckIn) -> Line:
+    def _person(self, read: Callable[[T], int | None], header: str = "Person") -> Column[T]:
+        return Column(header, lambda value: self._names.get(read(value) or 0, ""), 24)
+
+    def check_ins(self) -> Columns[CheckIn]:
         return (
-            checkin.week,
-            self._name(checkin.member),
-            checkin.strategy,
-            self._titles.get(checkin.strategy),
-            value_word(checkin.went),
-            checkin.well,
-            checkin.in_way,
-            checkin.help,
-            checkin.number,
-            value_word(YES if checkin.late else None),
-            self.wall_clock(checkin.at),
+            day("Date", lambda c: c.week),
+            self._person(lambda c: c.member),
+            Column("Strategy", lambda c: c.strategy, 10),
+            Column("What we will do", lambda c: self._titles.get(c.strategy), 40),
+            Column("Did it happen as planned?", lambda c: value_word(c.went)),
+            prose("What went well", lambda c: c.well),
+            prose("What got in the way", lambda c: c.in_way),
+            prose("Help needed", lambda c: c.help),
+            number("Number", lambda c: c.number, 10),
+            Column("Late?", lambda c: value_word(YES if c.late else None), 8),
+            self.moment("Answered", lambda c: c.at),
         )
 
-    def reflection(self, reflection: Reflection) -> Line:
+    def reflections(self) -> Columns[Reflection]:
         return (
-            self.wall_clock(reflection.at),
-            self._name(reflection.member),
-            reflection.strategy,
-            self._titles.get(reflection.strategy),
-            reflection.happened,
-            value_word(reflection.held),
-            reflection.learned,
-            reflection.people,
-            reflection.partners,
-            reflection.tools,
-            reflection.in_way,
-            "; ".join(obstacle_words(each) for each in reflection.obstacles),
-            "\n".join(each.text for each in reflection.evidence),
-            reflection.missing,
-            reflection.voice,
+            self.moment("Date", lambda r: r.at),
+            self._person(lambda r: r.member),
+            Column("Strategy", lambda r: r.strategy, 10),
+            Column("What we will do", lambda r: self._titles.get(r.strategy), 40),
+            prose("What happened", lambda r: r.happened),
+            Column("Did the prediction hold?", lambda r: value_word(r.held)),
+            prose("What we learned", lambda r: r.learned),
+            prose("People or teams that made it work", lambda r: r.people),
+            prose("Partners that made it work", lambda r: r.partners),
+            prose("Tools and resources that made it work", lambda r: r.tools),
+            prose("What got in the way", lambda r: r.in_way),
+            Column("Kinds of obstacles", lambda r: "; ".join(map(obstacle_words, r.obstacles)), 24),
+            prose("Evidence", lambda r: "\n".join(each.text for each in r.evidence)),
+            prose("Who is missing from the data", lambda r: r.missing),
+            prose("Students' and families' voice", lambda r: r.voice),
         )
 
-    def decision(self, made: Decision) -> Line:
+    def decisions(self) -> Columns[Decision]:
+        def title(decision: Decision) -> str | None:
+            return (self._goals if decision.subject is Subject.GOAL else self._titles).get(decision.strategy)
+
         return (
-            self.wall_clock(made.at),
-            made.strategy,
-            (self._goals if made.subject is Subject.GOAL else self._titles).get(made.strategy),
-            path_words(made.path),
-            value_word(made.triad),
-            made.reason,
-            made.next_step,
-            made.owner,
-            made.due,
-            self._name(made.proposed_by),
-            self._name(made.confirmed_by),
-            self.wall_clock(made.confirmed_at),
-            made.evidence,
-            value_word(made.subject),
-            value_word(YES if made.carries else None),
-            details_words(made.details, self._goals),
+            self.moment("Date", lambda d: d.at),
+            Column("Strategy", lambda d: d.strategy, 10),
+            Column("What we will do", title, 40),
+            Column("Decision", lambda d: path_words(d.path)),
+            Column("Adopt, adapt or abandon", lambda d: value_word(d.triad), 14),
+            prose("Reason", lambda d: d.reason),
+            prose("Next step", lambda d: d.next_step),
+            Column("Owner", lambda d: d.owner, 34),
+            day("Due", lambda d: d.due),
+            self._person(lambda d: d.proposed_by, "Proposed by"),
+            self._person(lambda d: d.confirmed_by, "Confirmed by"),
+            self.moment("Confirmed", lambda d: d.confirmed_at),
+            prose("What was shown", lambda d: d.evidence),
+            Column("About", lambda d: value_word(d.subject), 10),
+            Column("Goes on next year?", lambda d: value_word(YES if d.carries else None), 12),
+            prose("Details", lambda d: details_words(d.details, self._goals)),
         )
+
+    def small_cycles(self) -> Columns[SmallCycle]:
+        return (
+            Column("Cycle", lambda c: c.code, 10),
+            Column("Strategy", lambda c: c.strategy, 10),
+            Column("Follows", lambda c: c.follows, 10),
+            prose("Objective", lambda c: c.objective),
+            prose("Question", lambda c: c.question),
+            prose("We predict", lambda c: c.prediction),
+            day("Started", lambda c: c.started),
+            day("Ended", lambda c: c.ended),
+            prose("Result", lambda c: c.result),
+            Column("Did the prediction hold?", lambda c: value_word(c.held)),
+            prose("What we learned", lambda c: c.learned),
+            Column("Adopt, adapt or abandon", lambda c: value_word(c.act)),
+            self._person(lambda c: c.member),
+        )
+
+    def contexts(self) -> Columns[ContextChange]:
+        return (
+            day("Date", lambda c: c.day),
+            Column("Kind", lambda c: value_word(c.kind)),
+            prose("What changed", lambda c: c.what),
+            prose("What it does", lambda c: c.effect),
+            self._person(lambda c: c.member),
+        )
+
+    def voices(self) -> Columns[Voice]:
+        return (
+            day("Date", lambda v: v.day),
+            Column("Kind", lambda v: value_word(v.kind), 10),
+            Column("Whose voice", lambda v: value_word(v.who)),
+            Column("Strategy", lambda v: v.strategy, 10),
+            prose("In words", lambda v: v.text),
+            Column("May be quoted?", lambda v: value_word(YES if v.quotable else None), 14),
+            self._person(lambda v: v.member),
+        )
+
+    def communication(self) -> Columns[Audience]:
+        return (
+            Column("Team", lambda a: a.team, 28),
+            Column("Audience", lambda a: a.audience, 28),
+            number("Influence (1-3)", lambda a: a.influence),
+            number("Interest (1-3)", lambda a: a.interest),
+            prose("Core statement", lambda a: a.statement),
+            prose("Key points", lambda a: "\n".join(a.points)),
+            Column("Format", lambda a: a.format),
+            Column("Channel", lambda a: a.channel),
+            Column("Sender", lambda a: a.sender, 34),
+            day("Date", lambda a: a.day),
+            prose("Way to answer", lambda a: a.answer),
+            day("Sent", lambda a: self._day_of(a.sent_at)),
+            Column("Did it work?", lambda a: value_word(a.worked)),
+            prose("Next time", lambda a: a.review),
+        )
+
+    def parked(self) -> Columns[Parked]:
+        return (
+            Column("Goal", lambda p: p.goal, 10),
+            day("Until", lambda p: p.until),
+            prose("Condition", lambda p: p.condition),
+            Column("First key activity", lambda p: p.first, 30),
+            day("Parked", lambda p: self._day_of(p.at)),
+            self._person(lambda p: p.by, "Parked by"),
+            day("Taken up or let go", lambda p: self._day_of(p.back_at)),
+        )
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other
+
+
+RUBRIC_STATUS: Columns[RubricLine] = (
+    Column("Focus area", lambda line: line.area, 36),
+    Column("Rubric item", lambda line: line.item.title if line.item else line.text, 40),
+    number("Start", lambda line: line.rating.initial),
+    number("Goal", lambda line: line.rating.goal),
+    number("Mid-year", lambda line: line.rating.mid_year),
+    number("Year-end", lambda line: line.rating.year_end),
+    number("Change", lambda line: _less(line.rating.year_end, line.rating.initial)),
+    number("Gap to goal", lambda line: _less(line.rating.goal, line.rating.year_end)),
+    Column("Status", lambda line: value_word(line.rating.status)),
+)
