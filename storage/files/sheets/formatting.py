@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from math import isfinite
 
 from openpyxl.cell.cell import Cell
@@ -47,6 +48,13 @@ def new_book() -> Workbook:
     book.remove(book.worksheets[0])
     book.properties.creator = MAKER
     return book
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as an .xlsx file."""
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def add_sheet(book: Workbook, sheet: SheetLayout, rows: Iterable[Sequence[Value]]) -> Worksheet:

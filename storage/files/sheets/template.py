@@ -1,7 +1,5 @@
 """Makes the empty template: the layout, with guidance in a sheet of its own and beside every header."""
 
-from io import BytesIO
-
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -22,9 +20,7 @@ def template() -> bytes:
     _add_read_me(book)
     for sheet in SHEETS:
         _add_empty(book, sheet)
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return formatting.saved(book)
 
 
 def _add_read_me(book: Workbook) -> None:

@@ -1,21 +1,22 @@
 """Writes a plan back into its layout, and what has happened since into further sheets."""
 
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import Any
 
 from openpyxl.workbook.workbook import Workbook
 
-from pdsa.goals import Goal, Strategy
+from pdsa.measures import Observation
 from pdsa.names import folded
 from pdsa.plan import Plan, PlanMember
 from storage.files.sheets import columns, formatting
+from storage.files.sheets.columns import SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.happened import add_happened
 from storage.files.sheets.plan_sheets import EVERYBODY
 from storage.files.sheets.values import Happened
 from storage.language_names import own_name
-
-Line = tuple[Value, ...]
 
 
 def written(plan: Plan, happened: Happened) -> bytes:
@@ -23,87 +24,54 @@ def written(plan: Plan, happened: Happened) -> bytes:
     book = formatting.new_book()
     _add_plan(book, plan)
     add_happened(book, plan, happened)
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return formatting.saved(book)
 
 
 def _add_plan(book: Workbook, plan: Plan) -> None:
-    formatting.add_sheet(book, columns.DISTRICT, _district(plan))
-    days_off = ((o.name, o.first, o.last, "all" if o.for_all else "students") for o in plan.days_off)
-    formatting.add_sheet(book, columns.CALENDAR, days_off)
-    formatting.add_sheet(book, columns.TEAM, (_person(each) for each in plan.team))
-    formatting.add_sheet(book, columns.GOALS, (_goal(each) for each in plan.goals))
-    kept = [strategy for strategy in plan.strategies if not strategy.dropped]
-    formatting.add_sheet(book, columns.ACTION_PLAN, (_strategy(each) for each in kept))
-    formatting.add_sheet(book, columns.LOGIC_MODEL, ((link.implementation, link.outcome) for link in plan.links))
-    formatting.add_sheet(book, columns.OBSERVATIONS, _observations(plan))
-    ratings = ((r.activity, r.initial, r.goal, r.year_end, r.evidence, r.mid_year) for r in plan.ratings)
-    formatting.add_sheet(book, columns.RUBRIC, ratings)
-    parts = ((e.code, e.stage.value, e.words, ", ".join(e.leads_to), ", ".join(e.led_by)) for e in plan.elements)
-    formatting.add_sheet(book, columns.ELEMENTS, parts)
+    days_off = [[off.name, off.first, off.last, "all" if off.for_all else "students"] for off in plan.days_off]
+    sheets: tuple[tuple[SheetLayout, Iterable[Sequence[Value]]], ...] = (
+        (columns.DISTRICT, _district(plan)),
+        (columns.CALENDAR, days_off),
+        (columns.TEAM, [_line(columns.TEAM, _spoken(member)) for member in plan.team]),
+        (columns.GOALS, [_line(columns.GOALS, goal) for goal in plan.goals]),
+        (columns.ACTION_PLAN, [_line(columns.ACTION_PLAN, each) for each in plan.strategies if not each.dropped]),
+        (columns.LOGIC_MODEL, [_line(columns.LOGIC_MODEL, link) for link in plan.links]),
+        (columns.OBSERVATIONS, [_line(columns.OBSERVATIONS, each) for each in _grouped(plan.observations)]),
+        (columns.RUBRIC, [_line(columns.RUBRIC, rating) for rating in plan.ratings]),
+        (columns.ELEMENTS, [_line(columns.ELEMENTS, element) for element in plan.elements]),
+    )
+    for sheet, rows in sheets:
+        formatting.add_sheet(book, sheet, rows)
 
 
-def _person(person: PlanMember) -> Line:
-    language = own_name(person.language) if person.language else ""
-    return person.name, person.email, person.role.value, person.team, person.zone, language
+def _line(sheet: SheetLayout, value: object) -> list[Value]:
+    """A value's row: a sheet's columns have the names of its fields."""
+    return [_cell(getattr(value, column.key)) for column in sheet.columns]
 
 
-def _observations(plan: Plan) -> Iterator[Line]:
+def _cell(field: Any) -> Value:
+    cell: Value = ", ".join(field) if isinstance(field, tuple) else field.value if isinstance(field, Enum) else field
+    return cell
+
+
+def _spoken(member: PlanMember) -> PlanMember:
+    """A member with the name of their language in place of its code."""
+    return replace(member, language=own_name(member.language) if member.language else "")
+
+
+def _grouped(observations: Sequence[Observation]) -> Iterator[Observation]:
     """The numbers; where others of a measure name groups, those of everybody say so."""
-    by_group = {folded(each.measure) for each in plan.observations if each.group}
-    for observation in plan.observations:
-        group = observation.group or (EVERYBODY[0] if folded(observation.measure) in by_group else "")
-        yield observation.measure, observation.day, observation.value, observation.n, group, observation.source
+    by_group = {folded(each.measure) for each in observations if each.group}
+    for observation in observations:
+        everybody = not observation.group and folded(observation.measure) in by_group
+        yield replace(observation, group=EVERYBODY[0]) if everybody else observation
 
 
-def _district(plan: Plan) -> Iterator[Line]:
-    values: dict[str, Value] = {
-        "district": plan.district,
-        "school_year": plan.school_year,
-        "zone": plan.zone,
-        "first_day": plan.first_day,
-        "last_day": plan.last_day,
-        "framework": plan.framework,
-        "commitment": plan.commitment,
-        "minimum_group": plan.minimum_group,
+def _district(plan: Plan) -> Iterator[Sequence[Value]]:
+    channels = {
         "team_channel": plan.channels.team,
         "stakeholder_channel": plan.channels.stakeholders,
         "leadership_channel": plan.channels.leadership,
     }
-    return ((field.header, values[field.key]) for field in columns.FIELDS)
-
-
-def _goal(goal: Goal) -> Line:
-    return (
-        goal.code,
-        goal.kind.value,
-        goal.statement,
-        goal.activity,
-        goal.baseline,
-        goal.target,
-        goal.measure,
-        goal.due,
-        goal.owner,
-        goal.parent,
-        goal.school,
-    )
-
-
-def _strategy(strategy: Strategy) -> Line:
-    return (
-        strategy.code,
-        strategy.goal,
-        strategy.title,
-        strategy.owner,
-        strategy.start,
-        strategy.end,
-        strategy.prediction,
-        strategy.partners,
-        strategy.resources,
-        strategy.where,
-        strategy.measure,
-        strategy.follows,
-        ", ".join(strategy.tags),
-        strategy.rhythm,
-    )
+    for field in columns.FIELDS:
+        yield field.header, channels[field.key] if field.key in channels else getattr(plan, field.key)
