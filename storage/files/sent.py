@@ -8,10 +8,12 @@ from pdsa.figure_table import SheetTables, Table
 from pdsa.text import _
 from storage.files.child import Child, TooHeavy
 from storage.files.outgoing_file import safe_name
-from storage.files.sheets import file_problems, safety_check
+from storage.files.sheets import file_problems
+from storage.files.sheets.cell_problems import sentence
+from storage.files.sheets.file_problems import FileProblem
 from storage.files.sheets.values import WorkbookReading
 
-MOST_BYTES = safety_check.MAX_FILE
+MOST_BYTES = file_problems.MAX_FILE
 SECONDS = 20.0
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 
@@ -60,9 +62,9 @@ def outside(name: str, data: bytes) -> str:
         return too_big(len(data))
     if data.startswith(PICTURES) or data.startswith(b"%PDF") or ending in (".docx", ".pptx", ".heic", ".zip", ".mp4"):
         return not_for_me()
-    if data.startswith((b"PK", safety_check.OLD_OFFICE)):
-        problem = safety_check.outside(data)
-        return _("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted) if problem else ""
+    if data.startswith((b"PK", file_problems.OLD_OFFICE)):
+        problem = file_problems.outside(data)
+        return sentence(problem) if problem else ""
     return ""
 
 
@@ -83,8 +85,7 @@ def read_inside(name: str, data: bytes) -> WorkbookReading | Table | SheetTables
 
     try:
         if data.startswith(b"PK") and reading.is_strict(data):
-            problem = file_problems.strict()
-            return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))
+            return Unread(sentence(FileProblem.STRICT.problem()))
         if data.startswith(b"PK"):
             return reading.read(data) if reading.is_plan(data) else figure_table.from_workbook(data)
         if PurePath(name).suffix.lower() == ".toml":
@@ -93,5 +94,4 @@ def read_inside(name: str, data: bytes) -> WorkbookReading | Table | SheetTables
     except Refusal as refusal:
         return Unread(refusal.sentence)
     except reading.DAMAGED as error:
-        problem = file_problems.entities() if reading.is_defused(error) else file_problems.damaged()
-        return Unread(_("I found {found}. {wanted}").format(found=problem.found, wanted=problem.wanted))
+        return Unread(sentence(reading.broken(error)))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
-from storage.files.sheets import file_problems, safety_check
+from storage.files.sheets import file_problems
 from storage.files.sheets.cell_problems import sentence
+from storage.files.sheets.file_problems import FileProblem
 from storage.files.sheets.values import Happened, PostedDigest, PostState, WorkbookReading
 
 __all__ = [
@@ -32,13 +33,13 @@ EXAMPLE = "riverbend-2026-27.xlsx"
 
 async def read_plan(data: bytes, child: Child, *, seconds: float = SECONDS) -> WorkbookReading:
     """Reads a workbook's bytes: the plan, or every problem that keeps it out. Never raises for what the file holds."""
-    problem = safety_check.outside(data)
+    problem = file_problems.outside(data)
     if problem is not None:
         return WorkbookReading(None, (problem,))
     try:
         return await child.run(_read, data, seconds=seconds)
     except TooHeavy as error:
-        return WorkbookReading(None, (file_problems.too_heavy(error.sentence),))
+        return WorkbookReading(None, (FileProblem.TOO_HEAVY.problem(said=error.sentence.rstrip(".")),))
 
 
 async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) -> WorkbookReading:
@@ -52,13 +53,11 @@ async def read_plan_file(path: Path, child: Child, *, seconds: float = SECONDS) 
 def _contents(path: Path) -> bytes | Problem:
     try:
         if not path.is_file():
-            return file_problems.no_file(str(path))
+            return FileProblem.NO_FILE.problem(path=str(path))
         size = path.stat().st_size
-        return (
-            path.read_bytes() if size <= safety_check.MAX_FILE else file_problems.too_big(size, safety_check.MAX_FILE)
-        )
+        return path.read_bytes() if size <= file_problems.MAX_FILE else file_problems.too_big(size)
     except OSError:
-        return file_problems.unreadable_file(str(path))
+        return FileProblem.UNREADABLE.problem(path=str(path))
 
 
 async def write_plan(plan: Plan, happened: Happened, child: Child, *, seconds: float = SECONDS) -> bytes:

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from pdsa.plan import Plan, Problem
 from storage.files.hidden_and_merged import marks_in
-from storage.files.sheets import file_problems, formulas_and_merges, header_and_rows, import_notes
+from storage.files.sheets import formulas_and_merges, header_and_rows, import_notes
 from storage.files.sheets.columns import (
     ACTION_PLAN,
     CALENDAR,
@@ -32,6 +32,7 @@ from storage.files.sheets.columns import (
     SheetLayout,
 )
 from storage.files.sheets.district import read_calendar, read_district, read_team
+from storage.files.sheets.file_problems import FileProblem, more_problems
 from storage.files.sheets.header_and_rows import Findings, Line, SheetRow
 from storage.files.sheets.plan_sheets import (
     FirstSpellings,
@@ -72,13 +73,13 @@ def read(data: bytes) -> WorkbookReading:
     """Reads a whole workbook. The file's outside has been checked before."""
     findings = Findings()
     if is_strict(data):
-        return WorkbookReading(None, (file_problems.strict(),))
+        return WorkbookReading(None, (FileProblem.STRICT.problem(),))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out: nothing of ours
             filled = _open(data, findings)
     except DAMAGED as error:
-        return WorkbookReading(None, (file_problems.entities() if is_defused(error) else file_problems.damaged(),))
+        return WorkbookReading(None, (broken(error),))
     findings.order = header_and_rows.text_order(line for each in filled.values() for line in each)
     rows = {sheet.name: _rows(sheet, filled, findings) for sheet in SHEETS}
     plan = _plan(rows, findings)
@@ -129,12 +130,13 @@ def is_strict(data: bytes) -> bool:
         return False
 
 
-def is_defused(error: BaseException | None) -> bool:
+def broken(error: BaseException | None) -> Problem:
+    """What is wrong with a file that cannot be read: it was made to do harm, or is damaged."""
     while error is not None:
         if isinstance(error, DefusedXmlException):
-            return True
+            return FileProblem.ENTITIES.problem()
         error = error.__cause__ or error.__context__
-    return False
+    return FileProblem.DAMAGED.problem()
 
 
 def _rows(sheet: SheetLayout, filled: Mapping[str, list[Line]], findings: Findings) -> list[SheetRow]:
@@ -188,4 +190,4 @@ def _first_ones(problems: list[Problem]) -> tuple[Problem, ...]:
     problems = sorted(problems, key=lambda each: (order.get(each.sheet or "", -1), each.row or 0))
     if len(problems) <= MOST_PROBLEMS:
         return tuple(problems)
-    return (*problems[:MOST_PROBLEMS], file_problems.more_problems(len(problems) - MOST_PROBLEMS))
+    return (*problems[:MOST_PROBLEMS], more_problems(len(problems) - MOST_PROBLEMS))

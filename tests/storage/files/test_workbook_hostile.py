@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from storage.files.child import Child
-from storage.files.sheets import safety_check
+from storage.files.sheets import file_problems
 from storage.files.sheets.cell_problems import sentence
 from storage.files.workbook import example, read_plan, read_plan_file
 from tests.storage.files.workbooks import (
@@ -110,13 +110,13 @@ OUTSIDE = {
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_refused_from_outside_before_anything_is_unpacked(name: str):
     data, expected = OUTSIDE[name]
-    problem = safety_check.outside(data)
+    problem = file_problems.outside(data)
     assert problem is not None
     assert sentence(problem) == expected
 
 
 def test_the_example_passes_the_outside():
-    assert safety_check.outside(example()) is None
+    assert file_problems.outside(example()) is None
 
 
 def rows(count: int, cells: str = "", first: int = 2) -> str:
