@@ -28,7 +28,9 @@ from storage.database import connect
 from storage.deletion_list import keep_in_step
 from storage.exporting import take_out
 from storage.files.child import Child
-from storage.files.workbook import WorkbookReading, read_plan_file, sentence, write_plan, write_template
+from storage.files.sheets.cell_problems import sentence
+from storage.files.sheets.values import WorkbookReading
+from storage.files.workbook import read_plan_file, write_plan, write_template
 from storage.importing import ImportOutcome, bring_in
 from storage.migrate import is_current, is_new, migrate
 from storage.private_files import write_private

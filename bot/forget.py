@@ -12,7 +12,7 @@ from handlers.wording.quotable_sentences import counted, posted_words, standing,
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
 from storage.deletion_list import keep_in_step
-from storage.deletions import Deletion, Whose
+from storage.deletion_sweep import Deletion, Whose
 from storage.store import Store, open_store
 
 

@@ -15,7 +15,7 @@ from pdsa.calendar import instant, local_day
 from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
 from storage.database import connect
 from storage.deletion_list import keep_in_step
-from storage.deletions import Whose
+from storage.deletion_sweep import Whose
 from storage.notifications import State
 from storage.store import Store, YearStore, open_store
 from storage.tombstones import Tombstone, beside, read

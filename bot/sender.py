@@ -24,7 +24,7 @@ from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
 from pdsa.text import noted, speaking, with_values
 from storage.notifications import Draft, Notification, State
-from storage.outbox import Claim
+from storage.sending import Claim
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)

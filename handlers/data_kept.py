@@ -21,7 +21,7 @@ from pdsa.permissions import owns
 from pdsa.retention import GOES_AT, NOTICE, going_days, months_before
 from pdsa.text import _, _l, ngettext, noted
 from pdsa.time_span import TimeSpan
-from storage.deletions import Deletion, Whose
+from storage.deletion_sweep import Deletion, Whose
 from storage.exporting import take_out
 from storage.files.outgoing_file import Book, Document
 from storage.notifications import Draft, Notification

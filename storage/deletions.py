@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from pdsa.plan import Plan
 from pdsa.retention import REMOVED
-from storage.deletion_sweep import Deletion, Standing, Sweep, Whose
+from storage.deletion_sweep import Deletion, Sweep, Whose
 from storage.removed_text import LONG_ENOUGH
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.people import DistrictRow, MemberRow
@@ -15,7 +15,6 @@ from storage.tables.removals import RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked
 from storage.transaction import Transaction, table
 
-__all__ = ["Deletion", "Removals", "Standing", "Whose"]
 DISTRICTS = table(DistrictRow)
 MEMBERS = table(MemberRow)
 REMOVALS = table(RemovalRow)

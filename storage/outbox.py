@@ -10,11 +10,9 @@ from storage.chat_outages import Outages
 from storage.notifications import Draft, Notification, State
 from storage.people import People
 from storage.restores import Restores
-from storage.sending import NOTIFICATIONS, SHOWN, Claim, Sending
+from storage.sending import NOTIFICATIONS, SHOWN, Sending
 from storage.tables.sending import NotificationRow
 from storage.transaction import Transaction
-
-__all__ = ["Claim", "Outbox"]
 
 
 class Outbox(Sending):

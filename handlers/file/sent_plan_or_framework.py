@@ -19,8 +19,8 @@ from pdsa.framework_file import framework_from_table as from_table
 from pdsa.framework_shape import Misshapen
 from pdsa.people import LEADS
 from pdsa.text import _
+from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.values import WorkbookReading
-from storage.files.workbook import sentence
 from storage.importing import ImportOutcome, bring_in
 from storage.store import YearStore
 from storage.trial import RowChanges, Trial, try_in

@@ -11,7 +11,7 @@ from pdsa.digest_quotes import same, sentences, without
 from pdsa.field_privacy import sentences as own_sentences
 from pdsa.text import _, _l, ngettext
 from pdsa.visible import ANYBODY, visible
-from storage.deletions import Deletion, Standing
+from storage.deletion_sweep import Deletion, Standing
 from storage.digest_figures import dump, load
 from storage.digests import DigestState
 from storage.files.sheets.value_words import DIGEST_KINDS

@@ -9,23 +9,11 @@ from pathlib import Path
 
 from pdsa.plan import Plan, Problem
 from storage.files.child import Child, TooHeavy
+from storage.files.outgoing_file import Book, Document, EmptyBook, write
 from storage.files.sheets import file_problems
-from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.file_problems import FileProblem
-from storage.files.sheets.values import Happened, PostedDigest, PostState, WorkbookReading
+from storage.files.sheets.values import Happened, WorkbookReading
 
-__all__ = [
-    "Happened",
-    "PostState",
-    "PostedDigest",
-    "WorkbookReading",
-    "example",
-    "read_plan",
-    "read_plan_file",
-    "sentence",
-    "write_plan",
-    "write_template",
-]
 SECONDS = 20.0
 """How long a child may work on one workbook."""
 EXAMPLE = "riverbend-2026-27.xlsx"
@@ -62,12 +50,12 @@ def _contents(path: Path) -> bytes | Problem:
 
 async def write_plan(plan: Plan, happened: Happened, child: Child, *, seconds: float = SECONDS) -> bytes:
     """The plan in the layout that an import reads, and sheets with what has happened since. Raises TooHeavy."""
-    return await child.run(_write, plan, happened, seconds=seconds)
+    return await child.run(write, Document("plan.xlsx", Book(plan, happened)), seconds=seconds)
 
 
 async def write_template(child: Child, *, seconds: float = SECONDS) -> bytes:
     """The empty layout, with guidance. Raises TooHeavy."""
-    return await child.run(_template, seconds=seconds)
+    return await child.run(write, Document("template.xlsx", EmptyBook()), seconds=seconds)
 
 
 def example() -> bytes:
@@ -75,22 +63,9 @@ def example() -> bytes:
     return (files("storage.files") / "example" / EXAMPLE).read_bytes()
 
 
-# In the child. The imports are put off, because openpyxl takes time and memory that the bot itself does not need.
-
-
 def _read(data: bytes) -> WorkbookReading:
+    """In the child."""
+    # Put off: openpyxl takes time and memory that the bot itself does not need.
     from storage.files.sheets.reading import read  # noqa: PLC0415
 
     return read(data)
-
-
-def _write(plan: Plan, happened: Happened) -> bytes:
-    from storage.files.sheets.writing import written  # noqa: PLC0415
-
-    return written(plan, happened)
-
-
-def _template() -> bytes:
-    from storage.files.sheets.template import template  # noqa: PLC0415
-
-    return template()

@@ -20,7 +20,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
-from storage.deletions import Deletion
+from storage.deletion_sweep import Deletion
 from storage.notifications import Draft, Notification
 from storage.word_columns import places
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text

@@ -11,7 +11,7 @@ import pytest
 from bot.workspace.specs import PersonSpec
 from bot.workspace.workspace import Workspace
 from storage.database import connect
-from storage.deletions import Whose
+from storage.deletion_sweep import Whose
 from storage.store import open_newest_year
 from tests.databases import moment
 from tests.processes.runs import Run, run, running

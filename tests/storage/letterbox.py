@@ -7,7 +7,7 @@ from sqlalchemy import text
 from pdsa.people import Role
 from storage.database import database_now
 from storage.notifications import Draft, Notification
-from storage.outbox import Claim
+from storage.sending import Claim
 from tests.bot.fanout import a_year
 from tests.databases import Database, moment
 

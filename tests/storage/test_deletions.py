@@ -15,7 +15,7 @@ from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
 from storage.deletion_list import clear_log, keep_in_step
-from storage.deletions import Whose
+from storage.deletion_sweep import Whose
 from storage.tables.audiences_and_questions import QuestionRow
 from storage.tables.removals import RemovalRow
 from storage.tables.shape import Instant

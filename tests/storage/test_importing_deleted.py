@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from pdsa.plan import Plan
-from storage.deletions import Whose
+from storage.deletion_sweep import Whose
 from storage.exporting import take_out
 from storage.importing import bring_in
 from tests.handlers.desk import moment, open_desk

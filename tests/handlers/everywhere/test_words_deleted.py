@@ -23,7 +23,7 @@ from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
-from storage.deletions import Whose
+from storage.deletion_sweep import Whose
 from storage.digest_figures import dump
 from storage.exporting import take_out
 from storage.word_columns import places

@@ -12,8 +12,8 @@ from pdsa.decisions import Details, Path
 from pdsa.obstacles import Obstacle
 from storage.files.sheets.reading import read
 from storage.files.sheets.value_words import DETAILS, INSIDE, details_words, obstacle_words, path_words
+from storage.files.sheets.values import Happened
 from storage.files.sheets.writing import written
-from storage.files.workbook import Happened
 from tests.storage.files.test_workbook_round_trip import happened, plan
 
 

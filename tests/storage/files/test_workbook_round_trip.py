@@ -34,8 +34,9 @@ from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.cells import clean
 from storage.files.sheets.reading import read
 from storage.files.sheets.template import template
+from storage.files.sheets.values import Happened, PostedDigest, PostState
 from storage.files.sheets.writing import written
-from storage.files.workbook import Happened, PostedDigest, PostState, example, read_plan, write_plan, write_template
+from storage.files.workbook import example, read_plan, write_plan, write_template
 from tests.storage.files.workbooks import saved
 
 HOSTILE = [
