@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping
 
 from pdsa.decisions import Details, Subject, details_from, plain_details
 from pdsa.field_privacy import Copied, ForAuthor
+from storage.rows_and_values import from_row
 from storage.tables.learning import InterviewRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 INTERVIEWS = table(InterviewRow)
 
@@ -22,19 +23,11 @@ class BegunInterview:
     evidence: Annotated[str, Copied()] = ""
 
 
-class Interviews:
+class Interviews(OfYear):
     """Questions about interviews of one cycle that have not ended."""
 
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
-
     async def of(self, member: int, subject: Subject, code: str) -> BegunInterview | None:
-        row = await self._t.first(select(INTERVIEWS).where(*self._own(member, subject, code)))
-        if row is None:
-            return None
-        answers = tuple((question, answer) for question, answer in row["answers"])
-        return BegunInterview(answers, details_from(row["details"]), row["evidence"])
+        return await self._one(_interview, INTERVIEWS, *_of(member, subject, code))
 
     async def keep(self, member: int, subject: Subject, code: str, begun: BegunInterview) -> None:
         """Keep how far somebody has come. It is nobody's record yet, so the audit trail has none of it."""
@@ -44,8 +37,13 @@ class Interviews:
 
     async def forget(self, member: int, subject: Subject, code: str) -> None:
         """The interview has ended, or begins anew."""
-        await self._t.run(delete(INTERVIEWS).where(*self._own(member, subject, code)))
+        own = (INTERVIEWS.c.cycle == self._cycle, *_of(member, subject, code))
+        await self._t.run(INTERVIEWS.delete().where(*own))
 
-    def _own(self, member: int, subject: Subject, code: str) -> tuple[Any, ...]:
-        made = INTERVIEWS.c
-        return made.cycle == self._cycle, made.member == member, made.subject == subject.value, made.code == code
+
+def _of(member: int, subject: Subject, code: str) -> tuple[Any, ...]:
+    return INTERVIEWS.c.member == member, INTERVIEWS.c.subject == subject.value, INTERVIEWS.c.code == code
+
+
+def _interview(row: RowMapping) -> BegunInterview:
+    return from_row(BegunInterview, row, details=details_from(row["details"]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from sqlalchemy import RowMapping, and_, func, select
 
@@ -13,7 +12,7 @@ from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
 from storage.tables.plans import ParkedRow
 from storage.tables.sending import AuditRow, NotificationRow
-from storage.transaction import Transaction, read_once, table
+from storage.transaction import OfYear, read_once, table
 
 AUDIT = table(AuditRow)
 CHECKINS = table(CheckInRow)
@@ -23,12 +22,8 @@ NOTIFICATIONS = table(NotificationRow)
 PARKED = table(ParkedRow)
 
 
-class CheckIns:
+class CheckIns(OfYear):
     """Questions about the weekly answers of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def put(self, checkin: CheckIn) -> CheckIn:
         """Keep an answer, or change the one of that strategy and week: its first time and lateness stay."""
@@ -51,24 +46,22 @@ class CheckIns:
         await self._t.run(AUDIT.delete().where(*about))
 
     async def one(self, strategy: str, week: date) -> CheckIn | None:
-        query = self._select(CHECKINS.c.strategy == strategy, CHECKINS.c.week == week)
-        row = await self._t.first(query)
-        return _checkin(row) if row else None
+        return await self._one(_checkin, CHECKINS, CHECKINS.c.strategy == strategy, CHECKINS.c.week == week)
 
     async def of_week(self, week: date, strategies: Iterable[str] | None = None) -> dict[str, CheckIn]:
         """The week's answers by strategy code."""
-        found = [_checkin(row) for row in await self._t.rows(self._select(CHECKINS.c.week == week))]
+        found = [_checkin(row) for row in await self._t.rows(self._select(CHECKINS, CHECKINS.c.week == week))]
         wanted = None if strategies is None else set(strategies)
         return {each.strategy: each for each in found if wanted is None or each.strategy in wanted}
 
     async def of_strategy(self, strategy: str) -> list[CheckIn]:
         """All answers of a strategy, oldest week first."""
-        query = self._select(CHECKINS.c.strategy == strategy).order_by(CHECKINS.c.week)
+        query = self._select(CHECKINS, CHECKINS.c.strategy == strategy).order_by(CHECKINS.c.week)
         return [_checkin(row) for row in await self._t.rows(query)]
 
     async def between(self, first: date, last: date) -> list[CheckIn]:
         """The answers of the weeks whose question day lies in the span, both ends included."""
-        query = self._select(CHECKINS.c.week >= first, CHECKINS.c.week <= last)
+        query = self._select(CHECKINS, CHECKINS.c.week >= first, CHECKINS.c.week <= last)
         rows = await self._t.rows(query.order_by(CHECKINS.c.week, CHECKINS.c.strategy))
         return [_checkin(row) for row in rows]
 
@@ -114,7 +107,7 @@ class CheckIns:
         """What was typed about the weeks of a strategy that have no answer, by week."""
         answered = {each.week for each in await self.of_strategy(strategy)}
         about = (TYPED.c.kind == "checkin", TYPED.c.subject.startswith(f"{strategy}:", autoescape=True))
-        query = select(TYPED).where(TYPED.c.cycle == self._cycle, TYPED.c.text != "", *about).order_by(TYPED.c.id)
+        query = self._select(TYPED, TYPED.c.text != "", *about).order_by(TYPED.c.id)
         notes = [
             WeekNote(strategy, date.fromisoformat(row["subject"].rpartition(":")[2]), row["member"], row["text"])
             for row in await self._t.rows(query)
@@ -154,9 +147,6 @@ class CheckIns:
         for row in await self._t.rows(waited):
             rests.setdefault(row["goal"], []).append(Rest(row["at"], row["back_at"]))
         return Heard(strategies, skips, unasked, rests)
-
-    def _select(self, *conditions: Any) -> Any:
-        return select(CHECKINS).where(CHECKINS.c.cycle == self._cycle, *conditions)
 
 
 def _checkin(row: RowMapping) -> CheckIn:

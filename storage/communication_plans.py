@@ -5,29 +5,22 @@ from sqlalchemy import RowMapping, case, func, select
 from pdsa.communication_plan import Audience
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.audiences_and_questions import AudienceRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 AUDIENCES = table(AudienceRow)
 
 
-class Sharing:
+class Sharing(OfYear):
     """Questions about the communication plans of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def all(self) -> list[Audience]:
         """The lines of all teams, without those that were set aside, in the order in which they came."""
-        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.dropped.is_(False))
-        rows = await self._t.rows(select(AUDIENCES).where(*match).order_by(AUDIENCES.c.id))
-        return [_audience(row) for row in rows]
+        query = self._select(AUDIENCES, AUDIENCES.c.dropped.is_(False)).order_by(AUDIENCES.c.id)
+        return [_audience(row) for row in await self._t.rows(query)]
 
     async def one(self, number: int) -> Audience | None:
         """A line, set aside or not."""
-        match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
-        row = await self._t.first(select(AUDIENCES).where(*match))
-        return _audience(row) if row else None
+        return await self._one(_audience, AUDIENCES, AUDIENCES.c.id == number)
 
     async def counts(self) -> dict[str, tuple[int, int]]:
         """How many lines each team has, and how many of them were sent, counted in the database."""
@@ -49,8 +42,7 @@ class Sharing:
             before = columns_of(known, "id") if known else None
             if before == values:
                 return audience
-            match = (AUDIENCES.c.cycle == self._cycle, AUDIENCES.c.id == number)
-            await self._t.run(AUDIENCES.update().where(*match).values(**values))
+            await self._update(AUDIENCES, AUDIENCES.c.id == number, **values)
             await self._t.record("audience", trail_of(number), before=before, after=values)
         line = await self.one(number)
         assert line is not None  # just written

@@ -2,22 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from storage.tables.people import SnoozeRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 SNOOZES = table(SnoozeRow)
 WHOLE = {"kind": "waiting", "occasion": ""}
 """All that waits for somebody is put off together."""
 
 
-class Snoozes:
+class Snoozes(OfYear):
     """Questions about what members of one cycle put off; there is one for each at most, the newest."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def put(self, member: int, until: datetime) -> None:
         """Ask again then; what was said before about it no longer counts."""
@@ -35,15 +29,10 @@ class Snoozes:
 
     async def of(self, member: int) -> datetime | None:
         """Until when somebody put things off, if that is still to come."""
-        query = select(SNOOZES.c.until).where(
-            SNOOZES.c.cycle == self._cycle, SNOOZES.c.member == member, SNOOZES.c.until > self._t.now
-        )
-        row = await self._t.first(query)
+        row = await self._t.first(self._select(SNOOZES, SNOOZES.c.member == member, SNOOZES.c.until > self._t.now))
         return row["until"] if row else None
 
     async def ending(self, since: datetime, until: datetime) -> dict[int, datetime]:
         """Who is to be asked again in a span: after `since`, up to and including `until`; by member's id."""
-        query = select(SNOOZES.c.member, SNOOZES.c.until).where(
-            SNOOZES.c.cycle == self._cycle, SNOOZES.c.until > since, SNOOZES.c.until <= until
-        )
+        query = self._select(SNOOZES, SNOOZES.c.until > since, SNOOZES.c.until <= until)
         return {row["member"]: row["until"] for row in await self._t.rows(query)}

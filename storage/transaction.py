@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Executable, RowMapping, Table
+from sqlalchemy import Executable, RowMapping, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
@@ -55,6 +55,10 @@ class Transaction:
         """Execute a change; returns how many rows it touched. Raises RuntimeError where this transaction only reads."""
         return int((await self._change(statement)).rowcount)
 
+    async def update(self, made: Table, /, *where: Any, **values: Any) -> int:
+        """Change these rows of a table; returns how many there were."""
+        return await self.run(made.update().where(*where).values(**values))
+
     async def put(self, row: type[SQLModel], keys: Sequence[str], values: Mapping[str, Any]) -> None:
         """Insert, or update what stands under the same keys."""
         statement = self._insert(row).values(**values)
@@ -97,6 +101,26 @@ class Transaction:
     def _insert(self, row: type[SQLModel]) -> Any:
         made = table(row)
         return postgresql.insert(made) if self.dialect == "postgresql" else sqlite.insert(made)
+
+
+class OfYear:
+    """A repository of one cycle: it asks for rows whose `cycle` is its own."""
+
+    def __init__(self, transaction: Transaction, cycle: int) -> None:
+        self._t = transaction
+        self._cycle = cycle
+
+    def _select(self, made: Table, *where: Any) -> Select[Any]:
+        return select(made).where(made.c.cycle == self._cycle, *where)
+
+    async def _one(self, read: Callable[[RowMapping], Answer], made: Table, *where: Any) -> Answer | None:
+        """The value in the first of these rows of its year; None where there is none."""
+        row = await self._t.first(self._select(made, *where))
+        return read(row) if row else None
+
+    async def _update(self, made: Table, /, *where: Any, **values: Any) -> bool:
+        """Change these rows of its year; whether there were any."""
+        return await self._t.update(made, made.c.cycle == self._cycle, *where, **values) > 0
 
 
 def read_once(ask: Question[Repository, Given, Answer]) -> Question[Repository, Given, Answer]:
