@@ -35,7 +35,7 @@ class Claims:
         """Somebody has said so; False where somebody had before."""
         open_one = (CLAIMS.c.id == claim.id, CLAIMS.c.granted.is_(None))
         values = {"granted": granted, "said_by": self._t.actor, "said_at": self._t.now}
-        return await self._t.run(CLAIMS.update().where(*open_one).values(**values)) > 0
+        return await self._t.update(CLAIMS, *open_one, **values) > 0
 
     async def _one(self, *conditions: object) -> AccountClaim | None:
         row = await self._t.first(select(CLAIMS).where(*conditions))  # type: ignore[arg-type]

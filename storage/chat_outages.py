@@ -43,7 +43,7 @@ class Outages:
         if not _outage(row).pauses(self._t.now):
             tries = row["tries"] + 1
             values = {"why": why, "tries": tries, "until": self._t.now + wait_after(tries)}
-            await self._t.run(OUTAGES.update().where(OUTAGES.c.id == row["id"]).values(**values))
+            await self._t.update(OUTAGES, OUTAGES.c.id == row["id"], **values)
         return False
 
     async def worked(self, parts: Collection[OutagePart]) -> Sequence[Outage]:
@@ -51,7 +51,7 @@ class Outages:
         over = [outage for outage in await self.lasting() if outage.part in parts]
         if over:
             mine: Any = OUTAGES.c.part.in_([outage.part.value for outage in over])
-            await self._t.run(OUTAGES.update().where(OUTAGES.c.ended_at.is_(None), mine).values(ended_at=self._t.now))
+            await self._t.update(OUTAGES, OUTAGES.c.ended_at.is_(None), mine, ended_at=self._t.now)
         return over
 
 

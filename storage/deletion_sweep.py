@@ -216,12 +216,12 @@ class Sweep:
         if self._keep:
             match = (NOTIFICATIONS.c.cycle == cycle, NOTIFICATIONS.c.state.in_(SHOWN), which)
             nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
-            await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
+            await self._t.update(NOTIFICATIONS, *match, stale=True, owner=nobody)
 
     async def _change(self, place: Table, row: RowMapping, fresh: Mapping[str, Any]) -> bool:
         changed = {name: value for name, value in fresh.items() if value != row[name]}
         if changed and self._keep:
-            await self._t.run(place.update().where(*_key(place, row)).values(**changed))
+            await self._t.update(place, *_key(place, row), **changed)
         return bool(changed)
 
     async def _end(self) -> None:

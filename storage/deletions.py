@@ -99,5 +99,5 @@ class Removals:
 
     async def set_keep_months(self, months: int | None) -> None:
         before = await self.keep_months()
-        await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(keep_months=months))
+        await self._t.update(DISTRICTS, DISTRICTS.c.id == self._district, keep_months=months)
         await self._t.record("words kept for", "district", before=before, after=months)

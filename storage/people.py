@@ -87,7 +87,7 @@ class People:
             )
             await self._t.record("member", email, after=values)
             return Member(number, name, email, role, team, district_team, zone, language)
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == before.id).values(active=True, **values))
+        await self._t.update(MEMBERS, MEMBERS.c.id == before.id, active=True, **values)
         if {key: getattr(before, key) for key in values} != values:
             await self._t.record("member", email, before=_facts(before), after=values)
         elif not before.active:
@@ -97,64 +97,64 @@ class People:
 
     async def retire(self, member: Member) -> None:
         """Somebody who is no longer in the plan: never asked again, and nothing of theirs is lost."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(active=False))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, active=False)
         await self._t.record("member left", member.email)
 
     async def meet(self, member: Member, address: Address) -> None:
         """Remember where a member can be reached. An address belongs to one: whoever had it is found anew."""
         others = (MEMBERS.c.address == address, MEMBERS.c.id != member.id)
-        await self._t.run(MEMBERS.update().where(*others).values(address=None, conversation=""))
+        await self._t.update(MEMBERS, *others, address=None, conversation="")
         mine = (MEMBERS.c.id == member.id, MEMBERS.c.address.is_distinct_from(address))
-        await self._t.run(MEMBERS.update().where(*mine).values(address=address, conversation=""))
+        await self._t.update(MEMBERS, *mine, address=address, conversation="")
 
     async def lose(self, member: Member) -> None:
         """Forget where a member can be reached: they are found again by their e-mail."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(address=None, conversation=""))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, address=None, conversation="")
 
     async def conversation(self, member: Member) -> str:
         """The platform's private talk with a member, empty until it was opened."""
         return str(await self._t.scalar(select(MEMBERS.c.conversation).where(MEMBERS.c.id == member.id)) or "")
 
     async def talk(self, member: Member, conversation: str) -> None:
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(conversation=conversation))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, conversation=conversation)
 
     async def set_zone(self, member: Member, zone: str | None) -> None:
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(zone=zone))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, zone=zone)
         await self._t.record("zone", member.email, before=member.zone, after=zone)
 
     async def set_language(self, member: Member, language: str | None) -> None:
         """The language that somebody wants to read; None for English, as nobody has chosen."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(language=language))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, language=language)
         await self._t.record("language", member.email, before=member.language, after=language)
 
     async def set_nudged(self, member: Member, nudged: bool) -> None:
         """Whether somebody wants reminders."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(nudged=nudged))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, nudged=nudged)
         await self._t.record("reminders", member.email, before=member.nudged, after=nudged)
 
     async def set_consulted(self, member: Member, consulted: bool) -> None:
         """Whether a school's lead wants other schools' questions."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(consulted=consulted))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, consulted=consulted)
         await self._t.record("other schools' questions", member.email, before=member.consulted, after=consulted)
 
     async def set_times(self, member: Member, times: Times) -> None:
         """When somebody wants to be asked."""
         hours = {"ask_at": times.at, "not_before": times.not_before, "not_after": times.not_after}
         values = {"ask_day": times.day, **hours}
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(**values))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, **values)
         told = {name: "" if value is None else str(value) for name, value in values.items()}
         await self._t.record("times", member.email, after=told)
 
     async def release(self, member: Member) -> None:
         """Somebody has been told that typed answers are kept: the old promise does not bind any more."""
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(promised=False))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, promised=False)
         await self._t.record("told of typed answers", member.email)
 
     async def set_schools(self, member: Member, schools: Sequence[str]) -> None:
         """The schools that a supervisor looks after."""
         if tuple(schools) == member.schools:
             return
-        await self._t.run(MEMBERS.update().where(MEMBERS.c.id == member.id).values(schools=list(schools)))
+        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, schools=list(schools))
         await self._t.record("schools", member.email, before=member.schools, after=schools)
 
     async def set_away(self, member: Member, since: date, back: date) -> None:
@@ -164,14 +164,14 @@ class People:
         """
         mine = AWAY.c.member == member.id
         await self._t.run(AWAY.delete().where(mine, AWAY.c.since >= since, AWAY.c.since < back))
-        await self._t.run(AWAY.update().where(mine, AWAY.c.since < since, AWAY.c.back > since).values(back=since))
+        await self._t.update(AWAY, mine, AWAY.c.since < since, AWAY.c.back > since, back=since)
         await self._t.add(AwayRow, {"member": member.id, "since": since, "back": back})
         await self._t.record("away", member.email, after={"since": since, "back": back})
 
     async def set_back(self, member: Member, today: date) -> None:
         """Here again from today on: running and coming absences end."""
         await self._t.run(AWAY.delete().where(AWAY.c.member == member.id, AWAY.c.since >= today))
-        await self._t.run(AWAY.update().where(AWAY.c.member == member.id, AWAY.c.back > today).values(back=today))
+        await self._t.update(AWAY, AWAY.c.member == member.id, AWAY.c.back > today, back=today)
         await self._t.record("back", member.email, after=today)
 
     async def _one(self, condition: object) -> Member | None:

@@ -90,7 +90,7 @@ class Sending:
         for row, free in zip(picked, slots, strict=True):
             slot = max(free, await self._reader_free(row, timedelta(seconds=channel_gap)))
             values = {"state": State.CLAIMED.value, "owner": owner, "lease": self._in(lease + (slot - self._t.now))}
-            await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.id == row["id"]).values(**values))
+            await self._t.update(NOTIFICATIONS, NOTIFICATIONS.c.id == row["id"], **values)
             notification = as_notification({**row, "state": State.CLAIMED.value, "owner": owner}, people)
             look = _may_be_there(row, restored)
             if look and restored is not None and notification.tried_at is None:
@@ -205,7 +205,7 @@ class Sending:
         if row is None:
             return None
         values = {"owner": owner, "lease": self._in(lease)}
-        await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.id == row["id"]).values(**values))
+        await self._t.update(NOTIFICATIONS, NOTIFICATIONS.c.id == row["id"], **values)
         return (await self._notifications([{**row, "owner": owner}]))[0]
 
     async def refreshed(self, notification: Notification) -> None:
@@ -215,14 +215,14 @@ class Sending:
             NOTIFICATIONS.c.state == State.SENT.value,
             NOTIFICATIONS.c.owner == notification.owner,
         )
-        if not await self._t.run(NOTIFICATIONS.update().where(*mine).values(stale=False, lease=0.0, tries=0)):
+        if not await self._t.update(NOTIFICATIONS, *mine, stale=False, lease=0.0, tries=0):
             await self.let_go(notification)
 
     async def taken_away(self, notification: Notification) -> None:
         """It stands in its place no more."""
         mine = (NOTIFICATIONS.c.id == notification.id, NOTIFICATIONS.c.state == State.SENT.value)
         values = {"state": State.GONE.value, "stale": False, "lease": 0.0, "tries": 0, "message": ""}
-        await self._t.run(NOTIFICATIONS.update().where(*mine).values(**values))
+        await self._t.update(NOTIFICATIONS, *mine, **values)
 
     async def let_go(self, notification: Notification) -> None:
         """It could not be refreshed now: anybody may try again."""
@@ -231,7 +231,7 @@ class Sending:
             NOTIFICATIONS.c.state == State.SENT.value,
             NOTIFICATIONS.c.owner.in_(("", notification.owner)),
         )
-        await self._t.run(NOTIFICATIONS.update().where(*free).values(lease=0.0))
+        await self._t.update(NOTIFICATIONS, *free, lease=0.0)
 
     async def count_failure(self, notification: Notification) -> None:
         """Something of ours broke while it was refreshed. Its lease stays: nobody tries again at once."""
@@ -327,7 +327,7 @@ class Sending:
             NOTIFICATIONS.c.owner == notification.owner,
             NOTIFICATIONS.c.state == State.CLAIMED.value,
         )
-        return await self._t.run(NOTIFICATIONS.update().where(*mine).values(state=state.value, **values)) > 0
+        return await self._t.update(NOTIFICATIONS, *mine, state=state.value, **values) > 0
 
     def _free_from(self, row: RowMapping | None) -> datetime:
         """When the workspace may get the next notification, by the row that holds its pace."""

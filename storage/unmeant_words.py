@@ -12,7 +12,7 @@ from storage.tables.doing import CheckInRow
 from storage.tables.figures import ObservationRow
 from storage.tables.learning import BegunRow, DecisionRow, InterviewRow, ReflectionRow
 from storage.tables.sending import AuditRow, DigestRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 AUDIT = table(AuditRow)
 DIGESTS = table(DigestRow)
@@ -34,12 +34,8 @@ LONG_ENOUGH = 12
 GONE = object()
 
 
-class Forgetting:
+class Forgetting(OfYear):
     """Takes somebody's words out of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def forget(self, member: int, about: str, *texts: str) -> None:
         """Take these words out, and what the trail tells of the answer under `about`."""
@@ -60,7 +56,7 @@ class Forgetting:
             changed = {name: value for name, value in values.items() if value != row[name]}
             if changed:
                 key = (column == row[column.name] for column in place.primary_key)
-                await self._t.run(place.update().where(*key).values(**changed))
+                await self._t.update(place, *key, **changed)
 
 
 def without(value: Any, texts: list[str]) -> Any:

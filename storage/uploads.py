@@ -49,7 +49,7 @@ class Uploads:
         """Keep a file; returns its number. What waited too long is forgotten."""
         # Emptied, not deleted: a number may be given again, and an old button must not mean a new file.
         old = (UPLOADS.c.at < self._t.now - FORGOTTEN, UPLOADS.c.settled_at.is_(None))
-        await self._t.run(UPLOADS.update().where(*old).values(settled_at=self._t.now, content={}))
+        await self._t.update(UPLOADS, *old, settled_at=self._t.now, content={})
         values = {"cycle": self._cycle, "member": member, "at": self._t.now, "name": name, "content": _written(content)}
         return await self._t.add(UploadRow, values)
 
@@ -76,12 +76,12 @@ class Uploads:
         """Keep beside a table how its columns are understood."""
         assert upload.table is not None
         content = {**_written(upload.table), "columns": COLUMNS.dump_python(columns, mode="json")}
-        await self._t.run(UPLOADS.update().where(UPLOADS.c.id == upload.id).values(content=content))
+        await self._t.update(UPLOADS, UPLOADS.c.id == upload.id, content=content)
 
     async def settle(self, number: int) -> None:
         """It has been dealt with: its content goes, its name stays, so that a second press is understood."""
         values = {"settled_at": self._t.now, "content": {}}
-        await self._t.run(UPLOADS.update().where(UPLOADS.c.id == number).values(**values))
+        await self._t.update(UPLOADS, UPLOADS.c.id == number, **values)
 
 
 def _written(content: Plan | Table | SheetTables | str) -> dict[str, Any]:

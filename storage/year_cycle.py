@@ -62,7 +62,7 @@ class Cycles:
 
     async def follow(self, cycle: Cycle, before: Cycle) -> Cycle:
         """Say of a year which one came before it."""
-        await self._t.run(CYCLES.update().where(CYCLES.c.id == cycle.id).values(follows=before.id))
+        await self._t.update(CYCLES, CYCLES.c.id == cycle.id, follows=before.id)
         return replace(cycle, follows=before.id)
 
     async def in_force(self) -> Cycle | None:
@@ -75,7 +75,7 @@ class Cycles:
         before = await self.current()
         if before is not None and (before.district, _audit_values(before)) == (cycle.district, _audit_values(cycle)):
             return before
-        await self._t.run(DISTRICTS.update().where(DISTRICTS.c.id == self._district).values(name=cycle.district))
+        await self._t.update(DISTRICTS, DISTRICTS.c.id == self._district, name=cycle.district)
         await self._t.put(CycleRow, ("district", "label"), {"district": self._district, **_columns(cycle)})
         query = select(CYCLES.c.id).where(CYCLES.c.district == self._district, CYCLES.c.label == cycle.label)
         number = int(await self._t.scalar(query))
@@ -92,7 +92,7 @@ class Cycles:
 
     async def rename(self, cycle: Cycle, label: str) -> Cycle:
         """Give a cycle another label: it stays the same year, with all that belongs to it."""
-        await self._t.run(CYCLES.update().where(CYCLES.c.id == cycle.id).values(label=label))
+        await self._t.update(CYCLES, CYCLES.c.id == cycle.id, label=label)
         await self._t.record("cycle renamed", label, before=cycle.label, after=label)
         return replace(cycle, label=label)
 
