@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping
 
 from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
 from storage.plans import Plans
 from storage.rows_and_values import Row, columns_of, from_row
 from storage.tables.plans import ElementRow, LogicChangeRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, Transaction, table
 
 ELEMENTS = table(ElementRow)
 CHANGES = table(LogicChangeRow)
@@ -27,16 +27,15 @@ class LogicChange:
     by: int | None
 
 
-class Logic:
+class Logic(OfYear):
     """Questions about one cycle's logic model."""
 
     def __init__(self, transaction: Transaction, cycle: int, plans: Plans) -> None:
-        self._t = transaction
-        self._cycle = cycle
+        super().__init__(transaction, cycle)
         self._plans = plans
 
     async def elements(self) -> list[Element]:
-        query = select(ELEMENTS).where(ELEMENTS.c.cycle == self._cycle).order_by(ELEMENTS.c.position)
+        query = self._select(ELEMENTS).order_by(ELEMENTS.c.position)
         return [_element_of(row) for row in await self._t.rows(query)]
 
     async def model(self) -> LogicModel:
@@ -88,7 +87,7 @@ class Logic:
         return f"logic model {self._cycle}"
 
     async def _last(self) -> RowMapping | None:
-        return await self._t.first(select(CHANGES).where(CHANGES.c.cycle == self._cycle))
+        return await self._t.first(self._select(CHANGES))
 
     async def _write(self, before: LogicModel, after: LogicModel) -> None:
         gone = {each.code for each in before.elements} - {each.code for each in after.elements}

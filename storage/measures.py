@@ -10,7 +10,7 @@ from storage.plans import OBSERVATIONS, OBSERVED, observed, trail_of
 from storage.rows_and_values import columns_of
 from storage.tables.figures import MeasureRow, ObservationRow
 from storage.tables.sending import AuditRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 AUDIT = table(AuditRow)
 MEASURES = table(MeasureRow)
@@ -25,16 +25,12 @@ class MeasureEntry:
     at: datetime | None
 
 
-class Measures:
+class Measures(OfYear):
     """Questions about the measures of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def settings(self) -> dict[str, Setting]:
         """What was set of each measure, by its name."""
-        rows = await self._t.rows(select(MEASURES).where(MEASURES.c.cycle == self._cycle).order_by(MEASURES.c.measure))
+        rows = await self._t.rows(self._select(MEASURES).order_by(MEASURES.c.measure))
         return {
             row["measure"]: Setting(
                 row["measure"],
@@ -60,9 +56,7 @@ class Measures:
 
     async def unsay(self, observation: Observation, before: Observation | None) -> None:
         """A number was never meant: what stood there before stands again, and the trail has nothing of it."""
-        made = OBSERVATIONS.c
-        slot = (made.cycle == self._cycle, made.measure == observation.measure, made.grouping == observation.group)
-        await self._t.run(OBSERVATIONS.delete().where(*slot, made.day == observation.day))
+        await self._delete(observation)
         if before is not None:
             row = {"cycle": self._cycle, "grouping": before.group, **columns_of(before, "group")}
             await self._t.put(ObservationRow, OBSERVED, row)
@@ -81,19 +75,22 @@ class Measures:
 
     async def entries(self, measure: str, until: date) -> list[MeasureEntry]:
         """A measure's numbers up to and including a day, the newest day first."""
-        own = (OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.measure == measure, OBSERVATIONS.c.day <= until)
-        query = select(OBSERVATIONS).where(*own).order_by(OBSERVATIONS.c.day.desc(), OBSERVATIONS.c.grouping)
-        return [MeasureEntry(observed(row), row["entered_by"], row["entered_at"]) for row in await self._t.rows(query)]
+        query = self._select(OBSERVATIONS, OBSERVATIONS.c.measure == measure, OBSERVATIONS.c.day <= until)
+        rows = await self._t.rows(query.order_by(OBSERVATIONS.c.day.desc(), OBSERVATIONS.c.grouping))
+        return [MeasureEntry(observed(row), row["entered_by"], row["entered_at"]) for row in rows]
 
     async def take_out(self, observation: Observation) -> bool:
         """Take a number out that was entered by mistake; it stays in the trail. False where it was gone already."""
-        made = OBSERVATIONS.c
-        own = (made.cycle == self._cycle, made.measure == observation.measure, made.grouping == observation.group)
-        gone = await self._t.run(OBSERVATIONS.delete().where(*own, made.day == observation.day))
+        gone = await self._delete(observation)
         if gone:
             before = {"value": observation.value, "n": observation.n, "source": observation.source}
             await self._t.record("observation taken out", trail_of(observation), before=before)
-        return gone > 0
+        return gone
+
+    async def _delete(self, observation: Observation) -> bool:
+        made = OBSERVATIONS.c
+        slot = (made.measure == observation.measure, made.grouping == observation.group, made.day == observation.day)
+        return await self._t.run(OBSERVATIONS.delete().where(made.cycle == self._cycle, *slot)) > 0
 
 
 def _columns(setting: Setting) -> dict[str, object]:

@@ -15,7 +15,7 @@ from pdsa.names import folded
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.plans import AmendmentRow, GoalRow, LinkRow, StrategyRow
-from storage.transaction import Transaction, read_once, table
+from storage.transaction import OfYear, Transaction, read_once, table
 
 GOALS = table(GoalRow)
 STRATEGIES = table(StrategyRow)
@@ -31,22 +31,21 @@ LATER = select(AMENDMENTS).where(AMENDMENTS.c.cycle == bindparam("cycle")).order
 """Asked in nearly every transaction, so they are made once."""
 
 
-class Plans:
+class Plans(OfYear):
     """Questions about what one cycle has planned and measured."""
 
     def __init__(self, transaction: Transaction, cycle: int, zone: str) -> None:
-        self._t = transaction
-        self._cycle = cycle
+        super().__init__(transaction, cycle)
         self._zone = zone
 
     @read_once
     async def goals(self, *, dropped: bool = False) -> list[Goal]:
-        query = select(GOALS).where(GOALS.c.cycle == self._cycle).order_by(GOALS.c.position)
+        query = self._select(GOALS).order_by(GOALS.c.position)
         return [_goal(row) for row in await self._t.rows(query) if dropped or not row["dropped"]]
 
     async def put_goal(self, goal: Goal) -> None:
         """Add a goal or change the one with its code; the change is in the audit trail."""
-        row = await self._t.first(select(GOALS).where(GOALS.c.cycle == self._cycle, GOALS.c.code == goal.code))
+        row = await self._t.first(self._select(GOALS, GOALS.c.code == goal.code))
         goal = replace(goal, measure=await self._spelled(goal.measure, goal.code))
         before = _goal(row) if row else None
         values = {**columns_of(goal), "dropped": False}
@@ -61,7 +60,7 @@ class Plans:
         own = {"cycle": self._cycle}
         amendments: dict[str, list[Amendment]] = {}
         for row in await self._t.rows(LATER, own):
-            amendments.setdefault(row["strategy"], []).append(Amendment(row["text"], row["at"]))
+            amendments.setdefault(row["strategy"], []).append(from_row(Amendment, row))
         rows = [row for row in await self._t.rows(IN_ORDER, own) if dropped or not row["dropped"]]
         return [strategy_in(row, tuple(amendments.get(row["code"], ()))) for row in rows]
 
@@ -74,9 +73,8 @@ class Plans:
 
     async def _amendments(self, code: str) -> tuple[Amendment, ...]:
         """The later wordings of a strategy's prediction, oldest first."""
-        own = (AMENDMENTS.c.cycle == self._cycle, AMENDMENTS.c.strategy == code)
-        rows = await self._t.rows(select(AMENDMENTS).where(*own).order_by(AMENDMENTS.c.id))
-        return tuple(Amendment(each["text"], each["at"]) for each in rows)
+        query = self._select(AMENDMENTS, AMENDMENTS.c.strategy == code).order_by(AMENDMENTS.c.id)
+        return tuple(from_row(Amendment, row) for row in await self._t.rows(query))
 
     async def codes(self) -> tuple[str, ...]:
         """The codes of all goals and strategies, set aside or not: none is given twice."""
@@ -106,7 +104,7 @@ class Plans:
             await self._t.run(STRATEGIES.insert().values(**place, **values, changed_at=self._t.now))
         elif old != values:
             state = {"prediction_locked": change.locked, "changed_at": self._t.now}
-            await self._t.run(STRATEGIES.update().where(*self._row(strategy.code)).values(**values, **state))
+            await self._t.update(STRATEGIES, *self._row(strategy.code), **values, **state)
         if old != values:
             await self._t.record("strategy", strategy.code, before=old, after={**values, "cycle": self._cycle})
         amendments = await self._amendments(strategy.code) if before else ()
@@ -117,7 +115,7 @@ class Plans:
         return str(await self._t.scalar(select(GOALS.c.school).where(*own)) or "")
 
     async def links(self) -> list[Link]:
-        rows = await self._t.rows(select(LINKS).where(LINKS.c.cycle == self._cycle))
+        rows = await self._t.rows(self._select(LINKS))
         return sorted((from_row(Link, row) for row in rows), key=lambda link: (link.implementation, link.outcome))
 
     async def set_links(self, links: Iterable[Link]) -> None:
@@ -133,12 +131,9 @@ class Plans:
 
     async def observations(self, until: date) -> list[Observation]:
         """What was measured up to and including `until`, oldest first: later ones do not count yet."""
-        query = (
-            select(OBSERVATIONS)
-            .where(OBSERVATIONS.c.cycle == self._cycle, OBSERVATIONS.c.day <= until)
-            .order_by(OBSERVATIONS.c.measure, OBSERVATIONS.c.day)
-        )
-        return [observed(row) for row in await self._t.rows(query)]
+        query = self._select(OBSERVATIONS, OBSERVATIONS.c.day <= until)
+        rows = await self._t.rows(query.order_by(OBSERVATIONS.c.measure, OBSERVATIONS.c.day))
+        return [observed(row) for row in rows]
 
     async def put_observations(self, observations: Sequence[Observation]) -> int:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
@@ -180,7 +175,7 @@ class Plans:
 
     @read_once
     async def ratings(self) -> list[Rating]:
-        query = select(RATINGS).where(RATINGS.c.cycle == self._cycle).order_by(RATINGS.c.position)
+        query = self._select(RATINGS).order_by(RATINGS.c.position)
         return [from_row(Rating, row) for row in await self._t.rows(query)]
 
     async def put_rating(self, rating: Rating) -> None:
@@ -196,13 +191,13 @@ class Plans:
     async def drop(self, kind: str, code: str) -> None:
         """Set a goal or strategy aside: nobody is asked about it any more, and all that was said of it stays."""
         made = GOALS if kind == "goal" else STRATEGIES
-        await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=True))
+        await self._update(made, made.c.code == code, dropped=True)
         await self._t.record(f"{kind} dropped", code)
 
     async def take_up(self, kind: str, code: str) -> None:
         """What was set aside is part of the plan again."""
         made = GOALS if kind == "goal" else STRATEGIES
-        await self._t.run(made.update().where(made.c.cycle == self._cycle, made.c.code == code).values(dropped=False))
+        await self._update(made, made.c.code == code, dropped=False)
         await self._t.record(f"{kind} taken up", code)
 
     def _row(self, code: str) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from storage.plans import Plans
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ConsensusRow, VoteRow
 from storage.tables.years import CycleRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, Transaction, table
 
 VOTES = table(VoteRow)
 CONSENSUS = table(ConsensusRow)
@@ -20,17 +20,16 @@ ONES_OWN = (OWN_LEVEL, NO_OWN_LEVEL)
 """Actions of the trail that change nothing which anybody else reads."""
 
 
-class Rubric:
+class Rubric(OfYear):
     """Questions about one cycle's levels. What is agreed also stands in the plan's ratings, for all who read those."""
 
     def __init__(self, transaction: Transaction, cycle: int, plans: Plans) -> None:
-        self._t = transaction
-        self._cycle = cycle
+        super().__init__(transaction, cycle)
         self._plans = plans
 
     async def votes(self, *moments: Moment, member: int | None = None) -> list[OwnRating]:
         """The raters' own levels, of all moments where none is named; only one person's where `member` says whose."""
-        query = select(VOTES).where(VOTES.c.cycle == self._cycle).order_by(VOTES.c.activity, VOTES.c.member)
+        query = self._select(VOTES).order_by(VOTES.c.activity, VOTES.c.member)
         if moments:
             query = query.where(VOTES.c.moment.in_([each.value for each in moments]))
         if member is not None:
@@ -51,19 +50,17 @@ class Rubric:
 
     async def rename(self, before: str, after: str) -> None:
         """Levels of their own that people gave an item follow it to its new name."""
-        own = (VOTES.c.cycle == self._cycle, VOTES.c.activity == before)
-        await self._t.run(VOTES.update().where(*own).values(activity=after))
+        await self._update(VOTES, VOTES.c.activity == before, activity=after)
 
     async def consensus(self) -> dict[tuple[str, Moment], AgreedRating]:
         """What the team agreed on, by item and moment."""
-        rows = await self._t.rows(select(CONSENSUS).where(CONSENSUS.c.cycle == self._cycle))
+        rows = await self._t.rows(self._select(CONSENSUS))
         return {(each.activity, each.moment): each for each in map(_consensus, rows)}
 
     async def agree(self, activity: str, moment: Moment, level: int, evidence: str, by: int) -> None:
         """Keep what the team agreed on, here and in the plan's ratings; an earlier level stays in the trail."""
-        own = (CONSENSUS.c.cycle == self._cycle, CONSENSUS.c.activity == activity, CONSENSUS.c.moment == moment.value)
-        row = await self._t.first(select(CONSENSUS).where(*own))
-        before = _consensus(row) if row else None
+        match = (CONSENSUS.c.activity == activity, CONSENSUS.c.moment == moment.value)
+        before = await self._one(_consensus, CONSENSUS, *match)
         rating = rating_of(activity, await self._plans.ratings(), await self._plans.goals())
         stood = level_at(moment, rating)
         if before and (before.level, before.evidence, stood) == (level, evidence, level):
@@ -83,7 +80,7 @@ class Rubric:
     async def name_recorder(self, member: int | None) -> None:
         before = await self.recorder()
         if before != member:
-            await self._t.run(CYCLES.update().where(CYCLES.c.id == self._cycle).values(recorder=member))
+            await self._t.update(CYCLES, CYCLES.c.id == self._cycle, recorder=member)
             await self._t.record(RECORDER, self.about, before=before, after=member)
 
     @property

@@ -2,42 +2,41 @@
 
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping
 
 from pdsa.calendar import local_day
 from pdsa.small_cycle import SmallCycle, changed
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import SmallCycleRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, Transaction, table
 
 SMALL_CYCLE = table(SmallCycleRow)
+NOT_WITHDRAWN = SMALL_CYCLE.c.withdrawn.is_(False)
 
 
-class SmallCycles:
+class SmallCycles(OfYear):
     """Questions about the small cycles of one year. One that was set aside is not among them."""
 
     def __init__(self, transaction: Transaction, cycle: int, zone: str) -> None:
-        self._t = transaction
-        self._cycle = cycle
+        super().__init__(transaction, cycle)
         self._zone = zone
 
     async def all(self) -> list[SmallCycle]:
         """All of them, by their first day."""
-        return [_small_cycle(row) for row in await self._t.rows(self._query(SMALL_CYCLE.c.withdrawn.is_(False)))]
+        return [_small_cycle(row) for row in await self._t.rows(self._in_order(NOT_WITHDRAWN))]
 
     async def of(self, strategy: str) -> list[SmallCycle]:
         """A strategy's, by their first day."""
-        own = self._query(SMALL_CYCLE.c.strategy == strategy, SMALL_CYCLE.c.withdrawn.is_(False))
+        own = self._in_order(SMALL_CYCLE.c.strategy == strategy, NOT_WITHDRAWN)
         return [_small_cycle(row) for row in await self._t.rows(own)]
 
     async def one(self, code: str) -> SmallCycle | None:
         """The one with this code; None where there is none, or it was set aside."""
-        row = await self._t.first(self._query(SMALL_CYCLE.c.code == code, SMALL_CYCLE.c.withdrawn.is_(False)))
-        return _small_cycle(row) if row else None
+        return await self._one(_small_cycle, SMALL_CYCLE, SMALL_CYCLE.c.code == code, NOT_WITHDRAWN)
 
     async def codes(self, strategy: str) -> list[str]:
         """Every code that a strategy's cycles ever had: none is given twice."""
-        return [row["code"] for row in await self._t.rows(self._query(SMALL_CYCLE.c.strategy == strategy))]
+        return [row["code"] for row in await self._t.rows(self._in_order(SMALL_CYCLE.c.strategy == strategy))]
 
     async def put(self, small_cycle: SmallCycle) -> SmallCycle:
         """Add or change one; returns it as it now stands. From its first day on the prediction stays as it was."""
@@ -53,12 +52,11 @@ class SmallCycles:
 
     async def withdraw(self, code: str) -> None:
         """Set one aside that was written down by mistake; it stays in the trail."""
-        own = (SMALL_CYCLE.c.cycle == self._cycle, SMALL_CYCLE.c.code == code)
-        await self._t.run(SMALL_CYCLE.update().where(*own).values(withdrawn=True))
+        await self._update(SMALL_CYCLE, SMALL_CYCLE.c.code == code, withdrawn=True)
         await self._t.record("rapid cycle set aside", code)
 
-    def _query(self, *conditions: Any) -> Any:
-        query = select(SMALL_CYCLE).where(SMALL_CYCLE.c.cycle == self._cycle, *conditions)
+    def _in_order(self, *where: Any) -> Any:
+        query = self._select(SMALL_CYCLE, *where)
         return query.order_by(SMALL_CYCLE.c.started, SMALL_CYCLE.c.at, SMALL_CYCLE.c.code)
 
 
