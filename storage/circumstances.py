@@ -3,22 +3,16 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from pdsa.circumstances import Circumstance, ContextChange, by_then
 from storage.rows_and_values import from_row
 from storage.tables.doing import ContextRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 CONTEXT = table(ContextRow)
 
 
-class Context:
+class Context(OfYear):
     """Questions about what changed around the work in one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def add(self, kind: Circumstance, day: date, what: str, effect: str, by: int) -> ContextChange:
         """Write a change down."""
@@ -29,15 +23,14 @@ class Context:
 
     async def withdraw(self, number: int) -> bool:
         """Take a change back; it stays in the history. False where it was taken back before."""
-        own = (CONTEXT.c.cycle == self._cycle, CONTEXT.c.id == number, CONTEXT.c.withdrawn.is_(False))
-        changed = await self._t.run(CONTEXT.update().where(*own).values(withdrawn=True))
+        changed = await self._update(CONTEXT, CONTEXT.c.id == number, CONTEXT.c.withdrawn.is_(False), withdrawn=True)
         if changed:
             await self._t.record("context withdrawn", f"context {number}")
-        return changed > 0
+        return changed
 
     async def all(self) -> list[ContextChange]:
         """All changes that were written down, withdrawn ones included, oldest first."""
-        query = select(CONTEXT).where(CONTEXT.c.cycle == self._cycle).order_by(CONTEXT.c.day, CONTEXT.c.id)
+        query = self._select(CONTEXT).order_by(CONTEXT.c.day, CONTEXT.c.id)
         return [from_row(ContextChange, row) for row in await self._t.rows(query)]
 
     async def until(self, today: date) -> tuple[ContextChange, ...]:

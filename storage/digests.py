@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import RowMapping, and_, or_, select
+from sqlalchemy import RowMapping, and_, or_
 
 from pdsa.field_privacy import Copied, NoWords, Plain, Public
 from storage.rows_and_values import from_row
 from storage.tables.sending import DigestRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 DIGESTS = table(DigestRow)
 DRAFTED = "digest drafted"
@@ -85,19 +85,14 @@ class Digest:
         return self.state is DigestState.DECLINED and self.settled_by is None
 
 
-class Digests:
+class Digests(OfYear):
     """Questions about the digests of one cycle."""
 
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
-
     async def find(self, kind: str, occasion: str) -> Digest | None:
-        row = await self._t.first(select(DIGESTS).where(*self._at(kind, occasion)))
-        return _digest(row) if row else None
+        return await self._one(_digest, DIGESTS, *_at(kind, occasion))
 
     async def all(self) -> list[Digest]:
-        query = select(DIGESTS).where(DIGESTS.c.cycle == self._cycle).order_by(DIGESTS.c.drafted_at)
+        query = self._select(DIGESTS).order_by(DIGESTS.c.drafted_at)
         return [_digest(row) for row in await self._t.rows(query)]
 
     async def draft(self, kind: str, occasion: str, content: Any) -> Digest:
@@ -155,8 +150,8 @@ class Digests:
 
     async def posted(self, kind: str, occasion: str) -> bool:
         """It goes out now, to all its channels as it was approved; False where the first channel has it already."""
-        match = (*self._at(kind, occasion), DIGESTS.c.posted_at.is_(None))
-        return await self._t.run(DIGESTS.update().where(*match).values(posted_at=self._t.now)) > 0
+        match = (*_at(kind, occasion), DIGESTS.c.posted_at.is_(None))
+        return await self._update(DIGESTS, *match, posted_at=self._t.now)
 
     async def take_back(self, kind: str, occasion: str, by: int, why: str) -> bool:
         """An approved digest stands nowhere any more; False where it is not approved now."""
@@ -165,8 +160,8 @@ class Digests:
 
     async def suggest(self, kind: str, occasion: str, correction: Mapping[str, Any]) -> bool:
         """What a correction would put in the place of an approved digest; empty where there is to be none."""
-        match = (*self._at(kind, occasion), DIGESTS.c.state == APPROVED)
-        return await self._t.run(DIGESTS.update().where(*match).values(correction=correction)) > 0
+        match = (*_at(kind, occasion), DIGESTS.c.state == APPROVED)
+        return await self._update(DIGESTS, *match, correction=correction)
 
     async def correct(self, kind: str, occasion: str, correction: Mapping[str, Any]) -> bool:
         """Put a correction in the place of what was approved: its content, words, copies, and why."""
@@ -176,7 +171,7 @@ class Digests:
 
     async def scrub(self, kind: str, occasion: str, content: Any, copies: Mapping[str, Any]) -> None:
         """Keep it without words that their author has taken back; the trail does not repeat them."""
-        await self._t.run(DIGESTS.update().where(*self._at(kind, occasion)).values(content=content, copies=copies))
+        await self._update(DIGESTS, *_at(kind, occasion), content=content, copies=copies)
 
     async def give_way(self, kind: str, occasion: str) -> bool:
         """An open draft is not waited for any more, because there is a newer one; False where it was settled."""
@@ -186,12 +181,8 @@ class Digests:
         """A digest that was declined or taken back, or whose set time has not come, becomes a draft again."""
         waits = and_(DIGESTS.c.state == APPROVED, DIGESTS.c.post_at.is_not(None), DIGESTS.c.posted_at.is_(None))
         settled = or_(DIGESTS.c.state.in_((DECLINED, DigestState.TAKEN_BACK.value)), waits)
-        match = (*self._at(kind, occasion), settled)
         values: dict[str, Any] = {"state": DRAFT, **NOBODY, "copies": {}, "why": "", "changes": []}
-        return await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
-
-    def _at(self, kind: str, occasion: str) -> tuple[Any, ...]:
-        return (DIGESTS.c.cycle == self._cycle, DIGESTS.c.kind == kind, DIGESTS.c.occasion == occasion)
+        return await self._update(DIGESTS, *_at(kind, occasion), settled, **values)
 
     async def _change(
         self,
@@ -204,16 +195,20 @@ class Digests:
         unposted: bool = False,
     ) -> bool:
         before = await self.find(kind, occasion)
-        match = [*self._at(kind, occasion), DIGESTS.c.state == was]
+        match = [*_at(kind, occasion), DIGESTS.c.state == was]
         if unposted:
             match.append(DIGESTS.c.posted_at.is_(None))
-        changed = await self._t.run(DIGESTS.update().where(*match).values(**values)) > 0
+        changed = await self._update(DIGESTS, *match, **values)
         if changed and before is not None:
             named = ("opening", "ask", "became", "lessons")
             words = {"state": before.state.value, **{name: getattr(before, name) for name in named}}
             after = {name: value for name, value in values.items() if name not in FIGURES}
             await self._t.record(action, f"{kind} {occasion}", before=words, after=after)
         return changed
+
+
+def _at(kind: str, occasion: str) -> tuple[Any, ...]:
+    return (DIGESTS.c.kind == kind, DIGESTS.c.occasion == occasion)
 
 
 def _digest(row: RowMapping) -> Digest:

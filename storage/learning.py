@@ -10,19 +10,15 @@ from pdsa.obstacles import obstacles
 from pdsa.reflection import BegunReflection, Evidence, Reflection
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.learning import BegunRow, DecisionRow, ReflectionRow
-from storage.transaction import Transaction, read_once, table
+from storage.transaction import OfYear, read_once, table
 
 REFLECTIONS = table(ReflectionRow)
 BEGUN = table(BegunRow)
 DECISIONS = table(DecisionRow)
 
 
-class Learning:
+class Learning(OfYear):
     """Questions about reflections and decisions of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def begin(self, begun: BegunReflection) -> None:
         """Keep the first half of a reflection, so that it outlives a closed screen."""
@@ -31,25 +27,20 @@ class Learning:
 
     async def begun(self, strategy: str, member: int) -> BegunReflection | None:
         """The first half that this person left; None where there is none."""
-        row = await self._t.first(select(BEGUN).where(*self._half(strategy, member)))
-        if row is None:
-            return None
-        return from_row(BegunReflection, row, evidence=_evidence(row["evidence"]))
-
-    def _half(self, strategy: str, member: int) -> tuple[Any, ...]:
-        return BEGUN.c.cycle == self._cycle, BEGUN.c.strategy == strategy, BEGUN.c.member == member
+        return await self._one(_half_in, BEGUN, BEGUN.c.strategy == strategy, BEGUN.c.member == member)
 
     async def reflect(self, reflection: Reflection) -> None:
         """Keep a reflection; earlier ones on the same strategy stay. Its first half is part of it from now on."""
         values = {**columns_of(reflection), "evidence": _refs(reflection.evidence)}
         await self._t.add(ReflectionRow, {"cycle": self._cycle, **values})
-        await self._t.run(BEGUN.delete().where(*self._half(reflection.strategy, reflection.member)))
+        half = (BEGUN.c.strategy == reflection.strategy, BEGUN.c.member == reflection.member)
+        await self._t.run(BEGUN.delete().where(BEGUN.c.cycle == self._cycle, *half))
         await self._t.record("reflection", reflection.strategy, after=values)
 
     @read_once
     async def reflections(self) -> list[Reflection]:
         """All reflections, oldest first."""
-        query = select(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle).order_by(REFLECTIONS.c.id)
+        query = self._select(REFLECTIONS).order_by(REFLECTIONS.c.id)
         return [reflection_in(row) for row in await self._t.rows(query)]
 
     async def latest_reflections(self) -> dict[str, Reflection]:
@@ -104,8 +95,7 @@ class Learning:
         return await self._settle(decision, "decision handed back", returned=why, returned_by=self._t.actor)
 
     async def decision(self, number: int) -> Decision | None:
-        row = await self._t.first(self._decisions(DECISIONS.c.id == number))
-        return decision_in(row) if row else None
+        return await self._one(decision_in, DECISIONS, DECISIONS.c.id == number)
 
     async def returned(self, number: int) -> str:
         """Why a decision was handed back; empty where it was not."""
@@ -119,7 +109,7 @@ class Learning:
     async def keep_details(self, decision: int, details: Details) -> None:
         """Say what a confirmed decision has changed by now."""
         plain = plain_details(details)
-        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision).values(details=plain))
+        await self._t.update(DECISIONS, DECISIONS.c.id == decision, details=plain)
         await self._t.record("decision applied", str(decision), after=plain)
 
     async def step_done(self, decision: Decision, day: date, *, look: bool = False) -> bool:
@@ -127,7 +117,7 @@ class Learning:
         if not (decision.look_open if look else decision.step_open):
             return False
         plain = plain_details(decision.settled(day, look=look))
-        await self._t.run(DECISIONS.update().where(DECISIONS.c.id == decision.id).values(details=plain))
+        await self._t.update(DECISIONS, DECISIONS.c.id == decision.id, details=plain)
         await self._t.record("looked at again" if look else "next step done", str(decision.id), after=plain)
         return True
 
@@ -139,13 +129,14 @@ class Learning:
     async def all_decisions(self, *, returned: bool = False) -> list[Decision]:
         """All decisions on strategies and on goals, oldest first; those that were handed back only if `returned`."""
         kept = () if returned else (DECISIONS.c.returned == "",)
-        query = self._decisions(*kept).order_by(DECISIONS.c.id)
+        query = self._select(DECISIONS, *kept).order_by(DECISIONS.c.id)
         return [decision_in(row) for row in await self._t.rows(query)]
 
     async def history(self, subject: Subject, code: str) -> list[Decision]:
         """All decisions on one strategy or goal, handed back ones included, oldest first."""
         match = (DECISIONS.c.subject == subject.value, DECISIONS.c.strategy == code)
-        return [decision_in(row) for row in await self._t.rows(self._decisions(*match).order_by(DECISIONS.c.id))]
+        query = self._select(DECISIONS, *match).order_by(DECISIONS.c.id)
+        return [decision_in(row) for row in await self._t.rows(query)]
 
     async def standing(self) -> dict[str, Decision]:
         """Each strategy's newest confirmed decision."""
@@ -156,15 +147,16 @@ class Learning:
         newest = {(each.subject, each.strategy): each for each in await self.all_decisions()}
         return [each for each in newest.values() if not each.stands]
 
-    def _decisions(self, *conditions: Any) -> Any:
-        return select(DECISIONS).where(DECISIONS.c.cycle == self._cycle, *conditions)
-
     async def _settle(self, decision: int, action: str, **values: Any) -> bool:
         open_still = (DECISIONS.c.id == decision, DECISIONS.c.confirmed_by.is_(None), DECISIONS.c.returned == "")
-        settled = await self._t.run(DECISIONS.update().where(*open_still).values(**values))
+        settled = await self._t.update(DECISIONS, *open_still, **values)
         if settled:
             await self._t.record(action, str(decision), after=values)
         return settled > 0
+
+
+def _half_in(row: RowMapping) -> BegunReflection:
+    return from_row(BegunReflection, row, evidence=_evidence(row["evidence"]))
 
 
 def reflection_in(row: RowMapping) -> Reflection:

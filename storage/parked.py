@@ -4,22 +4,18 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping
 
 from pdsa.parking import Parked, waiting
 from storage.rows_and_values import from_row
 from storage.tables.plans import ParkedRow
-from storage.transaction import Transaction, read_once, table
+from storage.transaction import OfYear, read_once, table
 
 PARKED = table(ParkedRow)
 
 
-class ParkedGoals:
+class ParkedGoals(OfYear):
     """Questions about parked goals of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def park(
         self,
@@ -51,20 +47,18 @@ class ParkedGoals:
 
     async def put_off(self, number: int, until: date) -> bool:
         """A goal waits until another day; False where it did not wait any more."""
-        own = (PARKED.c.cycle == self._cycle, PARKED.c.id == number, PARKED.c.back_at.is_(None))
-        changed = await self._t.run(PARKED.update().where(*own).values(until=until))
+        changed = await self._update(PARKED, PARKED.c.id == number, PARKED.c.back_at.is_(None), until=until)
         if changed:
             await self._t.record("goal parked for longer", str(number), after={"until": until})
-        return changed > 0
+        return changed
 
     async def find(self, number: int) -> Parked | None:
-        row = await self._t.first(select(PARKED).where(PARKED.c.cycle == self._cycle, PARKED.c.id == number))
-        return _parked(row) if row else None
+        return await self._one(_parked, PARKED, PARKED.c.id == number)
 
     @read_once
     async def all(self) -> list[Parked]:
         """All parkings, those that are over included, oldest first."""
-        query = select(PARKED).where(PARKED.c.cycle == self._cycle).order_by(PARKED.c.id)
+        query = self._select(PARKED).order_by(PARKED.c.id)
         return [_parked(row) for row in await self._t.rows(query)]
 
     async def waiting(self) -> dict[str, Parked]:
@@ -78,9 +72,8 @@ class ParkedGoals:
         await self._t.record(action, parked.goal, before=asdict(parked))
         return parked
 
-    async def _back(self, condition: Any, by: int) -> int:
-        own = (PARKED.c.cycle == self._cycle, PARKED.c.back_at.is_(None), condition)
-        return await self._t.run(PARKED.update().where(*own).values(back_at=self._t.now, back_by=by))
+    async def _back(self, condition: Any, by: int) -> bool:
+        return await self._update(PARKED, PARKED.c.back_at.is_(None), condition, back_at=self._t.now, back_by=by)
 
 
 def _parked(row: RowMapping) -> Parked:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
@@ -13,7 +14,7 @@ from pdsa.measures import Observation
 from storage.rows_and_values import from_row
 from storage.tables.sending import PostAnswerRow, PostRow, PublishedRow
 from storage.tables.years import CycleRow
-from storage.transaction import Transaction, read_once, table
+from storage.transaction import OfYear, Transaction, read_once, table
 
 POSTS = table(PostRow)
 POST_ANSWERS = table(PostAnswerRow)
@@ -66,21 +67,19 @@ class Published:
     n: int | None
 
 
-class Posts:
+class Posts(OfYear):
     """Questions about the posts of one cycle."""
 
     def __init__(self, transaction: Transaction, district: int, cycle: int) -> None:
-        self._t = transaction
+        super().__init__(transaction, cycle)
         self._district = district
-        self._cycle = cycle
 
     async def of(self, key: str) -> Post | None:
-        row = await self._t.first(select(POSTS).where(*self._at(key)))
-        return _post(row) if row else None
+        return await self._one(_post, POSTS, POSTS.c.key == key)
 
     async def all(self) -> list[Post]:
         """The year's posts, oldest first."""
-        query = select(POSTS).where(POSTS.c.cycle == self._cycle).order_by(POSTS.c.at, POSTS.c.key)
+        query = self._select(POSTS).order_by(POSTS.c.at, POSTS.c.key)
         return [_post(row) for row in await self._t.rows(query)]
 
     async def keep(self, key: str, *, kind: str, occasion: str, channel: str, card: Any, quotes: Iterable[str]) -> None:
@@ -98,16 +97,14 @@ class Posts:
 
     async def change(self, key: str, card: Any, quotes: Iterable[str]) -> None:
         """It stands there in other words: without a sentence that was taken back, or corrected."""
-        await self._t.run(POSTS.update().where(*self._at(key)).values(card=card, quotes=list(quotes)))
+        await self._update(POSTS, POSTS.c.key == key, card=card, quotes=list(quotes))
 
     async def take_back(self, kind: str, occasion: str, by: int, why: str) -> list[Post]:
         """These posts stand nowhere any more; returns those that stood until now."""
-        match = (POSTS.c.cycle == self._cycle, POSTS.c.kind == kind, POSTS.c.occasion == occasion)
-        standing = (*match, POSTS.c.taken_back_at.is_(None))
-        found = [_post(row) for row in await self._t.rows(select(POSTS).where(*standing).order_by(POSTS.c.key))]
-        values = {"taken_back_at": self._t.now, "taken_back_by": by, "why": why}
-        await self._t.run(POSTS.update().where(*standing).values(**values))
-        return found
+        standing = (POSTS.c.kind == kind, POSTS.c.occasion == occasion, POSTS.c.taken_back_at.is_(None))
+        rows = await self._t.rows(self._select(POSTS, *standing).order_by(POSTS.c.key))
+        await self._update(POSTS, *standing, taken_back_at=self._t.now, taken_back_by=by, why=why)
+        return [_post(row) for row in rows]
 
     async def quotes_in(self, channel: str, *, but: str = "") -> set[str]:
         """The sentences that stand in a channel by any post of any year, `but` for this year's post of that key."""
@@ -128,9 +125,7 @@ class Posts:
 
     async def answered(self, key: str) -> PostAnswer | None:
         """What was said of it last; None where nobody has said anything."""
-        match = (POST_ANSWERS.c.cycle == self._cycle, POST_ANSWERS.c.key == key)
-        row = await self._t.first(select(POST_ANSWERS).where(*match))
-        return from_row(PostAnswer, row) if row else None
+        return await self._one(partial(from_row, PostAnswer), POST_ANSWERS, POST_ANSWERS.c.key == key)
 
     async def publish(self, numbers: Iterable[Published]) -> None:
         """Keep which groups others have read numbers of; what was read once stays read."""
@@ -140,16 +135,13 @@ class Posts:
 
     async def published(self) -> list[Published]:
         """What was ever published this year, taken back since or not."""
-        rows = await self._t.rows(select(PUBLISHED).where(PUBLISHED.c.cycle == self._cycle))
+        rows = await self._t.rows(self._select(PUBLISHED))
         return [from_row(Published, row, group=row["grouping"]) for row in rows]
 
     @read_once
     async def read_before(self) -> list[Observation]:
         """The groups that others have read numbers of, with their sizes; the numbers themselves do not matter here."""
         return [Observation(each.measure, each.day, 0.0, each.n, each.group) for each in await self.published()]
-
-    def _at(self, key: str) -> tuple[Any, ...]:
-        return (POSTS.c.cycle == self._cycle, POSTS.c.key == key)
 
 
 def _post(row: RowMapping) -> Post:
