@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, func, select
@@ -15,7 +16,7 @@ from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.people import MemberRow
 from storage.tables.plans import GoalRow, StrategyRow
 from storage.tables.years import CycleRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 REFLECTIONS = table(ReflectionRow)
 DECISIONS = table(DecisionRow)
@@ -34,12 +35,8 @@ def trail_of(lesson: SchoolLesson) -> str:
     return f"{lesson.source} {lesson.id}"
 
 
-class Schools:
+class Schools(OfYear):
     """Questions about what schools learn, share and ask. Lessons are of every year, the rest of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def studied(self) -> set[str]:
         """The codes of the strategies that were looked back at."""
@@ -80,7 +77,7 @@ class Schools:
     async def share(self, lesson: SchoolLesson, on: bool) -> None:
         """Let other schools see a lesson, or take it back."""
         made = _made(lesson.source)
-        await self._t.run(made.update().where(made.c.id == lesson.id).values(shared=on))
+        await self._t.update(made, made.c.id == lesson.id, shared=on)
         await self._t.record("shared" if on else "taken back", trail_of(lesson))
 
     async def ask(self, team: str, member: int, about: str, text: str) -> SchoolQuestion:
@@ -92,14 +89,13 @@ class Schools:
 
     async def questions(self, since: datetime | None = None) -> list[SchoolQuestion]:
         """The year's questions, newest first; only those asked from `since` on, if given."""
-        query = select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle).order_by(QUESTIONS.c.id.desc())
+        query = self._select(QUESTIONS).order_by(QUESTIONS.c.id.desc())
         if since is not None:
             query = query.where(QUESTIONS.c.at >= since)
         return [from_row(SchoolQuestion, row) for row in await self._t.rows(query)]
 
     async def question(self, number: int) -> SchoolQuestion | None:
-        row = await self._t.first(select(QUESTIONS).where(QUESTIONS.c.cycle == self._cycle, QUESTIONS.c.id == number))
-        return from_row(SchoolQuestion, row) if row else None
+        return await self._one(partial(from_row, SchoolQuestion), QUESTIONS, QUESTIONS.c.id == number)
 
     async def answer(self, question: int, team: str, member: int, text: str) -> SchoolAnswer:
         values = {"question": question, "team": team, "member": member, "text": text, "at": self._t.now}

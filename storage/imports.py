@@ -7,19 +7,15 @@ from sqlalchemy import select
 
 from pdsa.plan_merge import ImportedSheets, LeftOut
 from storage.tables.years import ImportRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 IMPORTS = table(ImportRow)
 IMPORTED = "import"
 LEFT_OUT = "left out"
 
 
-class Imports:
+class Imports(OfYear):
     """Questions about the files that were imported into one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def last_sheets(self) -> ImportedSheets | None:
         """What the last file said; None where there was none."""

@@ -2,25 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from pdsa.meetings import Meeting, Meetings
 from storage.tables.years import MeetingRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 MEETINGS = table(MeetingRow)
 
 
-class MeetingDays:
+class MeetingDays(OfYear):
     """Questions about the meetings of one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def days(self) -> Meetings:
         """The days that are set."""
-        rows = await self._t.rows(select(MEETINGS).where(MEETINGS.c.cycle == self._cycle))
+        rows = await self._t.rows(self._select(MEETINGS))
         found = {Meeting(row["kind"]): row["day"] for row in rows}
         return Meetings(found.get(Meeting.REFLECTION), found.get(Meeting.PLANNING))
 

@@ -15,7 +15,7 @@ from storage.tables.learning import ReflectionRow
 from storage.tables.plans import ElementRow
 from storage.tables.sending import NotificationRow
 from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, PromiseRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 
 APPROVED_PLANS = table(ApprovedPlanRow)
 CARRIES = table(CarryRow)
@@ -29,16 +29,12 @@ PLAN_APPROVED = "plan approved"
 DAYS = frozenset({"start", "end", "due"})
 
 
-class Years:
+class Years(OfYear):
     """Questions about how one cycle ends."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def choices(self) -> dict[str, LaunchChoice]:
         """What leads said of the year's parts, by "goal:G2", "strategy:S1" or "first:Collaboration"."""
-        rows = await self._t.rows(select(CARRIES).where(CARRIES.c.cycle == self._cycle))
+        rows = await self._t.rows(self._select(CARRIES))
         return {row["part"]: LaunchChoice(row["carry"], _changes(row["changes"])) for row in rows}
 
     async def say(self, part: str, choice: LaunchChoice) -> None:
@@ -71,7 +67,7 @@ class Years:
 
     async def promises(self) -> tuple[PromiseState, ...]:
         """Both promises as they stand."""
-        query = select(PROMISES).where(PROMISES.c.cycle == self._cycle)
+        query = self._select(PROMISES)
         rows = {row["promise"]: row for row in await self._t.rows(query)}
         return tuple(_promise_state(each, rows.get(each.value)) for each in Promise)
 
@@ -132,7 +128,7 @@ class Years:
     async def close(self, by: int) -> bool:
         """The year is closed; False where it was closed before."""
         open_still = (CYCLES.c.id == self._cycle, CYCLES.c.closed_at.is_(None))
-        closed = await self._t.run(CYCLES.update().where(*open_still).values(closed_at=self._t.now, closed_by=by)) > 0
+        closed = await self._t.update(CYCLES, *open_still, closed_at=self._t.now, closed_by=by) > 0
         if closed:
             await self._t.record("closed", f"cycle {self._cycle}")
         return closed
@@ -144,7 +140,7 @@ class Years:
     async def reopen(self, reason: str) -> bool:
         """A closed year is open again, for a reason; False where it was open."""
         closed = (CYCLES.c.id == self._cycle, CYCLES.c.closed_at.is_not(None))
-        reopened = await self._t.run(CYCLES.update().where(*closed).values(closed_at=None, closed_by=None)) > 0
+        reopened = await self._t.update(CYCLES, *closed, closed_at=None, closed_by=None) > 0
         if reopened:
             await self._t.record("reopened", f"cycle {self._cycle}", after=reason)
         return reopened

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, select
 from pdsa.field_privacy import Copied, ForLeads, Plain
 from storage.rows_and_values import from_row
 from storage.tables.doing import TypedRow
-from storage.transaction import Transaction, table
+from storage.transaction import OfYear, table
 from storage.unmeant_words import Forgetting
 
 TYPED = table(TypedRow)
@@ -35,12 +35,8 @@ class TypedWord:
     strategy: Plain = ""
 
 
-class TypedWords:
+class TypedWords(OfYear):
     """Questions about what was typed in one cycle."""
-
-    def __init__(self, transaction: Transaction, cycle: int) -> None:
-        self._t = transaction
-        self._cycle = cycle
 
     async def wait(self, member: int, text: str) -> int:
         """Keep words until somebody says which question they answer; those that waited too long are gone."""
@@ -82,25 +78,23 @@ class TypedWords:
 
     async def one(self, number: int, member: int) -> TypedWord | None:
         """An answer of this member's."""
-        match = (TYPED.c.cycle == self._cycle, TYPED.c.id == number, TYPED.c.member == member, TYPED.c.kind != "")
-        row = await self._t.first(select(TYPED).where(*match))
-        return _word(row) if row else None
+        return await self._one(_word, TYPED, TYPED.c.id == number, TYPED.c.member == member, TYPED.c.kind != "")
 
     async def of(self, member: int) -> list[TypedWord]:
         """All that somebody typed in answer to questions this year, oldest first, and what still waits."""
-        match = (TYPED.c.cycle == self._cycle, TYPED.c.member == member)
-        return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+        query = self._select(TYPED, TYPED.c.member == member).order_by(TYPED.c.id)
+        return [_word(row) for row in await self._t.rows(query)]
 
     async def about(self, kind: str, *subjects: str, member: int | None = None) -> list[TypedWord]:
         """What was typed about these subjects, oldest first."""
-        match = [TYPED.c.cycle == self._cycle, TYPED.c.kind == kind, TYPED.c.subject.in_(subjects)]
+        query = self._select(TYPED, TYPED.c.kind == kind, TYPED.c.subject.in_(subjects)).order_by(TYPED.c.id)
         if member is not None:
-            match.append(TYPED.c.member == member)
-        return [_word(row) for row in await self._t.rows(select(TYPED).where(*match).order_by(TYPED.c.id))]
+            query = query.where(TYPED.c.member == member)
+        return [_word(row) for row in await self._t.rows(query)]
 
     async def change(self, word: TypedWord, text: str) -> None:
         """The words of a note as their author wants them; the trail keeps what they were."""
-        await self._t.run(TYPED.update().where(TYPED.c.id == word.id).values(text=text))
+        await self._t.update(TYPED, TYPED.c.id == word.id, text=text)
         if word.strategy:
             before = {"text": word.text, "short": word.short, "strategy": word.strategy}
             await self._t.record(ANSWERED, f"{word.subject} {word.kind}", before=before, after={**before, "text": text})
