@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Column(Generic[T]):
+class ToldColumn(Generic[T]):
     """A column about what happened: its header, and what of a value stands in it."""
 
     header: str
@@ -52,42 +52,42 @@ class Column(Generic[T]):
         return SheetColumn(columns.name_key(self.header), self.header, self.kind, width=self.width)
 
 
-Columns = tuple[Column[T], ...]
+ToldColumns = tuple[ToldColumn[T], ...]
 
 
-def prose(header: str, read: Callable[[T], Value]) -> Column[T]:
+def prose(header: str, read: Callable[[T], Value]) -> ToldColumn[T]:
     """A column of sentences."""
-    return Column(header, read, 40, PROSE)
+    return ToldColumn(header, read, 40, PROSE)
 
 
-def day(header: str, read: Callable[[T], Value], width: int = 14) -> Column[T]:
-    return Column(header, read, width, DATE)
+def day(header: str, read: Callable[[T], Value], width: int = 14) -> ToldColumn[T]:
+    return ToldColumn(header, read, width, DATE)
 
 
-def number(header: str, read: Callable[[T], Value], width: int = 12) -> Column[T]:
-    return Column(header, read, width, NUMBER)
+def figure(header: str, read: Callable[[T], Value], width: int = 12) -> ToldColumn[T]:
+    return ToldColumn(header, read, width, NUMBER)
 
 
 def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
     """Adds the sheets; from the later predictions on only those that have rows."""
     sheets = _Sheets(plan, happened)
-    digests: Columns[PostedDigest] = (
+    digests: ToldColumns[PostedDigest] = (
         sheets.moment("Date", lambda d: d.at),
-        Column("Kind", lambda d: str(DIGEST_KINDS.get(d.kind, d.kind))),
-        Column("Channel", lambda d: d.channel, 24),
-        Column("State", post_words),
+        ToldColumn("Kind", lambda d: str(DIGEST_KINDS.get(d.kind, d.kind))),
+        ToldColumn("Channel", lambda d: d.channel, 24),
+        ToldColumn("State", post_words),
     )
-    later: Columns[tuple[Strategy, Amendment]] = (
+    later: ToldColumns[tuple[Strategy, Amendment]] = (
         sheets.moment("Date", lambda said: said[1].at),
-        Column("Strategy", lambda said: said[0].code, 10),
-        Column("What we will do", lambda said: said[0].title, 40),
+        ToldColumn("Strategy", lambda said: said[0].code, 10),
+        ToldColumn("What we will do", lambda said: said[0].title, 40),
         prose("Later wording", lambda said: said[1].text),
     )
-    aside: Columns[Strategy] = (
-        Column("Strategy", lambda s: s.code, 10),
-        Column("Goal", lambda s: s.goal, 8),
-        Column("What we will do", lambda s: s.title, 40),
-        Column("Owner", lambda s: s.owner, 34),
+    aside: ToldColumns[Strategy] = (
+        ToldColumn("Strategy", lambda s: s.code, 10),
+        ToldColumn("Goal", lambda s: s.goal, 8),
+        ToldColumn("What we will do", lambda s: s.title, 40),
+        ToldColumn("Owner", lambda s: s.owner, 34),
     )
     _add(book, columns.CHECK_INS, happened.checkins, sheets.check_ins())
     _add(book, columns.REFLECTIONS, happened.reflections, sheets.reflections())
@@ -104,12 +104,12 @@ def add_happened(book: Workbook, plan: Plan, happened: Happened) -> None:
     _add_filled(book, columns.RUBRIC_STATUS, happened.rubric, RUBRIC_STATUS)
 
 
-def _add(book: Workbook, name: str, values: Sequence[T], cells: Columns[T]) -> None:
+def _add(book: Workbook, name: str, values: Sequence[T], cells: ToldColumns[T]) -> None:
     layout = SheetLayout(name, tuple(column.layout for column in cells))
     formatting.add_sheet(book, layout, [[column.read(value) for column in cells] for value in values])
 
 
-def _add_filled(book: Workbook, name: str, values: Sequence[T], cells: Columns[T]) -> None:
+def _add_filled(book: Workbook, name: str, values: Sequence[T], cells: ToldColumns[T]) -> None:
     if values:
         _add(book, name, values, cells)
 
@@ -129,134 +129,134 @@ class _Sheets:
             return None
         return moment.astimezone(self._zone).replace(tzinfo=None, second=0, microsecond=0)
 
-    def moment(self, header: str, read: Callable[[T], datetime | None]) -> Column[T]:
+    def moment(self, header: str, read: Callable[[T], datetime | None]) -> ToldColumn[T]:
         return day(header, lambda value: self._wall_clock(read(value)), 18)
 
     def _day_of(self, moment: datetime | None) -> date | None:
         wall = self._wall_clock(moment)
         return wall.date() if wall else None
 
-    def _person(self, read: Callable[[T], int | None], header: str = "Person") -> Column[T]:
-        return Column(header, lambda value: self._names.get(read(value) or 0, ""), 24)
+    def _person(self, read: Callable[[T], int | None], header: str = "Person") -> ToldColumn[T]:
+        return ToldColumn(header, lambda value: self._names.get(read(value) or 0, ""), 24)
 
-    def check_ins(self) -> Columns[CheckIn]:
+    def check_ins(self) -> ToldColumns[CheckIn]:
         return (
             day("Date", lambda c: c.week),
             self._person(lambda c: c.member),
-            Column("Strategy", lambda c: c.strategy, 10),
-            Column("What we will do", lambda c: self._titles.get(c.strategy), 40),
-            Column("Did it happen as planned?", lambda c: value_word(c.went)),
+            ToldColumn("Strategy", lambda c: c.strategy, 10),
+            ToldColumn("What we will do", lambda c: self._titles.get(c.strategy), 40),
+            ToldColumn("Did it happen as planned?", lambda c: value_word(c.went)),
             prose("What went well", lambda c: c.well),
             prose("What got in the way", lambda c: c.in_way),
             prose("Help needed", lambda c: c.help),
-            number("Number", lambda c: c.number, 10),
-            Column("Late?", lambda c: value_word(YES if c.late else None), 8),
+            figure("Number", lambda c: c.number, 10),
+            ToldColumn("Late?", lambda c: value_word(YES if c.late else None), 8),
             self.moment("Answered", lambda c: c.at),
         )
 
-    def reflections(self) -> Columns[Reflection]:
+    def reflections(self) -> ToldColumns[Reflection]:
         return (
             self.moment("Date", lambda r: r.at),
             self._person(lambda r: r.member),
-            Column("Strategy", lambda r: r.strategy, 10),
-            Column("What we will do", lambda r: self._titles.get(r.strategy), 40),
+            ToldColumn("Strategy", lambda r: r.strategy, 10),
+            ToldColumn("What we will do", lambda r: self._titles.get(r.strategy), 40),
             prose("What happened", lambda r: r.happened),
-            Column("Did the prediction hold?", lambda r: value_word(r.held)),
+            ToldColumn("Did the prediction hold?", lambda r: value_word(r.held)),
             prose("What we learned", lambda r: r.learned),
             prose("People or teams that made it work", lambda r: r.people),
             prose("Partners that made it work", lambda r: r.partners),
             prose("Tools and resources that made it work", lambda r: r.tools),
             prose("What got in the way", lambda r: r.in_way),
-            Column("Kinds of obstacles", lambda r: "; ".join(map(obstacle_words, r.obstacles)), 24),
+            ToldColumn("Kinds of obstacles", lambda r: "; ".join(map(obstacle_words, r.obstacles)), 24),
             prose("Evidence", lambda r: "\n".join(each.text for each in r.evidence)),
             prose("Who is missing from the data", lambda r: r.missing),
             prose("Students' and families' voice", lambda r: r.voice),
         )
 
-    def decisions(self) -> Columns[Decision]:
+    def decisions(self) -> ToldColumns[Decision]:
         def title(decision: Decision) -> str | None:
             return (self._goals if decision.subject is Subject.GOAL else self._titles).get(decision.strategy)
 
         return (
             self.moment("Date", lambda d: d.at),
-            Column("Strategy", lambda d: d.strategy, 10),
-            Column("What we will do", title, 40),
-            Column("Decision", lambda d: path_words(d.path)),
-            Column("Adopt, adapt or abandon", lambda d: value_word(d.triad), 14),
+            ToldColumn("Strategy", lambda d: d.strategy, 10),
+            ToldColumn("What we will do", title, 40),
+            ToldColumn("Decision", lambda d: path_words(d.path)),
+            ToldColumn("Adopt, adapt or abandon", lambda d: value_word(d.triad), 14),
             prose("Reason", lambda d: d.reason),
             prose("Next step", lambda d: d.next_step),
-            Column("Owner", lambda d: d.owner, 34),
+            ToldColumn("Owner", lambda d: d.owner, 34),
             day("Due", lambda d: d.due),
             self._person(lambda d: d.proposed_by, "Proposed by"),
             self._person(lambda d: d.confirmed_by, "Confirmed by"),
             self.moment("Confirmed", lambda d: d.confirmed_at),
             prose("What was shown", lambda d: d.evidence),
-            Column("About", lambda d: value_word(d.subject), 10),
-            Column("Goes on next year?", lambda d: value_word(YES if d.carries else None), 12),
+            ToldColumn("About", lambda d: value_word(d.subject), 10),
+            ToldColumn("Goes on next year?", lambda d: value_word(YES if d.carries else None), 12),
             prose("Details", lambda d: details_words(d.details, self._goals)),
         )
 
-    def small_cycles(self) -> Columns[SmallCycle]:
+    def small_cycles(self) -> ToldColumns[SmallCycle]:
         return (
-            Column("Cycle", lambda c: c.code, 10),
-            Column("Strategy", lambda c: c.strategy, 10),
-            Column("Follows", lambda c: c.follows, 10),
+            ToldColumn("Cycle", lambda c: c.code, 10),
+            ToldColumn("Strategy", lambda c: c.strategy, 10),
+            ToldColumn("Follows", lambda c: c.follows, 10),
             prose("Objective", lambda c: c.objective),
             prose("Question", lambda c: c.question),
             prose("We predict", lambda c: c.prediction),
             day("Started", lambda c: c.started),
             day("Ended", lambda c: c.ended),
             prose("Result", lambda c: c.result),
-            Column("Did the prediction hold?", lambda c: value_word(c.held)),
+            ToldColumn("Did the prediction hold?", lambda c: value_word(c.held)),
             prose("What we learned", lambda c: c.learned),
-            Column("Adopt, adapt or abandon", lambda c: value_word(c.act)),
+            ToldColumn("Adopt, adapt or abandon", lambda c: value_word(c.act)),
             self._person(lambda c: c.member),
         )
 
-    def contexts(self) -> Columns[ContextChange]:
+    def contexts(self) -> ToldColumns[ContextChange]:
         return (
             day("Date", lambda c: c.day),
-            Column("Kind", lambda c: value_word(c.kind)),
+            ToldColumn("Kind", lambda c: value_word(c.kind)),
             prose("What changed", lambda c: c.what),
             prose("What it does", lambda c: c.effect),
             self._person(lambda c: c.member),
         )
 
-    def voices(self) -> Columns[Voice]:
+    def voices(self) -> ToldColumns[Voice]:
         return (
             day("Date", lambda v: v.day),
-            Column("Kind", lambda v: value_word(v.kind), 10),
-            Column("Whose voice", lambda v: value_word(v.who)),
-            Column("Strategy", lambda v: v.strategy, 10),
+            ToldColumn("Kind", lambda v: value_word(v.kind), 10),
+            ToldColumn("Whose voice", lambda v: value_word(v.who)),
+            ToldColumn("Strategy", lambda v: v.strategy, 10),
             prose("In words", lambda v: v.text),
-            Column("May be quoted?", lambda v: value_word(YES if v.quotable else None), 14),
+            ToldColumn("May be quoted?", lambda v: value_word(YES if v.quotable else None), 14),
             self._person(lambda v: v.member),
         )
 
-    def communication(self) -> Columns[Audience]:
+    def communication(self) -> ToldColumns[Audience]:
         return (
-            Column("Team", lambda a: a.team, 28),
-            Column("Audience", lambda a: a.audience, 28),
-            number("Influence (1-3)", lambda a: a.influence),
-            number("Interest (1-3)", lambda a: a.interest),
+            ToldColumn("Team", lambda a: a.team, 28),
+            ToldColumn("Audience", lambda a: a.audience, 28),
+            figure("Influence (1-3)", lambda a: a.influence),
+            figure("Interest (1-3)", lambda a: a.interest),
             prose("Core statement", lambda a: a.statement),
             prose("Key points", lambda a: "\n".join(a.points)),
-            Column("Format", lambda a: a.format),
-            Column("Channel", lambda a: a.channel),
-            Column("Sender", lambda a: a.sender, 34),
+            ToldColumn("Format", lambda a: a.format),
+            ToldColumn("Channel", lambda a: a.channel),
+            ToldColumn("Sender", lambda a: a.sender, 34),
             day("Date", lambda a: a.day),
             prose("Way to answer", lambda a: a.answer),
             day("Sent", lambda a: self._day_of(a.sent_at)),
-            Column("Did it work?", lambda a: value_word(a.worked)),
+            ToldColumn("Did it work?", lambda a: value_word(a.worked)),
             prose("Next time", lambda a: a.review),
         )
 
-    def parked(self) -> Columns[Parked]:
+    def parked(self) -> ToldColumns[Parked]:
         return (
-            Column("Goal", lambda p: p.goal, 10),
+            ToldColumn("Goal", lambda p: p.goal, 10),
             day("Until", lambda p: p.until),
             prose("Condition", lambda p: p.condition),
-            Column("First key activity", lambda p: p.first, 30),
+            ToldColumn("First key activity", lambda p: p.first, 30),
             day("Parked", lambda p: self._day_of(p.at)),
             self._person(lambda p: p.by, "Parked by"),
             day("Taken up or let go", lambda p: self._day_of(p.back_at)),
@@ -267,14 +267,14 @@ def _less(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one - other
 
 
-RUBRIC_STATUS: Columns[RubricLine] = (
-    Column("Focus area", lambda line: line.area, 36),
-    Column("Rubric item", lambda line: line.item.title if line.item else line.text, 40),
-    number("Start", lambda line: line.rating.initial),
-    number("Goal", lambda line: line.rating.goal),
-    number("Mid-year", lambda line: line.rating.mid_year),
-    number("Year-end", lambda line: line.rating.year_end),
-    number("Change", lambda line: _less(line.rating.year_end, line.rating.initial)),
-    number("Gap to goal", lambda line: _less(line.rating.goal, line.rating.year_end)),
-    Column("Status", lambda line: value_word(line.rating.status)),
+RUBRIC_STATUS: ToldColumns[RubricLine] = (
+    ToldColumn("Focus area", lambda line: line.area, 36),
+    ToldColumn("Rubric item", lambda line: line.item.title if line.item else line.text, 40),
+    figure("Start", lambda line: line.rating.initial),
+    figure("Goal", lambda line: line.rating.goal),
+    figure("Mid-year", lambda line: line.rating.mid_year),
+    figure("Year-end", lambda line: line.rating.year_end),
+    figure("Change", lambda line: _less(line.rating.year_end, line.rating.initial)),
+    figure("Gap to goal", lambda line: _less(line.rating.goal, line.rating.year_end)),
+    ToldColumn("Status", lambda line: value_word(line.rating.status)),
 )
