@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
+from pdsa.calendar import local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.field_privacy import Copied, ForTeam, NoWords, Plain, Private, own_words
 
@@ -120,6 +121,8 @@ GOES_ON = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.EXTEND, Path.REV
 """Paths on which a strategy goes on as itself (year.md, the ACT interview)."""
 PARKING = frozenset({Path.CHANGE_FOCUS, Path.PREPARE})
 """Paths on which the goal waits while something else comes first."""
+NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
+"""Paths on which no next step is needed: it stays, it ends, or where it goes is the step."""
 PUTS_FIRST = PARKING | {Path.SHIFT}
 """Paths on which another key activity comes first; next year the goal waits for it."""
 LISTS = frozenset({"inputs", "additions", "activities", "contexts"})
@@ -214,6 +217,11 @@ class Decision:
         year = cycle.year
         days = [(day, year.first_working(day, year.last_day)) for day in self.open_days if day >= year.first_day]
         return [(day, reminded) for day, reminded in days if reminded is not None]
+
+    def after_study(self, cycle: Cycle) -> bool:
+        """Whether the year was looked back at already when it was confirmed."""
+        at = self.confirmed_at
+        return at is not None and cycle.phase_on(local_day(at, cycle.zone)) not in AT_ONCE
 
     def settled(self, day: date, *, look: bool) -> Details:
         """The details once somebody says on this day that the step was taken, or that it was looked at again."""

@@ -166,6 +166,21 @@ def on_the_way(answers: Answers) -> tuple[tuple[InterviewQuestion, str], ...]:
     return _walk(answers)[0]
 
 
+def known_answers(pairs: Iterable[Sequence[str]]) -> dict[InterviewQuestion, str]:
+    """The answers on the way among pairs of a question and an answer; what no version of ours asks is left out."""
+    return dict(on_the_way({InterviewQuestion(q): answer for q, answer in pairs if q in set(InterviewQuestion)}))
+
+
+def written_answers(answers: Answers) -> str:
+    """Answers as a form carries them: short, whatever people wrote elsewhere."""
+    return ";".join(f"{question}={answer}" for question, answer in on_the_way(answers))
+
+
+def read_answers(text: str) -> dict[InterviewQuestion, str]:
+    """The answers that a form carries."""
+    return known_answers(each.split("=", 1) for each in text.split(";") if "=" in each)
+
+
 def waits_for(answers: Answers) -> InterviewQuestion | None:
     """The question that has no answer yet; None where a path is reached."""
     place = _walk(answers)[1]

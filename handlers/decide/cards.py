@@ -1,6 +1,6 @@
 """What decisions look like: decided, proposed, waiting for a lead, confirmed, handed back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,8 @@ from handlers.kit.words import Words, as_written, clip, join, say, when
 from handlers.wording.over_time import change_words
 from handlers.wording.strategy import goal_buttons, path_meaning, path_name, value_of
 from pdsa.calendar import local_day
-from pdsa.cycle import Cycle
 from pdsa.decision_effects import wanted_goals
-from pdsa.decisions import AT_ONCE, PUTS_FIRST, Decision, Subject
+from pdsa.decisions import PUTS_FIRST, Decision, Subject
 from pdsa.meetings import proposal_waits_until
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.text import _
@@ -85,30 +84,19 @@ async def told(decision: Decision, store: YearStore) -> DecisionView:
         decision=decision,
         title=topic.title if topic else decision.strategy,
         proposer=proposer.name if proposer else _("somebody"),
-        owner=name_of(decision.owner, names),
+        owner=names.get(decision.owner, decision.owner),
         settler=by.name if by else _("a lead") if settler or back else "",
         back=back,
         newer=newest > decision.id,
         changed="; ".join(change_words(each, today) for each in changes if each.id in details.contexts),
         goal=goal,
         to_add=to_add,
-        studied=_was_studied(decision, cycle),
+        studied=cycle is not None and decision.after_study(cycle),
         coming=coming_words(decision.path, details, goal, cycle, today, others)
         if cycle and not decision.stands
         else "",
         meeting=meeting,
     )
-
-
-def _was_studied(decision: Decision, cycle: Cycle | None) -> bool:
-    """Whether the year was looked back at already when it was confirmed."""
-    if cycle is None or decision.confirmed_at is None:
-        return False
-    return cycle.phase_on(local_day(decision.confirmed_at, cycle.zone)) not in AT_ONCE
-
-
-def name_of(email: str, names: Mapping[str, str]) -> str:
-    return names.get(email, email)
 
 
 def decision_facts(view: DecisionView, today: date, *, brief: bool = False, planned: bool = True) -> FactSet:
@@ -268,25 +256,18 @@ def _settled(view: DecisionView) -> Words | None:
     return say(_("A newer proposal has taken its place.")) if view.newer else None
 
 
-def decided_card(view: DecisionView, today: date) -> Card:
-    """For whoever it concerns: what a lead decided."""
-    return card(
-        Text(say(_("*{lead}* decided on *{strategy}*."), lead=view.settler, strategy=view.title)),
-        decision_facts(view, today, brief=True),
-        Quote(view.decision.reason) if view.decision.reason else None,
-        _changed(view, today),
-        buttons(Button(_("Propose something else"), "decide", view.value)),
+def decided_card(view: DecisionView, today: date, *, proposer: bool) -> Card:
+    """What a lead decided: for whoever it concerns, or for the proposer, who knows the reason."""
+    told = (
+        _("*{lead}* confirmed your proposal for *{strategy}*.") if proposer else _("*{lead}* decided on *{strategy}*.")
     )
-
-
-def confirmed_card(view: DecisionView, today: date) -> Card:
-    """For the proposer: it stands."""
-    words = say(_("*{lead}* confirmed your proposal for *{strategy}*."), lead=view.settler, strategy=view.title)
+    reason = "" if proposer else view.decision.reason
     return card(
-        Text(words),
+        Text(say(told, lead=view.settler, strategy=view.title)),
         decision_facts(view, today, brief=True),
+        Quote(reason) if reason else None,
         _changed(view, today),
-        buttons(Button(_("Change it"), "decide", view.value)),
+        buttons(Button(_("Change it") if proposer else _("Propose something else"), "decide", view.value)),
     )
 
 

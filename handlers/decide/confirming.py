@@ -1,19 +1,18 @@
 """What becomes of a proposal: a lead hears of it, confirms it or hands it back with a word."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from handlers.decide.cards import (
     DecisionView,
     confirm_card,
-    confirmed_card,
     decided_card,
     handed_back_card,
     rests_card,
     told,
 )
 from handlers.decide.changes import take_effect
-from handlers.decide.strategy_or_goal import Topic, find, may_confirm, reader_on
+from handlers.decide.strategy_or_goal import Topic, find
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -30,10 +29,10 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.gathered_proposals import gathered_on, is_full
 from pdsa.meetings import Meetings, proposal_waits_until
 from pdsa.people import LEADING, Member
-from pdsa.permissions import confirmers
+from pdsa.permissions import confirmers, confirms
 from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
-from pdsa.visible import visible
+from pdsa.visible import reader_of, visible
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
@@ -50,14 +49,24 @@ MOST_SHOWN = 15
 async def ask_leads(
     decision: Decision, topic: Topic, leads: Sequence[Member], meetings: Meetings, store: YearStore
 ) -> None:
-    """A proposal waits for these leads; where a meeting is to look at it first, they get it on its day."""
-    cycle = store.cycle
-    times: list[tuple[Member, datetime]] = []
+    """A proposal waits for these leads, for each from now on, or from the day of the meeting that is to look at it
+    first: a notification of its own then, or one for all that come on a full day.
+    """
+    cycle, times = store.cycle, []
     for lead in leads:
-        school, today = topic.strategy.school, today_of(lead, store)
-        day = proposal_waits_until(school, meetings, cycle, today) if cycle else None
-        times.append((lead, prompt_at(cycle, day, lead) if cycle and day else store.now))
-    await proposed(decision, times, store)
+        day = proposal_waits_until(topic.strategy.school, meetings, cycle, today_of(lead, store)) if cycle else None
+        times.append(prompt_at(cycle, day, lead) if cycle and day else store.now)
+    moments = times or [store.now]
+    committed = await store.outbox.committed(min(moments) - timedelta(days=2), max(moments) + timedelta(days=2))
+    drafts = []
+    for lead, at in zip(leads, times, strict=True):
+        zone = lead.zone or (cycle.zone if cycle else "UTC")
+        got = [each for _kind, _about, each in committed.get(lead.id, ())]
+        if cycle is not None and is_full(got, at, zone):
+            drafts.append(Draft(PROPOSALS, *gathered_on(at, zone, cycle), lead.id))
+        else:
+            drafts.append(Draft("confirm", str(decision.id), at, lead.id, about=about(decision), prompt=False))
+    await store.outbox.write(drafts)
 
 
 async def say_decided(decision: Decision, topic: Topic, replaced: list[Decision], store: YearStore) -> None:
@@ -142,14 +151,13 @@ async def returned(turn: Turn, store: YearStore) -> Replies:
 
 async def _proposal(number: str, turn: Turn, store: YearStore) -> tuple[DecisionView, Topic | None]:
     """A proposal that the person may settle, and what it is about. Raises Refusal."""
-    known = whole(number)
-    decision = await store.learning.decision(known) if known is not None else None
+    decision = await store.learning.decision(whole(number) or 0)
     if decision is None:
         raise Refusal(_("I cannot find that proposal any more. `decide` shows what stands."))
     topic = await find(decision.subject, decision.strategy, store)
     leading = await store.people.with_roles(LEADING)
     leads = confirmers(topic.strategy, leading) if topic else await store.people.leads()
-    if not (may_confirm(turn.person, topic) if topic else turn.person.is_lead):
+    if not (confirms(turn.person, topic.strategy) if topic else turn.person.is_lead):
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That is for the leads of its plan to settle: {names}.").format(names=names))
     return await told(await _as_read(decision, turn.person, topic, store), store), topic
@@ -162,7 +170,7 @@ async def _as_read(decision: Decision, reader: Member, topic: Topic | None, stor
     leading = await store.people.with_roles(LEADING)
     if topic is None or reader.id in {lead.id for lead in confirmers(topic.strategy, leading)}:
         return decision
-    return visible(decision, reader_on(reader, topic))
+    return visible(decision, reader_of(reader, topic.strategy))
 
 
 async def _tell(decision: Decision, kind: str, store: YearStore, *, but: int = 0) -> None:
@@ -186,22 +194,22 @@ async def confirm_notification(notification: Notification, store: YearStore) -> 
 @router.notification("decided", READ, about=_l("word of what a lead decided"))
 async def decided_notification(notification: Notification, store: YearStore) -> Card | None:
     """The strategy's owner hears what a lead decided."""
-    found = await _of(notification, store)
-    return decided_card(found, today_of(notification.reader, store)) if found else None
+    view = await _of(notification, store)
+    return decided_card(view, today_of(notification.reader, store), proposer=False) if view else None
 
 
 @router.notification("confirmed", READ, about=_l("word that a lead confirmed a proposal"))
 async def confirmed_notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposer hears that a lead confirmed."""
-    found = await _of(notification, store)
-    return confirmed_card(found, today_of(notification.reader, store)) if found else None
+    view = await _of(notification, store)
+    return decided_card(view, today_of(notification.reader, store), proposer=True) if view else None
 
 
 @router.notification("handed-back", READ, about=_l("word that a lead handed a proposal back"))
 async def handed_back_notification(notification: Notification, store: YearStore) -> Card | None:
     """The proposer hears that a lead handed it back."""
-    found = await _of(notification, store)
-    return handed_back_card(found) if found else None
+    view = await _of(notification, store)
+    return handed_back_card(view) if view else None
 
 
 async def _of(notification: Notification, store: YearStore) -> DecisionView | None:
@@ -215,25 +223,6 @@ async def _of(notification: Notification, store: YearStore) -> DecisionView | No
 def about(decision: Decision) -> tuple[str, ...]:
     """What a notification about a decision speaks of: a strategy's code, nothing where it is a goal's."""
     return (decision.strategy,) if decision.subject is Subject.STRATEGY else ()
-
-
-async def proposed(decision: Decision, times: Sequence[tuple[Member, datetime]], store: YearStore) -> None:
-    """A proposal waits for leads, for each from a time on: a notification of its own then, or one for all that come on
-    a full day.
-    """
-    cycle = store.cycle
-    moments = [at for _lead, at in times] or [store.now]
-    committed = await store.outbox.committed(min(moments) - timedelta(days=2), max(moments) + timedelta(days=2))
-    drafts = []
-    for lead, at in times:
-        zone = lead.zone or (cycle.zone if cycle else "UTC")
-        got = [each for _kind, _about, each in committed.get(lead.id, ())]
-        if cycle is None or not is_full(got, at, zone):
-            about_it = about(decision)
-            drafts.append(Draft("confirm", str(decision.id), at, lead.id, about=about_it, prompt=False))
-        else:
-            drafts.append(Draft(PROPOSALS, *gathered_on(at, zone, cycle), lead.id))
-    await store.outbox.write(drafts)
 
 
 @router.notification(PROPOSALS, Cost(30, Worth.OWED), about=_l("the proposals of a full day, in one letter"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handlers.decide.cards import DecisionView, decision_facts, told
-from handlers.decide.strategy_or_goal import Topic, may_confirm, reader_on, topics
+from handlers.decide.strategy_or_goal import Topic, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
@@ -17,10 +17,11 @@ from pdsa.cycle import Cycle
 from pdsa.decisions import Decision
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED, Member
+from pdsa.permissions import confirms
 from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from pdsa.visible import may_read
+from pdsa.visible import may_read, reader_of
 from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
@@ -71,13 +72,10 @@ async def _list(turn: Turn, store: YearStore, start: int = 0, first: Words | Non
 
     page = page_at(steps, start, lambda each: word_count(line(each)), LONGEST - words_on(above))
     none = Text(_("No next step is open. A decision with one brings it here."))
-    done_ways = (
-        Button(_label(topic), "decide.done", f"{LIST}{_value(decision)}") for decision, topic in page.items[:ON_BUTTONS]
-    )
     return card(
         *above,
         Items(tuple(line(each) for each in page.items)) if steps else none,
-        buttons(*done_ways),
+        buttons(*(_done_way(each) for each in page.items[:ON_BUTTONS])),
         buttons(*page.ways("decide.steps")),
     )
 
@@ -91,27 +89,20 @@ async def _open_for(person: Member, store: YearStore) -> list[Step]:
             topic = known.get((decision.subject, decision.strategy))
             if topic is None or not decision.open_step:
                 continue
-            if _owns(person, decision) or may_read(decision, "reason", reader_on(person, topic)):
+            if _owns(person, decision) or may_read(decision, "reason", reader_of(person, topic.strategy)):
                 steps.append((decision, topic))
-    return sorted(steps, key=lambda step: (_day(step[0]) or date.max, step[0].id))
-
-
-def _day(decision: Decision) -> date | None:
-    days = (decision.due if decision.step_open else None, decision.details.look_again if decision.look_open else None)
-    return min((each for each in days if each), default=None)
-
-
-def _value(decision: Decision) -> str:
-    """What is settled first: the next step, then the second look."""
-    return str(decision.id) if decision.step_open else f"{LOOK}{decision.id}"
+    return sorted(steps, key=lambda step: (min(step[0].open_days, default=date.max), step[0].id))
 
 
 def _owns(person: Member, decision: Decision) -> bool:
     return bool(decision.owner) and decision.owner.casefold() == person.email.casefold()
 
 
-def _label(topic: Topic) -> str:
-    return _("Done: {title}").format(title=clip(topic.title, 50))
+def _done_way(step: Step) -> Button:
+    """The way to say that it is done: of the next step first, then of the second look."""
+    decision, topic = step
+    value = str(decision.id) if decision.step_open else f"{LOOK}{decision.id}"
+    return Button(_("Done: {title}").format(title=clip(topic.title, 50)), "decide.done", f"{LIST}{value}")
 
 
 def _line(step: Step, who: str, turn: Turn) -> Words:
@@ -134,7 +125,7 @@ async def done(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("I cannot find that decision any more. `decide steps` shows what is open."))
     decision, year = decision_and_year
     topic = {(each.subject, each.code): each for each in await topics(year)}.get((decision.subject, decision.strategy))
-    if not (_owns(turn.person, decision) or (topic is not None and may_confirm(turn.person, topic))):
+    if not (_owns(turn.person, decision) or (topic is not None and confirms(turn.person, topic.strategy))):
         owner = (await store.people.names()).get(decision.owner, _("whoever takes it"))
         raise NotAllowed(_("That is for {name} to say, or for a lead.").format(name=owner))
     if not decision.stands:

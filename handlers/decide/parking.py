@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.next_steps import decision_in, years_of
-from handlers.decide.strategy_or_goal import find, reader_on
+from handlers.decide.strategy_or_goal import find
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -28,7 +28,7 @@ from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member
 from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from pdsa.visible import visible
+from pdsa.visible import reader_of, visible
 from pdsa.year_findings import confirmed_at
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
@@ -89,7 +89,7 @@ async def back_of(parked: Parked, goal: Goal, reader: Member, today: date, store
 async def _why(decision: Decision, year: YearStore, reader: Member) -> str:
     """Its reason, where that is for this reader: it may be about one of the goal's strategies, in its own year."""
     topic = await find(decision.subject, decision.strategy, year)
-    return visible(decision, reader_on(reader, topic)).reason if topic else ""
+    return visible(decision, reader_of(reader, topic.strategy)).reason if topic else ""
 
 
 def _parked_on(parked: Parked, decided: tuple[Decision, YearStore] | None, store: YearStore) -> date:
@@ -206,8 +206,7 @@ async def notification(asked: Notification, store: YearStore) -> Card | None:
 
 
 async def _find(number: str, store: YearStore) -> Waits | None:
-    known = whole(number)
-    parked = await store.parked.find(known) if known is not None else None
+    parked = await store.parked.find(whole(number) or 0)
     if parked is None:
         return None
     goals = await store.plans.goals(dropped=True)

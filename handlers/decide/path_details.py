@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.strategy_or_goal import DecisionContext, reader_on
+from handlers.decide.strategy_or_goal import DecisionContext
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clip, number, say, when
@@ -17,7 +17,7 @@ from pdsa.goals import Goal, GoalKind
 from pdsa.interview import Answers, Ending, InterviewQuestion, lacks, on_the_way
 from pdsa.retention import still_said
 from pdsa.text import _
-from pdsa.visible import may_read, visible
+from pdsa.visible import may_read, reader_of, visible
 
 LONG = 3000
 MOST_ACTIVITIES = 25
@@ -46,7 +46,7 @@ def said_before(ending: Ending, context: DecisionContext, turn: Turn) -> Details
     if context.begun and context.begun.details != Details():
         return context.begun.details
     before, looked = context.decision, context.reflection
-    reader = reader_on(turn.person, context.topic)
+    reader = reader_of(turn.person, context.topic.strategy)
     if before and before.path is ending.path and may_read(before, "reason", reader):
         return before.details
     if looked:

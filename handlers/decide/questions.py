@@ -4,25 +4,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.decide.cards import name_of
 from handlers.decide.changes import ahead_words, goal_named
 from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.decide.path_details import ending_fields, path_words, said_before
-from handlers.decide.strategy_or_goal import ABOUT, DecisionContext, may_confirm, reader_on
+from handlers.decide.strategy_or_goal import ABOUT, DecisionContext
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, clock, say, when
 from handlers.wording.earlier_years import LONGEST, remembered_words
 from handlers.wording.strategy import path_name, prediction_words
 from pdsa.calendar import local_day
-from pdsa.decisions import AT_ONCE, GOES_ON, PUTS_FIRST, Decision, Details, Path, Subject
+from pdsa.decisions import AT_ONCE, GOES_ON, NOTHING_NEXT, PUTS_FIRST, Decision, Details, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.interview import Answers, Ending, InterviewQuestion, SuggestedAnswer, on_the_way, one_screen_back, waits_for
+from pdsa.interview import (
+    Answers,
+    Ending,
+    InterviewQuestion,
+    SuggestedAnswer,
+    on_the_way,
+    one_screen_back,
+    read_answers,
+    waits_for,
+    written_answers,
+)
 from pdsa.people import SCHOOL_ROLES, Member
+from pdsa.permissions import confirms
 from pdsa.retention import still_said
 from pdsa.text import _
-from pdsa.visible import may_read, visible
+from pdsa.visible import may_read, reader_of, visible
 from storage.begun_decisions import BegunInterview
 
 ANSWER, BACK = "answer", "back"
@@ -33,26 +43,11 @@ ON, ANEW = "on", "anew"
 
 LONG = 3000
 STEP = 1000
-NOTHING_NEXT = frozenset({Path.SUSTAIN, Path.EXPAND, Path.KEEP, Path.STOP})
-"""Paths on which no next step is needed: it stays, it ends, or where it goes is the step."""
 
 
 def field_of(question: str) -> str:
     """The field of a question's answer: its own, or the screen would go on showing what the last question got."""
     return f"{ANSWER}_{question}"
-
-
-def said(carry: Mapping[str, str]) -> dict[InterviewQuestion, str]:
-    """The answers that a form carries; what no version of ours wrote is left out."""
-    pairs = (each.partition("=") for each in carry.get(SAID, "").split(";"))
-    return dict(
-        on_the_way({InterviewQuestion(q): a for q, equals, a in pairs if equals and q in set(InterviewQuestion)})
-    )
-
-
-def as_said(answers: Answers) -> str:
-    """Answers as a form carries them: short, whatever people wrote elsewhere."""
-    return ";".join(f"{question}={answer}" for question, answer in on_the_way(answers))
 
 
 def question_form(
@@ -67,7 +62,7 @@ def question_form(
         Note(as_written(_("So far: {way}").format(way=way_words(trail)))) if trail else None,
         *(field for asked in screen for field in _asked(asked, screen[0], context, turn, back=bool(trail))),
         send=_("Next"),
-        carry={ABOUT: context.topic.value, SAID: as_said(answers), ASKED: screen[0].question.value},
+        carry={ABOUT: context.topic.value, SAID: written_answers(answers), ASKED: screen[0].question.value},
     )
 
 
@@ -124,7 +119,7 @@ def _opening(context: DecisionContext, turn: Turn, names: Mapping[str, str], *, 
         fields += [Note(prediction_words(topic.strategy, turn.today)), Saying(topic.strategy.prediction)]
     else:
         fields.append(Note(say("*{topic}*", topic=topic.title)))
-    learned = visible(reflection, reader_on(turn.person, topic)).learned if reflection else ""
+    learned = visible(reflection, reader_of(turn.person, topic.strategy)).learned if reflection else ""
     if learned:
         fields += [Note(_("What was learned:")), Saying(learned)]
     for remembered in context.remembered:
@@ -139,7 +134,7 @@ def _opening(context: DecisionContext, turn: Turn, names: Mapping[str, str], *, 
 def before_words(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:
     """What stands or waits already, and that it is not lost."""
     day = when(local_day(before.at, turn.zone), turn.today)
-    who = name_of(before.owner, names)
+    who = names.get(before.owner, before.owner)
     if before.stands:
         words = _("Decided on {day}: *{path}* ({who}). A new decision takes its place; this one stays in the history.")
     else:
@@ -170,7 +165,7 @@ def answered(turn: Turn) -> dict[InterviewQuestion, str]:
 
     Raises Refusal where nothing was chosen, or where a question that follows was left open.
     """
-    answers = said(turn.carry)
+    answers = read_answers(turn.carry.get(SAID, ""))
     first = turn.carry.get(ASKED, "")
     if first not in set(InterviewQuestion):
         raise Refusal(_("I lost the thread of that question. `decide` takes it up where you were."))
@@ -197,9 +192,15 @@ def closing_form(
     `others` are the goal's other strategies, `names` people's, by their e-mail.
     """
     before = context.decision if context.decision and context.decision.path is ending.path else None
-    mine = before if before and may_read(before, "reason", reader_on(turn.person, context.topic)) else None
+    mine = before if before and may_read(before, "reason", reader_of(turn.person, context.topic.strategy)) else None
     details = said_before(ending, context, turn)
     studied = turn.cycle.phase_on(turn.today) not in AT_ONCE
+    gives_way: Words | str = ""
+    if context.decision:
+        gives_way = before_words(context.decision, turn, names) + say(
+            " ({at})", at=clock(context.decision.at, turn.zone)
+        )
+    usually = ending.path in GOES_ON or ending.path is Path.OTHER_STRATEGY
     changes = ahead_words(ending.path, goal_named(meant(details, context), context.goals), others, studied=studied)
     return form(
         "decide.keep",
@@ -217,11 +218,11 @@ def closing_form(
         Day("due", _("By when?"), mine.due if mine else None),
         None
         if context.topic.subject is Subject.GOAL and ending.path in PUTS_FIRST  # it waits in next year's plan
-        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else _carries(ending.path)),
-        send=_("Decide") if may_confirm(turn.person, context.topic) else _("Propose"),
-        carry={ABOUT: context.topic.value, SAID: as_said(answers)},
+        else Tick("carries", _("It is part of next year's plan"), on=mine.carries if mine else usually),
+        send=_("Decide") if confirms(turn.person, context.topic.strategy) else _("Propose"),
+        carry={ABOUT: context.topic.value, SAID: written_answers(answers)},
         about=context.topic.code,
-        gives_way=_gives_way(context.decision, turn, names) if context.decision else "",
+        gives_way=gives_way,
     )  # fmt: skip
 
 
@@ -235,17 +236,7 @@ def _reason(context: DecisionContext, mine: Decision | None, turn: Turn) -> str:
     looked = context.reflection
     if mine or context.note:
         return mine.reason if mine else context.note
-    return still_said(visible(looked, reader_on(turn.person, context.topic)).learned) if looked else ""
-
-
-def _gives_way(before: Decision, turn: Turn, names: Mapping[str, str]) -> Words:
-    """The decision that a new one would take the place of."""
-    return before_words(before, turn, names) + say(" ({at})", at=clock(before.at, turn.zone))
-
-
-def _carries(path: Path) -> bool:
-    """What goes on, as itself or as another strategy, is usually part of next year's plan."""
-    return path in GOES_ON or path is Path.OTHER_STRATEGY
+    return still_said(visible(looked, reader_of(turn.person, context.topic.strategy)).learned) if looked else ""
 
 
 def _owner(context: DecisionContext, wanted: str) -> Pick:

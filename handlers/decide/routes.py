@@ -14,21 +14,19 @@ from handlers.decide.questions import (
     ANEW,
     ANSWER,
     BACK,
+    SAID,
     answered,
     closing_form,
     closing_from_form,
     meant,
     question_form,
     resume_form,
-    said,
 )
 from handlers.decide.strategy_or_goal import (
     ABOUT,
     DecisionContext,
     Topic,
     context_of,
-    may_confirm,
-    reader_on,
     topic_of,
     topics,
 )
@@ -45,14 +43,14 @@ from pdsa.cycle import Phase
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.interview import Answers, Ending, InterviewQuestion, next_screen, on_the_way, one_screen_back
+from pdsa.interview import Answers, Ending, known_answers, next_screen, on_the_way, one_screen_back, read_answers
 from pdsa.meetings import proposal_waits_until
 from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED
-from pdsa.permissions import confirmers, owns, works_on
+from pdsa.permissions import confirmers, confirms, owns, works_on
 from pdsa.text import _, _l
 from pdsa.typed_words import Short, understood
-from pdsa.visible import visible
+from pdsa.visible import reader_of, visible
 from storage.begun_decisions import BegunInterview
 from storage.notifications import Notification
 from storage.store import YearStore
@@ -180,7 +178,7 @@ async def resume(turn: Turn, store: YearStore) -> Replies:
     """Takes up an interview that was broken off."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     begun = await store.interviews.of(turn.person.id, topic.subject, topic.code) or BegunInterview()
-    answers = dict(on_the_way({InterviewQuestion(q): a for q, a in begun.answers if q in set(InterviewQuestion)}))
+    answers = known_answers(begun.answers)
     if turn.text(ANSWER) == ANEW:
         await store.interviews.forget(turn.person.id, topic.subject, topic.code)
         answers = {}
@@ -237,7 +235,7 @@ async def _with_change(details: Details, turn: Turn, store: YearStore) -> Detail
 async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
     """The last screen, as it reads now."""
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
-    context, answers = await context_of(topic, turn, store), said(turn.carry)
+    context, answers = await context_of(topic, turn, store), read_answers(turn.carry.get(SAID, ""))
     step = next_screen(context.facts, answers)
     return Ask(await _last(step, answers, context, turn, store)) if isinstance(step, Ending) and context.begun else ()
 
@@ -248,14 +246,14 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     topic = await topic_of(turn.carry.get(ABOUT, ""), turn.person, store)
     waiting, meetings = await store.learning.waiting(), await store.meetings.days()
     leading = await store.people.with_roles(LEADING)
-    context, answers = await context_of(topic, turn, store), said(turn.carry)
+    context, answers = await context_of(topic, turn, store), read_answers(turn.carry.get(SAID, ""))
     step, begun = next_screen(context.facts, answers), context.begun
     if not isinstance(step, Ending) or begun is None:
         return await _next(topic, answers, turn, store)
     details = details_from_form(step, answers, context, turn)
     closing = closing_from_form(step.path, context.people, turn)
     details = await _with_change(details, turn, store)
-    leads, may = confirmers(topic.strategy, leading), may_confirm(turn.person, topic)
+    leads, may = confirmers(topic.strategy, leading), confirms(turn.person, topic.strategy)
     meeting = proposal_waits_until(topic.strategy.school, meetings, turn.cycle, turn.today)
     replaced = [each for each in waiting if (each.subject, each.strategy) == (topic.subject, topic.code)]
     decision = await store.learning.propose(
@@ -289,7 +287,7 @@ async def history(turn: Turn, store: YearStore) -> Replies:
     """All that was decided and proposed on a topic, handed back or not."""
     topic = await topic_of(turn.value, turn.person, store)
     found = await store.learning.history(topic.subject, topic.code)
-    reader = reader_on(turn.person, topic)
+    reader = reader_of(turn.person, topic.strategy)
     known = [await told(visible(each, reader), store) for each in found[-12:]]
     return Say(history_card(known, turn))
 

@@ -16,11 +16,10 @@ from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Observation
 from pdsa.memory import Remembered
 from pdsa.people import PROMPTED, Member
-from pdsa.permissions import confirms, works_on
+from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
 from pdsa.strategy_weeks import numbers
 from pdsa.text import _
-from pdsa.visible import Reader, reader_of
 from storage.begun_decisions import BegunInterview
 from storage.measured import figures_of
 from storage.store import YearStore
@@ -89,16 +88,6 @@ async def topic_of(value: str, person: Member, store: YearStore, *, field: str |
     return topic
 
 
-def reader_on(person: Member, topic: Topic) -> Reader:
-    """Somebody who reads what was said about a topic."""
-    return reader_of(person, topic.strategy)
-
-
-def may_confirm(person: Member, topic: Topic) -> bool:
-    """Whether somebody's decision on a topic stands at once, and whether they may confirm another's."""
-    return confirms(person, topic.strategy)
-
-
 @dataclass(frozen=True)
 class DecisionContext:
     """A topic with the facts of its interview, what was learned, and what was decided or proposed before; `note` is
@@ -138,11 +127,12 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
     checkins = [each for each in answers if each.week <= last]
     weeks = tally(checkins) if of_strategy else tally_of_goal(topic.code, acting, strategies, tallies)
     series = numbers(topic.strategy, checkins) if of_strategy else None
+    rated = [each for each in acting if not of_strategy or each == topic.goal]  # of a strategy its own goal's items
     own_activity = framework.activity(topic.goal.activity) if topic.goal else None
     own = reflections.get(topic.code) if of_strategy else None
     decisions = [each for each in decided if each.strategy == topic.code]
     facts = InterviewFacts(
-        ratings=rubric(_rated_goals(topic, acting), ratings, turn.today, turn.cycle.phases.study, framework),
+        ratings=rubric(rated, ratings, turn.today, turn.cycle.phases.study, framework),
         tally=weeks,
         held=own.held if own else None,
         results=tuple(
@@ -167,8 +157,3 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
         note=note.text if note else "",
         begun=begun,
     )
-
-
-def _rated_goals(topic: Topic, acting: Sequence[Goal]) -> Sequence[Goal]:
-    """Whose rubric items say how far it was done: of a strategy its own goal's, of a goal those of what leads to it."""
-    return [each for each in acting if topic.subject is Subject.GOAL or each == topic.goal]

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from handlers.decide.questions import as_said
 from handlers.digest.copies import copies_of, stamp
 from handlers.digest.facts import drafted
 from handlers.features import FEATURES
@@ -17,7 +16,7 @@ from handlers.kit.reply import Say
 from handlers.kit.routes import RouteTable
 from pdsa.cycle import Channels
 from pdsa.decisions import Path as Way
-from pdsa.interview import way_to
+from pdsa.interview import way_to, written_answers
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import BROKE, NOT_YOURS, forged, replies, shown
@@ -167,7 +166,7 @@ async def test_a_form_sent_twice_counts_once(autumn: Room) -> None:
 
 
 async def test_two_leads_at_once(autumn: Room) -> None:
-    carry = {"about": "S1", "said": as_said(way_to(Way.SUSTAIN))}
+    carry = {"about": "S1", "said": written_answers(way_to(Way.SUSTAIN))}
     screen = {"about": "S1", "said": "", "question": "implementation"}
     ways = {f"answer_{question}": answer for question, answer in way_to(Way.SUSTAIN).items()}
     await forged(autumn, ANA_LUCIA, "decide.answer", carry=screen, answers=ways)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pdsa.decisions import Decision, Details, Path, details_from, plain_details
+from tests.pdsa.riverbend_year import CYCLE
 
 DAY = date(2027, 5, 28)
 FULL = Details(
@@ -74,3 +75,9 @@ def test_whether_it_is_part_of_the_next_year(
     asked: tuple[tuple[str, str], ...], carries: bool, part: bool | None
 ) -> None:
     assert replace(STANDS, carries=carries, details=Details(asked=asked)).part_of_next is part
+
+
+@pytest.mark.parametrize(("at", "after"), [(None, False), (date(2027, 4, 30), False), (date(2027, 5, 1), True)])
+def test_whether_the_year_was_looked_back_at_when_it_was_confirmed(at: date | None, after: bool) -> None:
+    moment = datetime(at.year, at.month, at.day, 23, tzinfo=UTC) if at else None
+    assert replace(STANDS, confirmed_at=moment).after_study(CYCLE) is after

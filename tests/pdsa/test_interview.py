@@ -28,8 +28,10 @@ from pdsa.interview import (
     next_screen,
     on_the_way,
     one_screen_back,
+    read_answers,
     waits_for,
     way_to,
+    written_answers,
 )
 from pdsa.measures import Better, Observation, Rating, Setting
 from pdsa.obstacles import Obstacle
@@ -298,3 +300,19 @@ def test_ratings_belong_to_goals_by_whatever_name_and_count_from_study_on() -> N
     assert rubric(goals, ratings, study, study, framework) == (ratings[0], ratings[2])
     early = rubric(goals, ratings, date(2027, 5, 2), study, framework)
     assert [each.year_end for each in early] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("implementation=yes;outcomes=no", {InterviewQuestion.IMPLEMENTATION: YES, InterviewQuestion.OUTCOMES: NO}),
+        ("implementation=yes;weather=fine", {InterviewQuestion.IMPLEMENTATION: YES}),
+        ("outcomes=no", {}),
+        ("implementation", {}),
+        ("", {}),
+    ],
+    ids=["two", "not ours", "not on the way", "no answer", "nothing"],
+)
+def test_the_answers_that_a_form_carries(text: str, answers: dict[InterviewQuestion, str]) -> None:
+    assert read_answers(text) == answers
+    assert read_answers(written_answers(answers)) == answers

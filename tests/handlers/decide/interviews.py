@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from handlers.decide.questions import as_said
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Say
 from pdsa.decisions import Path
-from pdsa.interview import on_the_way, way_to
+from pdsa.interview import on_the_way, way_to, written_answers
 from pdsa.obstacles import Obstacle
 from tests.handlers.desk import Desk
 from tests.people import ANA_LUCIA
@@ -41,7 +40,7 @@ async def asks(desk: Desk, email: str, form: Form, **answers: Any) -> Form:
 async def to_the_end(desk: Desk, email: str, code: str, path: Path, obstacle: Obstacle = Obstacle.TIME) -> Form:
     """The last screen of this path, by way of its last question alone: the others are answered in its carry."""
     *before, (question, last) = on_the_way(way_to(path, obstacle))
-    carry = {"about": code, "said": as_said(dict(before)), "question": question.value}
+    carry = {"about": code, "said": written_answers(dict(before)), "question": question.value}
     (reply,) = await desk.enter(email, "decide.answer", answers={f"answer_{question.value}": last}, carry=carry)
     assert isinstance(reply, Ask), reply
     return reply.form
