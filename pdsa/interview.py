@@ -99,6 +99,11 @@ class SuggestedAnswer:
     answers: tuple[str, ...]
     suggested: str | None
 
+    def given(self, before: Iterable[tuple[str, str]]) -> str | None:
+        """The one of its answers that was given before, of pairs of a question and an answer."""
+        answer = dict(before).get(self.question.value)
+        return answer if answer in self.answers else None
+
 
 @dataclass(frozen=True)
 class Ending:

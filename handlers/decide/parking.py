@@ -1,6 +1,6 @@
 """Goals that wait: what they come back with, asked once on their day, or when what they wait for holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,57 +45,37 @@ SAYS = "says"
 """Marks a notification's occasion that somebody's word brought, not a day."""
 
 
-@dataclass(frozen=True)
-class Back:
-    """What is known of a goal that waited. `leads_to` are the goals that it is joined with in the logic model,
-    `strategies` the titles of those that serve it; `why` is what was said when it was parked, `changed` what is
-    otherwise since `parked_on`.
+async def back_parts(parked: Parked, goal: Goal, reader: Member, today: date, store: YearStore) -> list[Part]:
+    """What a goal comes back with, as it is known today and as far as its reader may: links and strategies side by
+    side, the reason as it was written, and what has changed.
     """
-
-    parked_on: date
-    outcome: bool
-    leads_to: tuple[str, ...]
-    strategies: tuple[str, ...]
-    why: str
-    changed: tuple[Words | str, ...]
-
-
-async def back_of(parked: Parked, goal: Goal, reader: Member, today: date, store: YearStore) -> Back:
-    """Reads it all, as it is known today and as far as its reader may."""
     decided = await decision_in(parked.decision, store) if parked.decision is not None else None
-    day = _parked_on(parked, decided, store)
+    at = confirmed_at(decided[0]) if decided else parked.at  # in the next year a goal that waits is parked anew
+    day = local_day(min(at, parked.at), store.cycle.zone if store.cycle else "UTC")
     statements = {each.code: each.statement for each in await store.plans.goals()}
-    joined = [
-        other
-        for link in await store.plans.links()
-        for mine, other in ((link.implementation, link.outcome), (link.outcome, link.implementation))
-        if mine == goal.code and other in statements
+    pairs = [(link.implementation, link.outcome) for link in await store.plans.links()]
+    joined = [other for pair in pairs for mine, other in (pair, pair[::-1]) if mine == goal.code]
+    goals = [clip(statements[code], 120) for code in dict.fromkeys(joined) if code in statements]
+    strategies = [clip(each.title, 80) for each in await store.plans.strategies() if each.goal == goal.code]
+    leads_to = _("What leads to it") if goal.kind is GoalKind.OUTCOME else _("Leads to")
+    rows = [(leads_to, "; ".join(goals[:FEW])), (_("Its strategies"), "; ".join(strategies[:FEW]))]
+    parts: list[Part] = [FactSet(filled)] if (filled := tuple((name, text) for name, text in rows if text)) else []
+    if why := await _why(*decided, reader) if decided else "":
+        parts += [Text(_("Why it was put aside, in the words of that day:")), Quote(clip(why, LONG))]
+    changed: list[Words | str] = [
+        *await _circumstances(day, today, store),
+        *await _number(goal, day, today, store),
+        *await _first(parked, store),
     ]
-    strategies = await store.plans.strategies()
-    return Back(
-        parked_on=day,
-        outcome=goal.kind is GoalKind.OUTCOME,
-        leads_to=tuple(statements[code] for code in dict.fromkeys(joined)),
-        strategies=tuple(each.title for each in strategies if each.goal == goal.code),
-        why=await _why(*decided, reader) if decided else "",
-        changed=(
-            *await _circumstances(day, today, store),
-            *await _number(goal, day, today, store),
-            *await _first(parked, store),
-        ),
-    )
+    if not changed:
+        return [*parts, Text(_("Nothing is written down that has changed since {day}.").format(day=when(day)))]
+    return [*parts, Items((_("What has changed since {day}:").format(day=when(day)), *changed))]
 
 
 async def _why(decision: Decision, year: YearStore, reader: Member) -> str:
     """Its reason, where that is for this reader: it may be about one of the goal's strategies, in its own year."""
     topic = await find(decision.subject, decision.strategy, year)
     return visible(decision, reader_of(reader, topic.strategy)).reason if topic else ""
-
-
-def _parked_on(parked: Parked, decided: tuple[Decision, YearStore] | None, store: YearStore) -> date:
-    """The day on which it was decided: a goal that waits goes over into the next year, and is parked there anew."""
-    at = confirmed_at(decided[0]) if decided else parked.at
-    return local_day(min(at, parked.at), store.cycle.zone if store.cycle else "UTC")
 
 
 async def _circumstances(since: date, today: date, store: YearStore) -> list[str]:
@@ -133,22 +113,6 @@ async def _first(parked: Parked, store: YearStore) -> list[Words]:
     n = sum(each.code in reflections for each in strategies)
     told = _("{first}, which was to come first: {strategies}, {n} of them looked back at")
     return [say(told, first=parked.first, strategies=count("{n} strategy", "{n} strategies", len(strategies)), n=n)]
-
-
-def back_parts(back: Back) -> Iterator[Part]:
-    """It all in words: links and strategies side by side, the reason as it was written, what has changed."""
-    joined = "; ".join(clip(each, 120) for each in back.leads_to[:FEW])
-    theirs = "; ".join(clip(each, 80) for each in back.strategies[:FEW])
-    rows = [(_("What leads to it") if back.outcome else _("Leads to"), joined), (_("Its strategies"), theirs)]
-    if filled := tuple((name, text) for name, text in rows if text):
-        yield FactSet(filled)
-    if back.why:
-        yield Text(_("Why it was put aside, in the words of that day:"))
-        yield Quote(clip(back.why, LONG))
-    if back.changed:
-        yield Items((_("What has changed since {day}:").format(day=when(back.parked_on)), *back.changed))
-    else:
-        yield Text(_("Nothing is written down that has changed since {day}.").format(day=when(back.parked_on)))
 
 
 @dataclass(frozen=True)
@@ -202,7 +166,8 @@ async def notification(asked: Notification, store: YearStore) -> Card | None:
     today = today_of(asked.reader, store)
     teller = await store.people.by_ids({int(said.removeprefix(SAYS))}) if said.startswith(SAYS) else {}
     name = next((each.name for each in teller.values()), "")
-    return question_card(waits, today, await back_of(waits.parked, waits.goal, asked.reader, today, store), name)
+    parts = await back_parts(waits.parked, waits.goal, asked.reader, today, store)
+    return question_card(waits, today, parts, name)
 
 
 async def _find(number: str, store: YearStore) -> Waits | None:
@@ -214,8 +179,10 @@ async def _find(number: str, store: YearStore) -> Waits | None:
     return Waits(parked, goal) if goal else None
 
 
-def question_card(waits: Waits, today: date, back: Back, teller: str = "") -> Card:
-    """Take it up again, later, or let it go? `teller` is who said that the condition holds."""
+def question_card(waits: Waits, today: date, back: Sequence[Part], teller: str = "") -> Card:
+    """Take it up again, later, or let it go? `back` is what it comes back with, `teller` who said that the condition
+    holds.
+    """
     if teller:
         first = say(_("{name} says that *{goal}* has waited long enough."), name=teller, goal=_words(waits))
     else:
@@ -226,7 +193,7 @@ def question_card(waits: Waits, today: date, back: Back, teller: str = "") -> Ca
     return card(
         Text(first),
         _facts(waits, today, day_told=not teller),
-        *back_parts(back),
+        *back,
         _answers(waits) if waits.parked.waits else Text(_("That is settled: it does not wait any more.")),
     )
 
@@ -238,7 +205,7 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     if not goals:
         raise Refusal(_("The plan has no goal yet, so none can wait. `plan` adds one."))
     parked = Parked(0, goals[-1].code, turn.person.id, turn.now, until=turn.today)
-    back = await back_of(parked, goals[-1], turn.person, turn.today, store)
+    back = await back_parts(parked, goals[-1], turn.person, turn.today, store)
     return Say(as_test(question_card(Waits(parked, goals[-1]), turn.today, back)))
 
 

@@ -70,7 +70,7 @@ def _asked(
     answer_field: SuggestedAnswer, first: SuggestedAnswer, context: DecisionContext, turn: Turn, *, back: bool
 ) -> list[Field | None]:
     """One question with what is known of it. Those after the first say when they count."""
-    before = _answered_before(answer_field, context)
+    before = answer_field.given(context.answers_before)
     leads = answer_field is first
     options = [Option(each, answer_words(answer_field.question, each)) for each in answer_field.answers]
     ways = [Option(BACK, _("One screen back"))] if back and leads else []
@@ -91,14 +91,6 @@ def _elsewhere(question: InterviewQuestion, turn: Turn) -> Note | None:
     return Note(
         _("Another school may have met the same: `school` shows what worked there. What you said here is kept.")
     )
-
-
-def _answered_before(suggestion: SuggestedAnswer, context: DecisionContext) -> str | None:
-    """The answer that was given before: in an interview that was broken off, or in the last decision's."""
-    answers = dict(context.begun.answers if context.begun else ())
-    answers = answers or dict(context.decision.details.asked if context.decision else ())
-    answer = answers.get(suggestion.question.value)
-    return answer if answer in suggestion.answers else None
 
 
 def _hint(asked: SuggestedAnswer, before: str | None) -> str:

@@ -105,6 +105,12 @@ class DecisionContext:
     remembered: tuple[Remembered, ...] = ()
     note: str = ""
 
+    @property
+    def answers_before(self) -> tuple[tuple[str, str], ...]:
+        """What was answered in an interview that was broken off, or in the last decision's."""
+        begun = self.begun.answers if self.begun else ()
+        return begun or (self.decision.details.asked if self.decision else ())
+
 
 async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionContext:
     """Reads what the interview needs."""

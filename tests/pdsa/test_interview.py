@@ -316,3 +316,10 @@ def test_ratings_belong_to_goals_by_whatever_name_and_count_from_study_on() -> N
 def test_the_answers_that_a_form_carries(text: str, answers: dict[InterviewQuestion, str]) -> None:
     assert read_answers(text) == answers
     assert read_answers(written_answers(answers)) == answers
+
+
+def test_an_answer_that_was_given_before() -> None:
+    asked = SuggestedAnswer(InterviewQuestion.ALIGNED, (YES, NO), YES)
+    assert asked.given([("outcomes", NO), ("aligned", NO)]) == NO
+    assert asked.given([("aligned", "an answer of a later version")]) is None
+    assert asked.given([]) is None
