@@ -1,6 +1,6 @@
 """When the weekly question, its reminder and the word to a lead are due, and what they say when they go out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.checkin.cards import nudge_card, question_card
@@ -14,17 +14,19 @@ from handlers.wording.notifications import as_test, for_each, told_about
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due, occasion
-from pdsa.calendar import ONE_DAY, instant, midnight_after
-from pdsa.checkin import asked_at, asked_on, closes, next_question, question_day, question_days
+from pdsa.calendar import midnight_after
+from pdsa.checkin import asked_at, closes, next_question, question_day, question_days
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about
 from pdsa.people import LEADING, LEADS, Member
 from pdsa.permissions import helpers, owns
-from pdsa.silence import PATIENCE, Heard, PendingQuestion, is_asked
+from pdsa.prompting import prompt_at
+from pdsa.silence import PATIENCE, is_asked
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
+from pdsa.week_asking import LATEST, asked_in, begins_to_offer, nudge_days, offers_in, reminded_of, silence_days
 from storage.notifications import Draft, Notification, State
 from storage.store import YearStore
 
@@ -34,13 +36,9 @@ A_PAGE = 5
 A_WEEK = timedelta(days=6)
 REST = timedelta(hours=20)
 """A question that came this late is not followed by a reminder."""
-LONGEST_NUDGE = timedelta(days=21)
-"""No reminder comes later than this after its question, whatever the working days of a week are."""
 
 
 QUIET = "quiet"
-LATEST = timedelta(days=21)
-"""An offer's window closes within this time, whatever breaks lie in it."""
 VALID = timedelta(days=7)
 
 
@@ -50,14 +48,13 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
+    first, last = span.days
     people = await store.people.all()
-    wide = (
-        A_WEEK if any(each.times.day is not None for each in people) else timedelta(0)
-    )  # who is asked on their own day
-    weeks = list(question_days(first - LONGEST_NUDGE, last + wide, cycle))
+    by_own_day = any(each.times.day is not None for each in people)
+    wide = A_WEEK if by_own_day else timedelta(0)
+    weeks = list(question_days(first - LATEST, last + wide, cycle))
     asked = [week for week in weeks if week >= first - wide]
-    nudges = _nudges(weeks, first, last, cycle)
+    nudges = nudge_days(weeks, first, last, cycle)
     if not asked and not nudges:
         return ()
     owned: dict[str, list[Strategy]] = {}
@@ -68,13 +65,13 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
     def of(member: Member) -> Iterator[Draft]:
         mine = owned.get(member.email.casefold(), []) if member.prompted else []
-        weeks_by_code = {strategy.code: _asked_on(strategy, wanted, heard, cycle, member) for strategy in mine}
+        weeks_by_code = {strategy.code: asked_in(strategy, wanted, heard, cycle, member) for strategy in mine}
         for week in asked:
             if codes := tuple(code for code, weeks in weeks_by_code.items() if week in weeks):
                 yield _question(member, week, codes, cycle)
-        own = nudges if member.times.day is None else _nudges(weeks, first, last, cycle, member)
+        own = nudges if member.times.day is None else nudge_days(weeks, first, last, cycle, member)
         for day, week in own.items():
-            if not member.is_away(day) and (codes := _reminded(week, weeks_by_code, heard, member)):
+            if not member.is_away(day) and (codes := reminded_of(week, weeks_by_code, heard, member)):
                 yield _nudge(member, day, week, codes, cycle)
 
     started = cycle.started_at
@@ -82,56 +79,14 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
 
 
-def _nudges(
-    weeks: Sequence[date], first: date, last: date, cycle: Cycle, member: Member | None = None
-) -> dict[date, date]:
-    """The days of reminders in a stretch -> the week they remind of: two school days after somebody was asked."""
-    days = ((cycle.year.nudge_day(asked_on(week, cycle, member)), week) for week in weeks)
-    return {day: week for day, week in days if day is not None and first <= day <= last}
-
-
-def _asked_on(
-    strategy: Strategy, wanted: Collection[date], heard: Heard, cycle: Cycle, member: Member
-) -> dict[date, PendingQuestion]:
-    """Those of the wanted days on which a strategy is asked about."""
-    if not any(is_due(strategy, day, cycle) for day in wanted):
-        return {}
-    asked = heard.questions_about(strategy, cycle, member, max(wanted))
-    return {each.day: each for each in asked if each.day in wanted}
-
-
-def _reminded(
-    week: date, found: Mapping[str, Mapping[date, PendingQuestion]], heard: Heard, member: Member
-) -> tuple[str, ...]:
-    """The strategies of a week without a word, but those that offer to ask less often."""
-    if any(word.week == week for word in heard.skips.get(member.id, ())):
-        return ()
-    asked = [code for code, weeks in found.items() if week in weeks and not weeks[week].offers]
-    return tuple(code for code in asked if all(word.week != week for word in heard.strategies.get(code, ())))
-
-
 def _question(member: Member, week: date, codes: tuple[str, ...], cycle: Cycle) -> Draft:
-    zone = member.zone or cycle.zone
-    return Draft(
-        kind="checkin",
-        occasion=week.isoformat(),
-        at=asked_at(week, cycle, member),
-        member=member.id,
-        about=codes,
-        expires=midnight_after(closes(week, cycle.year), zone),
-    )
+    expires = midnight_after(closes(week, cycle.year), member.zone or cycle.zone)
+    return Draft("checkin", week.isoformat(), asked_at(week, cycle, member), member.id, about=codes, expires=expires)
 
 
 def _nudge(member: Member, day: date, week: date, codes: tuple[str, ...], cycle: Cycle) -> Draft:
-    zone = member.zone or cycle.zone
-    return Draft(
-        kind="nudge",
-        occasion=week.isoformat(),
-        at=instant(day, cycle.rhythm.prompt_time, zone),
-        member=member.id,
-        about=codes,
-        expires=midnight_after(day, zone),
-    )
+    expires = midnight_after(day, member.zone or cycle.zone)
+    return Draft("nudge", week.isoformat(), prompt_at(cycle, day, member), member.id, about=codes, expires=expires)
 
 
 @router.notification(
@@ -168,24 +123,12 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
 async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: YearStore) -> dict[str, int]:
     """Those on a page that were asked about three times or more without a word, by their codes: how often."""
     cycle, heard = store.cycle, await store.checkins.heard()
-    silent_by_code: dict[str, int] = {}
-    for asked in page:
-        weeks = (
-            heard.questions_about(asked.strategy, cycle, reader, week)
-            if asked.answer is None and cycle is not None
-            else []
-        )
-        now = next((each for each in weeks if each.day == week and each.offers), None)
-        if now is not None and _goes_on(asked.strategy, week, heard, reader, store):
-            silent_by_code[asked.strategy.code] = now.silent
-    return silent_by_code
-
-
-def _goes_on(strategy: Strategy, week: date, heard: Heard, reader: Member, store: YearStore) -> bool:
-    """Whether there is another question after this one: else it comes seldom enough."""
-    cycle = store.cycle
-    last = strategy.end or (cycle.year.last_day if cycle else week)
-    return cycle is not None and any(each.day > week for each in heard.questions_about(strategy, cycle, reader, last))
+    if cycle is None:
+        return {}
+    times = {
+        each.strategy.code: offers_in(each.strategy, week, heard, cycle, reader) for each in page if not each.answer
+    }
+    return {code: n for code, n in times.items() if n}
 
 
 async def still_asked(reader: Member, week: date, codes: Sequence[str], store: YearStore) -> list[WeekQuestion]:
@@ -255,13 +198,13 @@ async def offers_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    days = _told_on(span, cycle)
+    days = silence_days(*span.days, cycle)
     strategies = [s for s in await store.plans.strategies() if any(is_due(s, week, cycle) for week in days.values())]
     if not strategies:
         return ()
     heard, told = await store.checkins.heard(), told_about(await store.outbox.of_kind(QUIET))
     known = {code for codes in told.values() for code in codes}
-    codes_by_lead_day: dict[tuple[int, date], list[str]] = {}
+    codes_by_lead_day: dict[tuple[Member, date], list[str]] = {}
     people = {each.email.casefold(): each for each in await store.people.all()}
     leading = await store.people.with_roles(LEADING)
     for strategy in strategies:
@@ -270,35 +213,15 @@ async def offers_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
             continue
         lead = next((each for each in helpers(owner, strategy, leading)), None)
         for day, week in days.items():
-            asked = _offered(strategy, week, heard, cycle, owner)
-            if lead is not None and asked is not None:
-                codes_by_lead_day.setdefault((lead.id, day), []).append(strategy.code)
-    zones = {each.id: each.zone or cycle.zone for each in leading}
-    drafts = (_draft(lead, day, codes, zones[lead], cycle) for (lead, day), codes in codes_by_lead_day.items())
+            if lead is not None and begins_to_offer(strategy, week, heard, cycle, owner):
+                codes_by_lead_day.setdefault((lead, day), []).append(strategy.code)
+    drafts = (_silence(lead, day, codes, cycle) for (lead, day), codes in codes_by_lead_day.items())
     return [draft for draft in drafts if span.holds(draft.at)]
 
 
-def _told_on(span: TimeSpan, cycle: Cycle) -> dict[date, date]:
-    """The days of a span on which a lead may be told -> the question whose window closed the school day before."""
-    first, last = span.since.date() - ONE_DAY, span.until.date() + ONE_DAY
-    weeks = question_days(first - LATEST, last, cycle)
-    days = ((cycle.year.after(closes(week, cycle.year), 1), week) for week in weeks)
-    return {day: week for day, week in days if day is not None and first <= day <= last}
-
-
-def _offered(strategy: Strategy, week: date, heard: Heard, cycle: Cycle, owner: Member) -> PendingQuestion | None:
-    """The question of a week that offered to come less often for the first time, if nobody has answered it."""
-    words = heard.of(strategy, owner)
-    if any(word.week == week for word in words):
-        return None
-    asked = heard.questions_about(strategy, cycle, owner, week)
-    return next((each for each in asked if each.day == week and each.silent == PATIENCE), None)
-
-
-def _draft(lead: int, day: date, codes: list[str], zone: str, cycle: Cycle) -> Draft:
-    at = instant(day, cycle.rhythm.prompt_time, zone)
-    expires = midnight_after(day + VALID, zone)
-    return Draft(QUIET, day.isoformat(), at, lead, about=tuple(codes), expires=expires)
+def _silence(lead: Member, day: date, codes: Sequence[str], cycle: Cycle) -> Draft:
+    expires = midnight_after(day + VALID, lead.zone or cycle.zone)
+    return Draft(QUIET, day.isoformat(), prompt_at(cycle, day, lead), lead.id, about=tuple(codes), expires=expires)
 
 
 @router.notification(
