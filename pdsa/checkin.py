@@ -1,6 +1,6 @@
 """The weekly question: what somebody may answer, and when an answer counts as late."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -130,6 +130,22 @@ def next_question(strategy: Strategy, after: date, cycle: Cycle) -> date | None:
     """The day of the first question about a strategy after a day, or None where none follows this year."""
     coming = question_days(max(after + ONE_DAY, strategy.start or after), cycle.year.last_day, cycle)
     return next((day for day in coming if is_due(strategy, day, cycle)), None)
+
+
+def first_question(
+    strategies: Sequence[Strategy], people: Iterable[Member], now: datetime, cycle: Cycle
+) -> tuple[date | None, int]:
+    """The first day still to come on which the weekly question goes to anybody, and to how many; None and 0 where none
+    does.
+    """
+    able = [each for each in people if each.prompted]
+    today = local_day(now, cycle.zone)
+    for day in cycle.year.working_days(max(today, cycle.year.first_day), cycle.year.last_day):
+        owners = {each.owner for each in strategies if is_due(each, day, cycle)}
+        here = (each for each in able if each.email in owners and not each.is_away(day))
+        if asked := sum(asked_at(day, cycle, each) > now for each in here):
+            return day, asked
+    return None, 0
 
 
 def week_to_answer(

@@ -18,6 +18,7 @@ YEAR = timedelta(days=364)
 """Dates move on by 52 weeks: a Monday stays a Monday."""
 FIRST = "first:"
 """What stands before a key activity that a decision puts first, where leads say something of it."""
+WRITTEN_YEAR = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 TWO_YEARS = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -144,6 +145,20 @@ class NextYear:
     @property
     def carried(self) -> tuple[NextStrategy, ...]:
         return tuple(each for each in self.strategies if each.new is not None)
+
+
+def label_in(text: str) -> str | None:
+    """A school year as "2026-27" (or "2026", where a year lies within one), however it was written; None for others."""
+    match = WRITTEN_YEAR.fullmatch(text)
+    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
+        return None
+    return f"{match[1]}-{match[2]}" if match[2] else match[1]
+
+
+def label_around(day: date) -> str:
+    """The label of the school year that is laid out around a day: from March on the one that begins in the fall."""
+    first = day.year if day.month >= 3 else day.year - 1
+    return f"{first}-{(first + 1) % 100:02d}"
 
 
 def next_label(label: str) -> str:

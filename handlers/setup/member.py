@@ -1,7 +1,5 @@
 """One person: added, changed, taken out, or left out by the last import. The last lead stays."""
 
-from dataclasses import dataclass
-
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -24,18 +22,6 @@ DISTRICTS_OWN = "-"
 
 
 LISTED = 20
-
-
-@dataclass(frozen=True)
-class MemberAnswers:
-    """A person as answered."""
-
-    name: str
-    email: str
-    role: Role
-    team: str
-    zone: str | None
-    language: str | None
 
 
 @router.button("setup.person.new", who=LEADS, writes=False, early=True)
@@ -133,8 +119,7 @@ async def _as_known(turn: Turn, store: YearStore) -> Replies:
 
 @router.form("setup.person.keep", who=LEADS, early=True, now=_as_known)
 async def keep(turn: Turn, store: YearStore) -> Replies:
-    known = turn.carry.get("id", "")
-    member = await _member(known, store) if known else None
+    member = await _member(known, store) if (known := turn.carry.get("id", "")) else None
     if member is not None and turn.ticked("out"):
         gone = await let_go(member, store, field="out")
         return Say(people_card(await store.people.all(), first=gone))
@@ -150,7 +135,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         name=person.name,
         role=person.role,
         team=person.team,
-        district_team=person.role not in SCHOOL_ROLES,
+        district_team=person.district_team,
         zone=person.zone,
         language=person.language,
     )
@@ -172,21 +157,22 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     return Say(people_card(await store.people.all(), first=first))
 
 
-async def _person(turn: Turn, store: YearStore, member: Member | None) -> MemberAnswers:
-    """The answers, checked."""
+async def _person(turn: Turn, store: YearStore, member: Member | None) -> Member:
+    """Somebody as answered, checked; without a language where it stays as it is."""
     email = member.email if member else turn.required("email", _("Write the e-mail of their chat account.")).lower()
     if not is_email(email):
         raise Refusal(_("Write an e-mail address such as ana@district.example."), field="email")
     chosen = turn.text("role")
     if chosen not in set(Role):
         raise Refusal(_("Choose a role."), field="role")
-    zone = turn.text("zone")
-    role = Role(chosen)
-    return MemberAnswers(
-        name=as_spoken(turn.required("name", _("Write their name."))),
-        email=email,
-        role=role,
-        team=await _team(turn, store, role, member),
+    name, role, zone = as_spoken(turn.required("name", _("Write their name."))), Role(chosen), turn.text("zone")
+    return Member(
+        member.id if member else 0,
+        name,
+        email,
+        role,
+        await _team(turn, store, role, member),
+        role not in SCHOOL_ROLES,
         zone=None if zone in ("", DISTRICTS_OWN) else zone_chosen(zone),
         language=_language_chosen(turn.text("language"), member),
     )
@@ -216,7 +202,7 @@ async def _team(turn: Turn, store: YearStore, role: Role, member: Member | None)
     return theirs[0].team if theirs else said
 
 
-async def _may_change(member: Member, person: MemberAnswers, store: YearStore) -> None:
+async def _may_change(member: Member, person: Member, store: YearStore) -> None:
     if member.is_lead and person.role not in LEADS:
         await not_the_last_lead(member, store, field="role")
     owned = await _owned(member, store)
@@ -254,8 +240,10 @@ async def _owned(member: Member, store: YearStore) -> list[str]:
 
 
 async def _member(number: str, store: YearStore) -> Member:
-    known = whole(number)
-    member = await store.people.by_id(known) if known is not None else None
+    return _still_in(await store.people.by_id(whole(number) or 0))
+
+
+def _still_in(member: Member | None) -> Member:
     if member is None or not member.active:
         raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
     return member
@@ -268,12 +256,13 @@ async def show_left_out(turn: Turn, store: YearStore) -> Replies:
 
 @router.button("setup.aside", who=LEADS)
 async def set_aside(turn: Turn, store: YearStore) -> Replies:
-    return Replace(await left_card(store, await let_go(await _left_member(turn.value, store), store)))
+    gone = await let_go(_still_in(await store.people.by_email(turn.value)), store)
+    return Replace(await left_card(store, gone))
 
 
 @router.button("setup.stays", who=LEADS)
 async def stays(turn: Turn, store: YearStore) -> Replies:
-    member = await _left_member(turn.value, store)
+    member = _still_in(await store.people.by_email(turn.value))
     await store.imports.settle_left_out("person", member.email, kept=True)
     return Replace(await left_card(store, say(_("*{name}* stays in the plan."), name=member.name)))
 
@@ -300,10 +289,3 @@ async def left_card(store: YearStore, first: Words | None = None) -> Card:
             Button(_("Keep {name}").format(name=members[0].name), "setup.stays", members[0].email),
         ),
     )
-
-
-async def _left_member(email: str, store: YearStore) -> Member:
-    member = await store.people.by_email(email)
-    if member is None or not member.active:
-        raise Refusal(_("They are no longer in the plan. `setup` shows everybody."))
-    return member

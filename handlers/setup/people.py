@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.form import Form, Option, Pick, form
+from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
@@ -31,10 +31,11 @@ def people_card(people: Sequence[Member], start: int = 0, first: Words | str | N
         people, key=lambda each: (not each.is_lead, not each.district_team, each.team, each.name.casefold())
     )
     unseen = sum(each.address is None for each in people)
+    teams = count("{n} team", "{n} teams", len({each.team for each in people if each.team}))
     above = (
         Text(first) if first else None,
         Title(_("People")),
-        Text(say(_("{people} in {teams}."), people=_people(len(people)), teams=_teams(people))),
+        Text(say(_("{people} in {teams}."), people=count("{n} person", "{n} people", len(people)), teams=teams)),
     )
     page = page_at(ordered, start, lambda each: word_count(_line(each)), LONGEST - words_on(above))
     return card(
@@ -48,14 +49,6 @@ def people_card(people: Sequence[Member], start: int = 0, first: Words | str | N
         ),
         buttons(*page.ways("setup.people")),
     )
-
-
-def _people(n: int) -> str:
-    return count("{n} person", "{n} people", n)
-
-
-def _teams(people: Sequence[Member]) -> str:
-    return count("{n} team", "{n} teams", len({each.team for each in people if each.team}))
 
 
 def _line(member: Member) -> Words:
@@ -74,12 +67,9 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     people = sorted(await store.people.all(), key=lambda each: each.name.casefold())
     if not people:
         raise Refusal(_("Nobody is in the plan yet: add somebody first."))
-    return Ask(pick_form(people))
-
-
-def pick_form(people: Sequence[Member]) -> Form:
     options = tuple(Option(str(each.id), f"{each.name}, {role_name(each.role)}, {each.team}") for each in people)
-    return form("setup.person.picked", _("Change somebody"), Pick("person", _("Whom?"), options), send=_("Next"))
+    whom = Pick("person", _("Whom?"), options)
+    return Ask(form("setup.person.picked", _("Change somebody"), whom, send=_("Next")))
 
 
 @router.button("setup.unmet", who=LEADS, writes=False, early=True)

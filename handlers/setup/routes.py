@@ -12,9 +12,9 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
 from handlers.setup import checklist, member, people, rhythm, year
 from handlers.wording.notifications import TRIED
-from pdsa.cadence import Often, cadence, is_due, terms_known
+from pdsa.cadence import Often, cadence, terms_known
 from pdsa.calendar import local_day, next_daytime
-from pdsa.checkin import asked_at, daytime
+from pdsa.checkin import daytime, first_question
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
@@ -94,7 +94,7 @@ async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: YearSt
     people = await store.people.all()
     greeted = tuple(each for each in people if each.prompted and each.id in never)
     times = [next_daytime(store.now, each.zone or cycle.zone, cycle.year, daytime(each)) for each in greeted]
-    question, asked = _first_question(cycle, strategies, people, store.now)
+    question, asked = first_question(strategies, people, store.now, cycle)
     return Ahead(
         greeted=greeted,
         first=min((each for each in times if each is not None), default=None),
@@ -103,21 +103,6 @@ async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: YearSt
         missing=_missing(cycle, strategies, people),
         unmet=tuple(each.name for each in people if each.prompted and each.address is None),
     )
-
-
-def _first_question(
-    cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member], now: datetime
-) -> tuple[date | None, int]:
-    """The first day on which the weekly question goes to anybody, and to how many."""
-    able = [each for each in people if each.prompted]
-    today = local_day(now, cycle.zone)
-    for day in cycle.year.working_days(max(today, cycle.year.first_day), cycle.year.last_day):
-        owners = {each.owner for each in strategies if is_due(each, day, cycle)}
-        asked = [each for each in able if each.email in owners and not each.is_away(day)]
-        asked = [each for each in asked if asked_at(day, cycle, each) > now]
-        if asked:
-            return day, len(asked)
-    return None, 0
 
 
 def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member]) -> tuple[Words, ...]:

@@ -1,6 +1,5 @@
 """The school year: its first and last day, its days off, the time zone, how small groups are hidden."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from handlers.wording.rhythms import day_off, zone_chosen, zone_options
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
+from pdsa.newyear import label_around, label_in
 from pdsa.people import LEADS
 from pdsa.plan_merge import phases_for
 from pdsa.text import _
@@ -27,7 +27,6 @@ router = Router()
 LONGEST_YEAR = 400
 MOST_MINIMUM = 100
 USUAL_MINIMUM = 10
-LABEL = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 
 
 SHOWN = 30
@@ -42,14 +41,18 @@ async def open_year(turn: Turn, store: YearStore) -> Replies:
 
 def year_form(cycle: Cycle | None, today: date) -> Form:
     """The year as it stands, or an empty one."""
-    guess = f"{today.year}-{(today.year + 1) % 100:02d}" if today.month >= 3 else f"{today.year - 1}-{today.year % 100}"
     zone = cycle.zone if cycle and is_region(cycle.zone) else None
     return form(
         "setup.year.keep",
         _("School year"),
         Line("district", _("District"), cycle.district if cycle else "", optional=False, most=200),
         Line(
-            "label", _("School year"), cycle.label if cycle else guess, optional=False, most=20, hint=_("Like 2026-27")
+            "label",
+            _("School year"),
+            cycle.label if cycle else label_around(today),
+            optional=False,
+            most=20,
+            hint=_("Like 2026-27"),
         ),
         Day("first", _("First day of school"), cycle.year.first_day if cycle else None, optional=False),
         Day("last", _("Last day of school"), cycle.year.last_day if cycle else None, optional=False),
@@ -76,7 +79,9 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
 @router.form("setup.year.keep", who=LEADS, early=True, now=open_year)
 async def keep_year(turn: Turn, store: YearStore) -> Replies:
     first, last = _days(turn)
-    label = _label(turn)
+    label = label_in(turn.required("label", _("Write the school year as 2026-27.")))
+    if label is None:
+        raise Refusal(_("Write the school year as 2026-27."), field="label")
     before = await _before(store, label, first, last)
     zone = zone_chosen(turn.required("zone", _("Choose the district's time zone.")))
     cycle = before or Cycle(
@@ -116,14 +121,6 @@ def _days(turn: Turn) -> tuple[date, date]:
         told = _("A school year ends within {n} days of its first day: check the year.")
         raise Refusal(told.format(n=LONGEST_YEAR), field="last")
     return first, last
-
-
-def _label(turn: Turn) -> str:
-    """The year as "2026-27", however it was written."""
-    match = LABEL.fullmatch(turn.required("label", _("Write the school year as 2026-27.")))
-    if match is None or (match[2] and int(match[2]) != (int(match[1]) + 1) % 100):
-        raise Refusal(_("Write the school year as 2026-27."), field="label")
-    return f"{match[1]}-{match[2]}" if match[2] else match[1]
 
 
 async def _before(store: YearStore, label: str, first: date, last: date) -> Cycle | None:

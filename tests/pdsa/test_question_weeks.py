@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from pdsa.calendar import instant, midnight_after
-from pdsa.checkin import closes, newest_question, next_question, question_days, week_to_answer
-from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, workshops
+from pdsa.checkin import closes, first_question, newest_question, next_question, question_days, week_to_answer
+from pdsa.people import Away
+from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, bernadette, evenings, jerome, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))
 BREAKS = {date(2026, 11, 26), date(2026, 12, 24), date(2026, 12, 31), date(2027, 3, 25)}
@@ -110,3 +111,24 @@ def test_a_strategy_without_a_start_or_set_aside_is_never_asked_about():
 def _at(wall):
     moment = datetime.fromisoformat(wall)
     return instant(moment.date(), moment.time(), ZONE)
+
+
+@pytest.mark.parametrize(
+    ("people", "now", "day", "asked"),
+    [
+        ([ana, jerome], date(2026, 9, 1), date(2026, 9, 17), 1),
+        ([jerome, bernadette], date(2026, 9, 1), date(2026, 10, 1), 1),
+        ([ana, jerome], date(2026, 9, 28), date(2026, 10, 1), 2),
+        ([replace(ana, away=(Away(date(2026, 9, 14), date(2026, 9, 20)),))], date(2026, 9, 1), date(2026, 9, 24), 1),
+        ([bernadette], date(2026, 9, 1), None, 0),
+        ([ana], date(2027, 5, 3), None, 0),
+    ],
+    ids=["one", "the other's begins later", "two", "away", "nobody to ask", "all is over"],
+)
+def test_the_first_question_of_all(people, now, day, asked):
+    assert first_question([workshops, evenings], people, instant(now, time(8), ZONE), STARTED) == (day, asked)
+
+
+def test_a_question_whose_hour_has_passed_is_not_the_first():
+    after = instant(date(2026, 9, 17), time(14), ZONE)
+    assert first_question([workshops], [ana], after, STARTED) == (date(2026, 9, 24), 1)

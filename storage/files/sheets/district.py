@@ -1,6 +1,5 @@
 """Reads the sheets about the district itself: *District*, *Calendar* and *Team*."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +8,7 @@ from pdsa.calendar import DayOff
 from pdsa.channel_names import NotAChannel, channel_name
 from pdsa.cycle import Channels
 from pdsa.names import as_spoken, folded
+from pdsa.newyear import label_in
 from pdsa.people import Role
 from pdsa.plan import PlanMember, Problem
 from pdsa.zones import region, regions_meant
@@ -23,7 +23,6 @@ AROUND_THE_YEAR = timedelta(days=120)
 LONGEST_BREAK = 120
 USUAL_MINIMUM_GROUP = 10
 MOST_MINIMUM_GROUP = 100
-SCHOOL_YEAR = re.compile(r"(20\d\d)(?:\s*[-/–—]\s*(?:20)?(\d\d))?")
 ROLES = {name_key(role.value): role for role in Role} | {
     "schoolteamlead": Role.SCHOOL_LEAD,
     "schoolteammember": Role.SCHOOL_MEMBER,
@@ -113,14 +112,13 @@ def _fields(rows: Sequence[SheetRow], findings: Findings) -> Fields:
 def _school_year(fields: Fields, first_day: date | None) -> str:
     """The year as "2026-27" (or "2026", where a year lies within one); empty if it cannot be read."""
     written = fields.text("school_year")
-    year = SCHOOL_YEAR.fullmatch(written)
     if not written:
         return ""
-    if year is None or (year[2] and int(year[2]) != (int(year[1]) + 1) % 100):
+    label = label_in(written)
+    if label is None:
         fields.bad("school_year", cell_problems.quoted(written), cell_problems.want_year())
         return ""
-    label = f"{year[1]}-{year[2]}" if year[2] else year[1]
-    if first_day and first_day.year != int(year[1]):
+    if first_day and first_day.year != int(label[:4]):
         fields.findings.note(import_notes.note_year(label, first_day))
     return label
 
