@@ -19,10 +19,7 @@ from pdsa.newyear import (
     NextStrategy,
     NextYear,
     OldYear,
-    label_around,
-    label_in,
     next_cycle,
-    next_label,
 )
 from pdsa.parking import Parked
 from pdsa.year_draft import next_year, to_take_up
@@ -58,44 +55,6 @@ def strategy(draft: NextYear, code: str) -> NextStrategy:
 
 def goal(draft: NextYear, code: str) -> NextGoal:
     return next(each for each in draft.goals if (each.old or each.new or GOALS[0]).code == code)
-
-
-@pytest.mark.parametrize(
-    ("label", "following"),
-    [
-        ("2026-27", "2027-28"),
-        ("2098-99", "2099-00"),
-        ("2099-00", "2100-01"),
-        ("2026", "2027"),
-        ("Year A", "Year A + 1"),
-    ],
-)
-def test_the_label_of_the_year_after(label: str, following: str) -> None:
-    assert next_label(label) == following
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        ("2026-27", "2026-27"),
-        ("2026/2027", "2026-27"),
-        ("2026 – 27", "2026-27"),
-        ("2099-00", "2099-00"),
-        ("2026", "2026"),
-        ("2026-28", None),
-        ("1999-00", None),
-        ("next year", None),
-    ],
-)
-def test_a_school_year_as_people_write_it(text: str, label: str | None) -> None:
-    assert label_in(text) == label
-
-
-@pytest.mark.parametrize(
-    ("day", "label"), [(date(2027, 2, 28), "2026-27"), (date(2027, 3, 1), "2027-28"), (date(2099, 9, 1), "2099-00")]
-)
-def test_the_school_year_around_a_day(day: date, label: str) -> None:
-    assert label_around(day) == label
 
 
 def test_every_date_moves_by_52_weeks_and_keeps_its_weekday() -> None:
