@@ -9,8 +9,8 @@ from pdsa.errors import Refusal
 from pdsa.people import SCHOOL_ROLES
 from pdsa.plan import Plan, PlanMember
 from pdsa.plan_merge import ImportedSheets, LeftOut, PlanRows, PlanYear, merged_year, to_write, vanished, year_of
+from pdsa.spellings import spelled
 from pdsa.text import _
-from storage.spellings import spelled
 from storage.store import Store, YearStore
 
 
@@ -42,12 +42,13 @@ async def bring_in(store: Store, plan: Plan) -> ImportOutcome:
     newest = await store.cycles.current()
     before = await _year_to_change(store, plan, newest)
     last = await store.year(before).imports.last_sheets() if before else None
-    plan = await store.removals.cleaned(await spelled(store.year(before), plan) if before else plan)
+    rows = await _rows(store.year(before))
+    plan = await store.removals.cleaned(spelled(plan, rows) if before else plan)
     cycle = await store.cycles.put(merged_year(plan, before, last))
     if before is None and newest is not None:
         cycle = await store.cycles.follow(cycle, newest)
     year = store.year(cycle)
-    observations = await _write(year, to_write(plan, await _rows(year), last))
+    observations = await _write(year, to_write(plan, rows, last))
     await year.imports.keep_sheets(last, ImportedSheets.of(plan))
     return await _outcome(year, plan, cycle, last, observations)
 

@@ -11,6 +11,7 @@ from pdsa.measures import Observation, Rating
 from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
 from pdsa.plan import PlanMember
+from pdsa.spellings import alike
 from pdsa.table_cells import is_ditto
 from pdsa.tags import known_tags
 from pdsa.text import _
@@ -31,11 +32,6 @@ PART = re.compile(r"(?:@|[^\W\d_][\w -]{0,20}:\s)\s*")
 BETWEEN = re.compile(r"[;\n|→]+|\s+(?:and|y|with|w/)\s*\b|\s*[&+/]\s*")
 """What stands between several people in one cell, besides a comma."""
 KINDS = {name_key(kind.value): kind for kind in GoalKind} | {name_key(f"{kind.value} goal"): kind for kind in GoalKind}
-
-
-def code_key(code: str) -> str:
-    """What two spellings of one code have in common: "g1" is "G1"."""
-    return folded(code).replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -151,7 +147,7 @@ def read_goals(
     wanted = cell_problems.want_choice([kind.value for kind in GoalKind])
     for row in rows:
         code, kind = row.text("code"), row.choice("kind", KINDS, wanted)
-        once(row, "code", code, code_key, seen)
+        once(row, "code", code, alike, seen)
         goals.append(
             Goal(
                 code=code,
@@ -172,10 +168,10 @@ def read_goals(
 
 def _with_parents(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> Iterator[Goal]:
     """The goals with the code of the long-term goal that each serves, as that goal is spelled."""
-    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    known = {alike(goal.code): goal for goal in goals if goal.code}
     longs = [goal.code for goal in goals if goal.kind is GoalKind.LONG_TERM]
     for row, goal in zip(rows, goals, strict=True):
-        parent = known.get(code_key(goal.parent))
+        parent = known.get(alike(goal.parent))
         if goal.parent and parent is None:
             row.bad("parent", cell_problems.quoted(goal.parent), cell_problems.unknown_goal(longs))
         elif parent and parent.kind is not GoalKind.LONG_TERM:
@@ -191,24 +187,24 @@ def _level(row: SheetRow, key: str, kind: GoalKind | None) -> float | None:
     return figure
 
 
-def once(row: SheetRow, key: str, written: str, alike: Callable[[str], str], seen: dict[str, int]) -> None:
+def once(row: SheetRow, key: str, written: str, as_known: Callable[[str], str], seen: dict[str, int]) -> None:
     """Notes a problem where another row has the same text already."""
     if not written:
         return
-    if alike(written) in seen:
-        row.bad(key, *cell_problems.taken(written, seen[alike(written)]))
+    if as_known(written) in seen:
+        row.bad(key, *cell_problems.taken(written, seen[as_known(written)]))
     else:
-        seen[alike(written)] = row.number
+        seen[as_known(written)] = row.number
 
 
 def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staff) -> tuple[Strategy, ...]:
     """The strategies, one a row, each under the goal whose code it names, owned by an e-mail of `staff`."""
     strategies = []
-    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    known = {alike(goal.code): goal for goal in goals if goal.code}
     seen: dict[str, int] = {}
     for row in rows:
         code, goal = row.text("code"), _goal(row, "goal", known)
-        once(row, "code", code, code_key, seen)
+        once(row, "code", code, alike, seen)
         start, end, (owner, helping) = row.day("start"), row.day("end"), staff.owners(row)
         if start and end and end < start:
             row.bad("end", cell_problems.quoted(end.isoformat()), cell_problems.before(start, row.headers["start"]))
@@ -230,9 +226,9 @@ def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staf
                 rhythm=rhythm(row),
             )
         )
-    codes = {code_key(each.code): each.code for each in strategies}
+    codes = {alike(each.code): each.code for each in strategies}
     # What it replaces may have been set aside, and stand in chat alone: a code that is not in the file is no mistake.
-    return tuple(replace(each, follows=codes.get(code_key(each.follows), each.follows)) for each in strategies)
+    return tuple(replace(each, follows=codes.get(alike(each.follows), each.follows)) for each in strategies)
 
 
 def _partners(row: SheetRow, staff: Staff, owner: str, helping: Sequence[str]) -> str:
@@ -264,28 +260,26 @@ def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Elem
     elements = []
     stages = {name_key(stage.value): stage for stage in Stage}
     wanted = cell_problems.want_choice([stage.value for stage in Stage])
-    seen: dict[str, int] = {code_key(goal.code): 0 for goal in goals}
+    seen: dict[str, int] = {alike(goal.code): 0 for goal in goals}
     for row in rows:
         code, stage = row.text("code"), row.choice("stage", stages, wanted)
-        if seen.get(code_key(code)) == 0 and code:
+        if seen.get(alike(code)) == 0 and code:
             row.bad("code", cell_problems.quoted(code), cell_problems.goals_code())
         else:
-            once(row, "code", code, code_key, seen)
+            once(row, "code", code, alike, seen)
         joins = (tuple(listed_in(row.text(key))) for key in ("leads_to", "led_by"))
         elements.append(Element(code, stage or Stage.INPUT, row.text("words"), *joins))
-    codes = {
-        code_key(code): code for code in (*(goal.code for goal in goals), *(each.code for each in elements)) if code
-    }
+    codes = {alike(code): code for code in (*(goal.code for goal in goals), *(each.code for each in elements)) if code}
     for row, element in zip(rows, elements, strict=True):
         for key, named in (("leads_to", element.leads_to), ("led_by", element.led_by)):
             for each in named:
-                if code_key(each) not in codes:
+                if alike(each) not in codes:
                     row.bad(key, cell_problems.quoted(each), cell_problems.unknown_part())
     return tuple(
         replace(
             each,
-            leads_to=tuple(codes.get(code_key(code), code) for code in each.leads_to),
-            led_by=tuple(codes.get(code_key(code), code) for code in each.led_by),
+            leads_to=tuple(codes.get(alike(code), code) for code in each.leads_to),
+            led_by=tuple(codes.get(alike(code), code) for code in each.led_by),
         )
         for each in elements
     )
@@ -295,7 +289,7 @@ def _goal(row: SheetRow, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | 
     code = row.text(key)
     if GOALS.name in row.findings.unread:
         return None
-    goal = goals_by_code.get(code_key(code))
+    goal = goals_by_code.get(alike(code))
     if code and goal is None:
         row.bad(
             key, cell_problems.quoted(code), cell_problems.unknown_goal([each.code for each in goals_by_code.values()])
@@ -305,7 +299,7 @@ def _goal(row: SheetRow, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | 
 
 def read_links(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Link, ...]:
     """The pairs of an implementation goal and the outcome goal that it serves."""
-    known = {code_key(goal.code): goal for goal in goals if goal.code}
+    known = {alike(goal.code): goal for goal in goals if goal.code}
     links: list[Link] = []
     for row in rows:
         ends = {"implementation": GoalKind.IMPLEMENTATION, "outcome": GoalKind.OUTCOME}
