@@ -4,19 +4,18 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import Plain, Said, Words, instant
+from storage.tables.shape import Numbered, OfCycle, Plain, Said, Words, instant
 
 
-class AudienceRow(SQLModel, table=True):
+class AudienceRow(Numbered, table=True):
     """One line of a team's communication plan: who hears what from whom, how and when, and whether it worked.
 
     `influence` and `interest` are 1 to 3; `points` up to three key points beside the core statement.
     """
 
     __tablename__ = "audiences"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     team: Plain
     audience: Plain
@@ -37,21 +36,19 @@ class AudienceRow(SQLModel, table=True):
     __table_args__ = (Index("ix_audiences_team", "cycle", "team"),)
 
 
-class SupervisorAnswerRow(SQLModel, table=True):
+class SupervisorAnswerRow(OfCycle, table=True):
     """What would help a supervisor's schools, in the words that they gave last in a year."""
 
     __tablename__ = "supervisor_answers"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     text: Said
     at: datetime = instant()
 
 
-class QuestionRow(SQLModel, table=True):
+class QuestionRow(Numbered, table=True):
     """What a school asks the others; `about` names the obstacle or key activity."""
 
     __tablename__ = "school_questions"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
     team: Plain
     member: int = Field(foreign_key="members.id")
@@ -60,11 +57,10 @@ class QuestionRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class AnswerRow(SQLModel, table=True):
+class AnswerRow(Numbered, table=True):
     """What a school answered."""
 
     __tablename__ = "school_answers"
-    id: int | None = Field(default=None, primary_key=True)
     question: int = Field(foreign_key="school_questions.id", index=True)
     team: Plain
     member: int = Field(foreign_key="members.id")

@@ -3,14 +3,13 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import CopiedJson, Plain, Said, instant, later
+from storage.tables.shape import CopiedJson, Numbered, OfCycle, Plain, Said, instant, later
 
 
-class CheckInRow(SQLModel, table=True):
+class CheckInRow(OfCycle, table=True):
     __tablename__ = "checkins"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     strategy: Plain = Field(primary_key=True)
     week: date = Field(primary_key=True)
     member: int = Field(foreign_key="members.id")
@@ -29,15 +28,14 @@ class CheckInRow(SQLModel, table=True):
     )
 
 
-class SkipRow(SQLModel, table=True):
+class SkipRow(OfCycle, table=True):
     __tablename__ = "skips"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     week: date = Field(primary_key=True)
     at: datetime = instant()
 
 
-class TypedRow(SQLModel, table=True):
+class TypedRow(Numbered, table=True):
     """Words that somebody typed in answer to a question, and what they answer; while `kind` is empty, they wait until
     somebody says which question was meant.
 
@@ -47,7 +45,6 @@ class TypedRow(SQLModel, table=True):
     """
 
     __tablename__ = "typed_words"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     member: int = Field(foreign_key="members.id")
     kind: Plain = ""
@@ -60,11 +57,10 @@ class TypedRow(SQLModel, table=True):
     __table_args__ = (Index("ix_typed_words_subject", "cycle", "kind", "subject"),)
 
 
-class SmallCycleRow(SQLModel, table=True):
+class SmallCycleRow(OfCycle, table=True):
     """A small Plan-Do-Study-Act cycle inside a strategy. `follows` is the code of the one before it on its ramp."""
 
     __tablename__ = "rapid_cycles"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     code: Plain = Field(primary_key=True)
     strategy: Plain
     follows: Plain = ""
@@ -82,11 +78,10 @@ class SmallCycleRow(SQLModel, table=True):
     withdrawn: bool = False
 
 
-class ContextRow(SQLModel, table=True):
+class ContextRow(Numbered, table=True):
     """Circumstances that changed: leadership, budget, restructuring or something else."""
 
     __tablename__ = "context"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
     kind: Plain
     day: date
@@ -97,11 +92,10 @@ class ContextRow(SQLModel, table=True):
     withdrawn: bool = False
 
 
-class VoiceRow(SQLModel, table=True):
+class VoiceRow(Numbered, table=True):
     """A success to celebrate (`kind` is "win"), or what students, families or partners said, summarised ("voice")."""
 
     __tablename__ = "voices"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
     kind: Plain
     day: date

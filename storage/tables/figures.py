@@ -4,14 +4,13 @@ from datetime import date, datetime
 from typing import Annotated
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import Copied, Plain, Said, Unfinished, Words, instant, later
+from storage.tables.shape import Copied, Numbered, OfCycle, Plain, Said, Unfinished, Words, instant, later
 
 
-class ObservationRow(SQLModel, table=True):
+class ObservationRow(OfCycle, table=True):
     __tablename__ = "observations"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     measure: Plain = Field(primary_key=True)
     grouping: Plain = Field(primary_key=True)
     day: date = Field(primary_key=True)
@@ -22,9 +21,8 @@ class ObservationRow(SQLModel, table=True):
     entered_at: datetime | None = instant(default=None, nullable=True)
 
 
-class RatingRow(SQLModel, table=True):
+class RatingRow(OfCycle, table=True):
     __tablename__ = "ratings"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     activity: Plain = Field(primary_key=True)
     position: int
     initial: int | None = None
@@ -34,11 +32,10 @@ class RatingRow(SQLModel, table=True):
     mid_year: int | None = None
 
 
-class VoteRow(SQLModel, table=True):
+class VoteRow(OfCycle, table=True):
     """One rater's own level of a rubric item at the start, in the middle or at the end of a year."""
 
     __tablename__ = "votes"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     activity: Plain = Field(primary_key=True)
     moment: Plain = Field(primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
@@ -47,11 +44,10 @@ class VoteRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class ConsensusRow(SQLModel, table=True):
+class ConsensusRow(OfCycle, table=True):
     """The level on which the team agreed, with its evidence, its recorder and its day."""
 
     __tablename__ = "consensus"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     activity: Plain = Field(primary_key=True)
     moment: Plain = Field(primary_key=True)
     level: int
@@ -60,11 +56,10 @@ class ConsensusRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class MeasureRow(SQLModel, table=True):
+class MeasureRow(OfCycle, table=True):
     """What is known of a measure besides its numbers. `worth_telling` is research's mark, with its words."""
 
     __tablename__ = "measures"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     measure: Plain = Field(primary_key=True)
     better: Plain = ""
     every: Plain = ""
@@ -74,11 +69,10 @@ class MeasureRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class UploadRow(SQLModel, table=True):
+class UploadRow(Numbered, table=True):
     """A file that somebody sent, as it was read, until they say what becomes of it. A plan may come before any year."""
 
     __tablename__ = "uploads"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int | None = Field(default=None, foreign_key="cycles.id")
     member: int = Field(foreign_key="members.id")
     at: datetime = instant(index=True)

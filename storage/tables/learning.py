@@ -4,14 +4,25 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import Copied, CopiedJson, Plain, PlainJson, Said, Unfinished, Words, instant, later
+from storage.tables.shape import (
+    Copied,
+    CopiedJson,
+    Numbered,
+    OfCycle,
+    Plain,
+    PlainJson,
+    Said,
+    Unfinished,
+    Words,
+    instant,
+    later,
+)
 
 
-class ReflectionRow(SQLModel, table=True):
+class ReflectionRow(Numbered, table=True):
     __tablename__ = "reflections"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     strategy: Plain
     member: int = Field(foreign_key="members.id")
@@ -32,11 +43,10 @@ class ReflectionRow(SQLModel, table=True):
     __table_args__ = (Index("ix_reflections_strategy", "cycle", "strategy", "id"),)
 
 
-class BegunRow(SQLModel, table=True):
+class BegunRow(OfCycle, table=True):
     """The first half of a reflection, by whoever began it; gone once the reflection is kept."""
 
     __tablename__ = "begun_reflections"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     strategy: Plain = Field(primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     at: datetime = instant()
@@ -46,9 +56,8 @@ class BegunRow(SQLModel, table=True):
     evidence: CopiedJson = Field(default_factory=list, sa_type=JSON)
 
 
-class DecisionRow(SQLModel, table=True):
+class DecisionRow(Numbered, table=True):
     __tablename__ = "decisions"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     strategy: Plain
     path: Plain
@@ -70,11 +79,10 @@ class DecisionRow(SQLModel, table=True):
     __table_args__ = (Index("ix_decisions_strategy", "cycle", "strategy", "id"),)
 
 
-class InterviewRow(SQLModel, table=True):
+class InterviewRow(OfCycle, table=True):
     """An interview that somebody has begun and not ended: nothing that was said on the way is lost."""
 
     __tablename__ = "interviews"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     subject: Plain = Field(primary_key=True)
     code: Plain = Field(primary_key=True)

@@ -3,24 +3,22 @@
 from datetime import date, datetime, time
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import Plain, PlainJson, instant, later
+from storage.tables.shape import Numbered, OfCycle, Plain, PlainJson, instant, later
 
 
-class DistrictRow(SQLModel, table=True):
+class DistrictRow(Numbered, table=True):
     """`keep_months` is how long people's words are kept; for good where it is empty."""
 
     __tablename__ = "districts"
-    id: int | None = Field(default=None, primary_key=True)
     name: Plain = Field(unique=True)
     keep_months: int | None = None
 
 
-class MemberRow(SQLModel, table=True):
+class MemberRow(Numbered, table=True):
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("district", "email"), Index("ix_members_address", "address", unique=True))
-    id: int | None = Field(default=None, primary_key=True)
     district: int = Field(foreign_key="districts.id")
     email: Plain
     name: Plain
@@ -42,12 +40,11 @@ class MemberRow(SQLModel, table=True):
     schools: PlainJson = later(list)
 
 
-class ClaimRow(SQLModel, table=True):
+class ClaimRow(Numbered, table=True):
     """A chat account that bears a member's e-mail, and is theirs once somebody has said so."""
 
     __tablename__ = "claims"
     __table_args__ = (UniqueConstraint("address", "member"),)
-    id: int | None = Field(default=None, primary_key=True)
     address: Plain
     member: int = Field(foreign_key="members.id", index=True)
     name: Plain
@@ -58,19 +55,17 @@ class ClaimRow(SQLModel, table=True):
     said_at: datetime | None = instant(default=None, nullable=True)
 
 
-class AwayRow(SQLModel, table=True):
+class AwayRow(Numbered, table=True):
     __tablename__ = "away"
-    id: int | None = Field(default=None, primary_key=True)
     member: int = Field(foreign_key="members.id", index=True)
     since: date
     back: date
 
 
-class SnoozeRow(SQLModel, table=True):
+class SnoozeRow(OfCycle, table=True):
     """Somebody asked to be asked again later: what (a notification's kind and occasion), and when."""
 
     __tablename__ = "snoozes"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     member: int = Field(foreign_key="members.id", primary_key=True)
     kind: Plain = Field(primary_key=True)
     occasion: Plain = Field(primary_key=True)

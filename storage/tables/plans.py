@@ -4,14 +4,13 @@ from datetime import date, datetime
 from typing import Annotated
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.tables.shape import Plain, PlainJson, Words, instant, later
+from storage.tables.shape import Numbered, OfCycle, Plain, PlainJson, Words, instant, later
 
 
-class GoalRow(SQLModel, table=True):
+class GoalRow(OfCycle, table=True):
     __tablename__ = "goals"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     code: Plain = Field(primary_key=True)
     position: int
     kind: Plain
@@ -29,9 +28,8 @@ class GoalRow(SQLModel, table=True):
     smartie: PlainJson = later(list)
 
 
-class StrategyRow(SQLModel, table=True):
+class StrategyRow(OfCycle, table=True):
     __tablename__ = "strategies"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     code: Plain = Field(primary_key=True)
     position: int
     goal: Plain
@@ -55,9 +53,8 @@ class StrategyRow(SQLModel, table=True):
     changed_at: datetime | None = instant(default=None, nullable=True)
 
 
-class AmendmentRow(SQLModel, table=True):
+class AmendmentRow(Numbered, table=True):
     __tablename__ = "amendments"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int
     strategy: Plain
     text: Plain
@@ -65,20 +62,18 @@ class AmendmentRow(SQLModel, table=True):
     __table_args__ = (Index("ix_amendments_strategy", "cycle", "strategy"),)
 
 
-class LinkRow(SQLModel, table=True):
+class LinkRow(OfCycle, table=True):
     __tablename__ = "links"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     implementation: Plain = Field(primary_key=True)
     outcome: Plain = Field(primary_key=True)
 
 
-class ElementRow(SQLModel, table=True):
+class ElementRow(OfCycle, table=True):
     """An input, activity, output or outcome of the logic model. `leads_to` holds codes of other elements and of
     outcome goals, `led_by` those of implementation goals.
     """
 
     __tablename__ = "logic_elements"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     code: Plain = Field(primary_key=True)
     position: int
     kind: Plain
@@ -87,11 +82,10 @@ class ElementRow(SQLModel, table=True):
     led_by: PlainJson = Field(default_factory=list, sa_type=JSON)
 
 
-class LogicChangeRow(SQLModel, table=True):
+class LogicChangeRow(OfCycle, table=True):
     """The last change of a year's logic model: the model `before` and `after` it."""
 
     __tablename__ = "logic_changes"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     number: int
     before: PlainJson = Field(sa_type=JSON)
     after: PlainJson = Field(sa_type=JSON)
@@ -99,11 +93,10 @@ class LogicChangeRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class ParkedRow(SQLModel, table=True):
+class ParkedRow(Numbered, table=True):
     """A goal that waits: until a date, or until somebody says that a condition holds."""
 
     __tablename__ = "parked"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
     goal: Plain
     decision: int | None = Field(default=None, foreign_key="decisions.id")

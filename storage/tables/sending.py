@@ -6,12 +6,11 @@ from typing import Annotated
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import CopiedJson, Plain, PlainJson, Said, Words, instant, later
+from storage.tables.shape import CopiedJson, Numbered, OfCycle, Plain, PlainJson, Said, Words, instant, later
 
 
-class DigestRow(SQLModel, table=True):
+class DigestRow(OfCycle, table=True):
     __tablename__ = "digests"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     kind: Plain = Field(primary_key=True)
     occasion: Plain = Field(primary_key=True)
     state: Plain
@@ -32,11 +31,10 @@ class DigestRow(SQLModel, table=True):
     lessons: PlainJson = later(list)
 
 
-class PostRow(SQLModel, table=True):
+class PostRow(OfCycle, table=True):
     """What a channel got, as it stands there: the words as values, and whose released sentences are among them."""
 
     __tablename__ = "posts"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     key: Plain = Field(primary_key=True)
     kind: Plain
     occasion: Plain
@@ -49,33 +47,30 @@ class PostRow(SQLModel, table=True):
     why: Annotated[str, Words("taken_back_by")] = ""
 
 
-class PostAnswerRow(SQLModel, table=True):
+class PostAnswerRow(OfCycle, table=True):
     """What somebody said last of a notification that did not arrive for certain: seen, sent again, or left unsent;
     nobody said it where the bot sent it again by itself.
     """
 
     __tablename__ = "post_answers"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     key: Plain = Field(primary_key=True)
     answer: Plain
     member: int | None = Field(default=None, foreign_key="members.id")
     at: datetime = instant()
 
 
-class PublishedRow(SQLModel, table=True):
+class PublishedRow(OfCycle, table=True):
     """A group's number that was posted once, and how many people stood behind it."""
 
     __tablename__ = "published"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     measure: Plain = Field(primary_key=True)
     grouping: Plain = Field(primary_key=True)
     day: date = Field(primary_key=True)
     n: int | None = None
 
 
-class NotificationRow(SQLModel, table=True):
+class NotificationRow(Numbered, table=True):
     __tablename__ = "notifications"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id")
     key: Plain
     kind: Plain
@@ -108,14 +103,13 @@ class NotificationRow(SQLModel, table=True):
     )
 
 
-class PassedOnRow(SQLModel, table=True):
+class PassedOnRow(Numbered, table=True):
     """Words that the bot passes on from one person to others. `subject` is what they belong to: "ask 5" for what member
     5 asks the leads, "help S1:2026-09-24" for what leads write back to a call for help. `word` is the bot's word by
     which it is done, with the `label` of its button.
     """
 
     __tablename__ = "passed_on"
-    id: int | None = Field(default=None, primary_key=True)
     subject: Plain = Field(index=True)
     member: int = Field(foreign_key="members.id")
     text: Said
@@ -131,11 +125,10 @@ class PaceRow(SQLModel, table=True):
     per_second: float
 
 
-class OutageRow(SQLModel, table=True):
+class OutageRow(Numbered, table=True):
     """A time in which the chat did not work for the bot, or a part of it (`part`) did not."""
 
     __tablename__ = "outages"
-    id: int | None = Field(default=None, primary_key=True)
     part: Plain
     why: Plain
     began_at: datetime = instant()
@@ -145,21 +138,19 @@ class OutageRow(SQLModel, table=True):
     __table_args__ = (Index("ix_outages_ended", "ended_at"),)
 
 
-class ClockErrorRow(SQLModel, table=True):
+class ClockErrorRow(Numbered, table=True):
     """When the machine's clock was found to be off by so many seconds: it `jumped`, or the chat's differs."""
 
     __tablename__ = "clock_errors"
-    id: int | None = Field(default=None, primary_key=True)
     jumped: bool
     seconds: float
     at: datetime = instant()
 
 
-class RestoreRow(SQLModel, table=True):
+class RestoreRow(Numbered, table=True):
     """A time at which the database was put back from a copy; `stand` is the newest moment that the copy knew."""
 
     __tablename__ = "restores"
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime = instant()
     stand: datetime | None = instant(default=None, nullable=True)
 
@@ -178,9 +169,8 @@ class ChannelRow(SQLModel, table=True):
     language: Plain | None = None
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Numbered, table=True):
     __tablename__ = "audit"
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime = instant()
     actor: int | None = None
     action: Plain

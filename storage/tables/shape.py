@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,18 @@ Copied = Annotated[str, Copies()]
 CopiedJson = Annotated[Any, Copies()]
 Plain = Annotated[str, Nobodys()]
 PlainJson = Annotated[Any, Nobodys()]
+
+
+class Numbered(SQLModel):
+    """A row with a number of its own."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class OfCycle(SQLModel):
+    """A row of a year: its key begins with it."""
+
+    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -6,13 +6,12 @@ from typing import Annotated
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import CopiedJson, Plain, PlainJson, Words, instant, later
+from storage.tables.shape import CopiedJson, Numbered, OfCycle, Plain, PlainJson, Words, instant, later
 
 
-class CycleRow(SQLModel, table=True):
+class CycleRow(Numbered, table=True):
     __tablename__ = "cycles"
     __table_args__ = (UniqueConstraint("district", "label"),)
-    id: int | None = Field(default=None, primary_key=True)
     district: int = Field(foreign_key="districts.id")
     label: Plain
     zone: Plain
@@ -41,27 +40,24 @@ class CycleRow(SQLModel, table=True):
     recorder: int | None = None
 
 
-class ImportRow(SQLModel, table=True):
+class ImportRow(OfCycle, table=True):
     """The last file of a year's plan: its `sheets` cell by cell, and what it `left_out` that stands here."""
 
     __tablename__ = "imports"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     sheets: CopiedJson = Field(default=None, sa_type=JSON, nullable=True)
     left_out: PlainJson = Field(default=None, sa_type=JSON, nullable=True)
 
 
-class ApprovedPlanRow(SQLModel, table=True):
+class ApprovedPlanRow(OfCycle, table=True):
     """A year's plan in the words in which a lead approved that others read it."""
 
     __tablename__ = "approved_plans"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     plan: CopiedJson = Field(sa_type=JSON)
     at: datetime = instant()
 
 
-class DayOffRow(SQLModel, table=True):
+class DayOffRow(Numbered, table=True):
     __tablename__ = "days_off"
-    id: int | None = Field(default=None, primary_key=True)
     cycle: int = Field(foreign_key="cycles.id", index=True)
     name: Plain
     first: date
@@ -70,22 +66,20 @@ class DayOffRow(SQLModel, table=True):
     proposed: bool = later(False)
 
 
-class MeetingRow(SQLModel, table=True):
+class MeetingRow(OfCycle, table=True):
     """The data-reflection meeting, and the planning meeting where it is a separate one."""
 
     __tablename__ = "meetings"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     kind: Plain = Field(primary_key=True)
     day: date
     set_by: int | None = Field(default=None, foreign_key="members.id")
     at: datetime = instant()
 
 
-class PromiseRow(SQLModel, table=True):
+class PromiseRow(OfCycle, table=True):
     """What a cycle owes before it can close: kept on a day, or waived by a lead with a reason."""
 
     __tablename__ = "promises"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     promise: Plain = Field(primary_key=True)
     kept_at: datetime | None = instant(default=None, nullable=True)
     waived_by: int | None = Field(default=None, foreign_key="members.id")
@@ -93,11 +87,10 @@ class PromiseRow(SQLModel, table=True):
     at: datetime = instant()
 
 
-class CarryRow(SQLModel, table=True):
+class CarryRow(OfCycle, table=True):
     """What a lead said of a goal or strategy before the next year's launch: whether it goes on, and what changes."""
 
     __tablename__ = "carries"
-    cycle: int = Field(foreign_key="cycles.id", primary_key=True)
     part: Plain = Field(primary_key=True)
     carry: bool | None = None
     changes: PlainJson = Field(default_factory=dict, sa_type=JSON)
