@@ -11,11 +11,10 @@ from pdsa.decisions import Path, details_from
 from pdsa.obstacles import obstacles
 from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion, SupervisorAnswer
 from storage.rows_and_values import from_row
-from storage.tables.audiences_and_questions import AnswerRow, QuestionRow, SupervisorAnswerRow
+from storage.tables.doing import AnswerRow, QuestionRow, SupervisorAnswerRow
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.people import MemberRow
-from storage.tables.plans import GoalRow, StrategyRow
-from storage.tables.years import CycleRow
+from storage.tables.years import CycleRow, GoalRow, StrategyRow
 from storage.transaction import OfYear, table
 
 REFLECTIONS = table(ReflectionRow)

@@ -10,8 +10,8 @@ from pdsa.silence import Heard, Rest, Word
 from storage.notifications import State
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
-from storage.tables.plans import ParkedRow
 from storage.tables.sending import AuditRow, NotificationRow
+from storage.tables.years import ParkedRow
 from storage.transaction import OfYear, read_once, table
 
 AUDIT = table(AuditRow)

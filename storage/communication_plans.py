@@ -4,7 +4,7 @@ from sqlalchemy import RowMapping, case, func, select
 
 from pdsa.communication_plan import Audience
 from storage.rows_and_values import columns_of, from_row
-from storage.tables.audiences_and_questions import AudienceRow
+from storage.tables.doing import AudienceRow
 from storage.transaction import OfYear, table
 
 AUDIENCES = table(AudienceRow)

@@ -10,8 +10,7 @@ from pdsa.retention import REMOVED
 from storage.deletion_sweep import Deletion, Sweep, Whose
 from storage.removed_text import LONG_ENOUGH
 from storage.rows_and_values import columns_of, from_row
-from storage.tables.people import DistrictRow, MemberRow
-from storage.tables.removals import RemovalRow
+from storage.tables.people import DistrictRow, MemberRow, RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked
 from storage.transaction import Transaction, table
 

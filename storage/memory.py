@@ -13,8 +13,7 @@ from storage.learning import decision_in, reflection_in
 from storage.plans import WITH_SCHOOL, strategy_in
 from storage.rows_and_values import Value
 from storage.tables.learning import DecisionRow, ReflectionRow
-from storage.tables.plans import StrategyRow
-from storage.tables.years import CycleRow
+from storage.tables.years import CycleRow, StrategyRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 
 from pdsa.parking import Parked, waiting
 from storage.rows_and_values import from_row
-from storage.tables.plans import ParkedRow
+from storage.tables.years import ParkedRow
 from storage.transaction import OfYear, read_once, table
 
 PARKED = table(ParkedRow)

@@ -12,9 +12,8 @@ from pdsa.turn_of_year import Promise, PromiseState
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
-from storage.tables.plans import ElementRow
 from storage.tables.sending import NotificationRow
-from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, PromiseRow
+from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, PromiseRow
 from storage.transaction import OfYear, table
 
 APPROVED_PLANS = table(ApprovedPlanRow)

@@ -1,27 +1,5 @@
 """All tables: importing this fills the metadata, for migrations and for laying out a database."""
 
-from storage.tables import (
-    audiences_and_questions,
-    doing,
-    figures,
-    learning,
-    people,
-    plans,
-    removals,
-    sending,
-    shape,
-    years,
-)
+from storage.tables import doing, figures, learning, people, sending, shape, years
 
-__all__ = [
-    "audiences_and_questions",
-    "doing",
-    "figures",
-    "learning",
-    "people",
-    "plans",
-    "removals",
-    "sending",
-    "shape",
-    "years",
-]
+__all__ = ["doing", "figures", "learning", "people", "sending", "shape", "years"]

@@ -1,4 +1,4 @@
-"""Who takes part, and when somebody is not there."""
+"""Who takes part, when somebody is not there, and whose words were deleted."""
 
 from datetime import date, datetime, time
 
@@ -71,3 +71,18 @@ class SnoozeRow(OfCycle, table=True):
     occasion: Plain = Field(primary_key=True)
     until: datetime = instant()
     at: datetime = instant()
+
+
+class RemovalRow(Numbered, table=True):
+    """All words that a member gave until a moment are gone; everybody's, where `email` is empty.
+
+    `marks` are salted hashes of what was removed, by which an old file's words are known again.
+    """
+
+    __tablename__ = "removals"
+    email: Plain
+    until: datetime = instant()
+    at: datetime = instant()
+    by: int | None = None
+    salt: Plain
+    marks: PlainJson = later(list)

@@ -16,8 +16,8 @@ from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
 from storage.deletion_list import clear_log, keep_in_step
 from storage.deletion_sweep import Whose
-from storage.tables.audiences_and_questions import QuestionRow
-from storage.tables.removals import RemovalRow
+from storage.tables.doing import QuestionRow
+from storage.tables.people import RemovalRow
 from storage.tables.shape import Instant
 from storage.tombstones import Tombstone, beside
 from storage.transaction import table

@@ -43,15 +43,23 @@ from storage.begun_decisions import BegunInterview
 from storage.digests import Digest
 from storage.passed_on import PassedOnWords
 from storage.posts import Post
-from storage.tables.audiences_and_questions import AnswerRow, AudienceRow, QuestionRow, SupervisorAnswerRow
-from storage.tables.doing import CheckInRow, ContextRow, SmallCycleRow, TypedRow, VoiceRow
+from storage.tables.doing import (
+    AnswerRow,
+    AudienceRow,
+    CheckInRow,
+    ContextRow,
+    QuestionRow,
+    SmallCycleRow,
+    SupervisorAnswerRow,
+    TypedRow,
+    VoiceRow,
+)
 from storage.tables.figures import ConsensusRow, MeasureRow, ObservationRow, RatingRow, VoteRow
 from storage.tables.learning import BegunRow, DecisionRow, InterviewRow, ReflectionRow
 from storage.tables.people import MemberRow
-from storage.tables.plans import AmendmentRow, ElementRow, GoalRow, LinkRow, ParkedRow, StrategyRow
 from storage.tables.sending import DigestRow, PassedOnRow, PostRow
 from storage.tables.shape import Copies, Nobodys, Words
-from storage.tables.years import PromiseRow
+from storage.tables.years import AmendmentRow, ElementRow, GoalRow, LinkRow, ParkedRow, PromiseRow, StrategyRow
 from storage.typed_answers import TypedWord
 from storage.word_columns import marks as columns
 from storage.word_columns import places
