@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, and_, or_
 
+from pdsa.digest import Monthly, YearEnd
 from pdsa.field_privacy import Copied, NoWords, Plain, Public
 from storage.rows_and_values import from_row
 from storage.tables.sending import DigestRow
@@ -19,6 +22,7 @@ GAVE_WAY = "digest gave way"
 SENT_BACK = "digest sent back"
 BY_ITSELF = (DRAFTED, GAVE_WAY, SENT_BACK)
 """Actions of the trail that come by themselves, whoever happened to ask for a digest then."""
+Figures = Monthly | YearEnd
 
 
 class DigestState(StrEnum):
@@ -213,3 +217,32 @@ def _at(kind: str, occasion: str) -> tuple[Any, ...]:
 
 def _digest(row: RowMapping) -> Digest:
     return from_row(Digest, row)
+
+
+def dump(figures: Figures) -> Any:
+    """The figures as plain JSON values."""
+    kind: Any = type(figures)
+    return adapter(kind).dump_python(figures, mode="json")
+
+
+def load_month(content: Any) -> Monthly:
+    """Raises ValueError where the content is not a month's."""
+    found: Monthly = adapter(Monthly).validate_python(content)
+    return found
+
+
+def load_year(content: Any) -> YearEnd:
+    """Raises ValueError where the content is not a year's."""
+    found: YearEnd = adapter(YearEnd).validate_python(content)
+    return found
+
+
+def load(kind: str, content: Any) -> Figures:
+    """The figures of a digest of this kind. Raises ValueError where the content is not one's."""
+    return load_year(content) if kind == "digest-year" else load_month(content)
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """How values of this kind are written and read. Made once and only when needed: making it takes a while."""
+    return TypeAdapter(kind)

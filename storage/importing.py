@@ -1,7 +1,9 @@
-"""A plan comes in: what stands here and what the last file said are read, and what the plan changes is written."""
+"""A plan comes in: what stands here and what the last file said are read, and what it changes is written, or tried."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
@@ -11,7 +13,21 @@ from pdsa.plan import Plan, PlanMember
 from pdsa.plan_merge import ImportedSheets, LeftOut, PlanRows, PlanYear, merged_year, to_write, vanished, year_of
 from pdsa.spellings import spelled
 from pdsa.text import _
+from storage.exporting import plan_of
 from storage.store import Store, YearStore
+
+Key = Callable[[Any], object]
+PARTS: dict[str, tuple[str, Key]] = {
+    "people": ("team", lambda each: each.email),
+    "goals": ("goals", lambda each: each.code),
+    "strategies": ("strategies", lambda each: each.code),
+    "observations": ("observations", lambda each: (each.measure, each.group, each.day)),
+    "ratings": ("ratings", lambda each: each.activity),
+    "days_off": ("days_off", lambda each: (each.name, each.first)),
+    "links": ("links", lambda each: each),
+    "elements": ("elements", lambda each: each.code),
+}
+"""Kinds of rows: where they stand in a plan, and by what each is known."""
 
 
 @dataclass(frozen=True)
@@ -140,3 +156,63 @@ async def _outcome(
         vanished_strategies=gone.strategies,
         vanished_days=days,
     )
+
+
+@dataclass(frozen=True)
+class RowChanges:
+    """What becomes of one kind of rows: `what` is a name of PARTS."""
+
+    what: str
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would come of a plan: the kinds of rows that would change, and whether its settings would.
+
+    `outcome` names what stands here and not in the file; `first` says that there is no plan yet, `year` that it begins
+    another one.
+    """
+
+    outcome: ImportOutcome
+    changes: tuple[RowChanges, ...]
+    settings: bool
+    first: bool
+    another_year: bool
+
+    @property
+    def nothing(self) -> bool:
+        return not self.changes and not self.settings
+
+
+async def try_in(store: YearStore, plan: Plan) -> Trial:
+    """Bring a plan in, look, and take it all back. Raises Refusal where it cannot be brought in."""
+    here = store.cycle
+    before = await plan_of(store) if here else None
+    async with store.taken_back():
+        outcome = await bring_in(store, plan)
+        after = await plan_of(store.year(outcome.cycle))
+    changes = [_change(name, before, after) for name in PARTS]
+    return Trial(
+        outcome=outcome,
+        changes=tuple(each for each in changes if each.new or each.changed),
+        settings=before is None or _settings(before) != _settings(after),
+        first=before is None,
+        another_year=here is not None and outcome.cycle.id != here.id,
+    )
+
+
+def _change(name: str, before: Plan | None, after: Plan) -> RowChanges:
+    field, key = PARTS[name]
+    old = {key(row): row for row in getattr(before, field)} if before else {}
+    new = {key(row): row for row in getattr(after, field)}
+    changed = sum(old[each] != new[each] for each in new.keys() & old.keys())
+    return RowChanges(name, len(new.keys() - old.keys()), changed)
+
+
+def _settings(plan: Plan) -> tuple[object, ...]:
+    return (
+        plan.district, plan.school_year, plan.zone, plan.first_day, plan.last_day, plan.framework, plan.commitment,
+        plan.minimum_group, plan.channels,
+    )  # fmt: skip

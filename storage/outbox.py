@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
-from storage.chat_outages import Outages
 from storage.notifications import Draft, Notification, State
+from storage.outages_and_restores import Outages, Restores
 from storage.people import People
-from storage.restores import Restores
 from storage.sending import NOTIFICATIONS, SHOWN, Sending
 from storage.tables.sending import NotificationRow
 from storage.transaction import Transaction

@@ -12,11 +12,10 @@ from sqlalchemy import RowMapping, String, and_, cast, func, literal, literal_co
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import LONGEST_WAIT, REACH, in_reach
 from pdsa.people import Member
-from storage.chat_outages import Outages
 from storage.database import database_now
 from storage.notifications import Notification, State
+from storage.outages_and_restores import LOOKED_AFTER, Outages, PutBack, Restores
 from storage.people import People
-from storage.restores import LOOKED_AFTER, PutBack, Restores
 from storage.rows_and_values import from_row
 from storage.tables.people import MemberRow
 from storage.tables.sending import NotificationRow, PaceRow

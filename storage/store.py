@@ -10,31 +10,27 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
-from storage.account_claims import Claims
-from storage.begun_decisions import Interviews
 from storage.between_schools import Schools
-from storage.chat_outages import Outages
 from storage.checkins import CheckIns
 from storage.circumstances import Context
-from storage.clock_errors import ClockErrors
 from storage.communication_plans import Sharing
 from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
 from storage.imports import Imports
-from storage.learning import Learning
+from storage.learning import Interviews, Learning
 from storage.logic import Logic
 from storage.measures import Measures
 from storage.meetings import MeetingDays
 from storage.memory import Memory
+from storage.outages_and_restores import ClockErrors, Outages, Restores
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
 from storage.passed_on import PassedOn
-from storage.people import People
+from storage.people import Claims, People
 from storage.plans import Plans
 from storage.posts import Posts
-from storage.restores import Restores
 from storage.rubric import ONES_OWN, Rubric
 from storage.sending import Sending
 from storage.small_cycles import SmallCycles

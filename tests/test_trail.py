@@ -74,10 +74,10 @@ READ_THE_TRAIL = {
     "storage/checkins.py": "takes out what was never meant",
     "storage/deletion_sweep.py": "takes people's words out",
     "storage/measures.py": "takes out what was never meant",
-    "storage/restores.py": "the last moment at which anything was written",
+    "storage/outages_and_restores.py": "the last moment at which anything was written",
     "storage/store.py": "the questions that the others ask",
     "storage/transaction.py": "writes it",
-    "storage/unmeant_words.py": "takes out what was never meant",
+    "storage/typed_answers.py": "takes out what was never meant",
 }
 """Who may read the audit trail, and for what: it tells what happened, and nothing that stands is read back from it."""
 TRAIL = {"AuditRow", "trail", "last_changed", "audit_entries_of"}

@@ -33,7 +33,7 @@ from pdsa.permissions import confirms
 from pdsa.retention import still_said
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
-from storage.begun_decisions import BegunInterview
+from storage.learning import BegunInterview
 
 ANSWER, BACK = "answer", "back"
 SAID, ASKED = "said", "question"

@@ -51,7 +51,7 @@ from pdsa.permissions import confirmers, confirms, owns, works_on
 from pdsa.text import _, _l
 from pdsa.typed_words import Short, understood
 from pdsa.visible import reader_of, visible
-from storage.begun_decisions import BegunInterview
+from storage.learning import BegunInterview
 from storage.notifications import Notification
 from storage.store import YearStore
 

@@ -20,7 +20,7 @@ from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
 from pdsa.strategy_weeks import numbers
 from pdsa.text import _
-from storage.begun_decisions import BegunInterview
+from storage.learning import BegunInterview
 from storage.measured import figures_of
 from storage.store import YearStore
 

@@ -23,10 +23,9 @@ from pdsa.digest_quotes import unsaid
 from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.text import _, speaking
-from storage.digest_figures import Figures, dump, load
-from storage.digests import Digest, DigestState
+from storage.digests import Digest, DigestState, Figures, dump, load
 from storage.notifications import Draft
-from storage.restores import PutBack
+from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 
 Speak = Callable[[Turn, YearStore], Awaitable[Replies]]

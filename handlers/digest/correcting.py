@@ -40,8 +40,7 @@ from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _
-from storage.digest_figures import dump, load
-from storage.digests import Digest, DigestState
+from storage.digests import Digest, DigestState, dump, load
 from storage.notifications import Notification, State
 from storage.store import YearStore
 

@@ -32,9 +32,8 @@ from pdsa.digest_quotes import same, sentences
 from pdsa.digest_readers import Readers
 from pdsa.people import SENDERS, Member
 from pdsa.text import _, ngettext
-from storage.digest_figures import Figures, dump, load_year
-from storage.digests import Digest, DigestState
-from storage.restores import PutBack
+from storage.digests import Digest, DigestState, Figures, dump, load_year
+from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 
 MOST_MARKED = 6

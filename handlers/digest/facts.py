@@ -14,8 +14,7 @@ from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa.names import folded
 from pdsa.posted_months import answers_told, corrected_measures, late_measures, taken_back_since
 from pdsa.year_findings import YearSoFar, total
-from storage.digest_figures import Figures, dump, load_month
-from storage.digests import Digest, DigestState
+from storage.digests import Digest, DigestState, Figures, dump, load_month
 from storage.measured import earlier_years
 from storage.store import YearStore
 

@@ -17,8 +17,7 @@ from pdsa.digest_lessons import MOST, opening_lessons
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS
 from pdsa.text import _
-from storage.digest_figures import load_year
-from storage.digests import Digest, DigestState
+from storage.digests import Digest, DigestState, load_year
 from storage.store import YearStore
 
 router = Router()

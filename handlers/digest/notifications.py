@@ -23,8 +23,7 @@ from pdsa.digest_quotes import same, sentences, unsaid
 from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from storage.digest_figures import Figures
-from storage.digests import DigestState
+from storage.digests import DigestState, Figures
 from storage.notifications import Draft, Notification
 from storage.posts import Post, Published
 from storage.store import YearStore

@@ -22,8 +22,7 @@ from pdsa.reflection import Held
 from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _
 from pdsa.voices import Speaker
-from storage.digest_figures import load_year
-from storage.digests import Digest
+from storage.digests import Digest, load_year
 
 LONGEST = 800
 MOST_PARTS = 30

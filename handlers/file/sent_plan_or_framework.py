@@ -21,9 +21,8 @@ from pdsa.people import LEADS
 from pdsa.text import _
 from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.values import WorkbookReading
-from storage.importing import ImportOutcome, bring_in
+from storage.importing import ImportOutcome, RowChanges, Trial, bring_in, try_in
 from storage.store import YearStore
-from storage.trial import RowChanges, Trial, try_in
 from storage.uploads import Upload
 
 router = Router()

@@ -28,7 +28,7 @@ from pdsa.turn_of_year import last_school_day
 from storage.launching import PLAN_SHARED
 from storage.measured import figures_of
 from storage.notifications import Draft, Notification
-from storage.restores import PutBack
+from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 
 router = Router()

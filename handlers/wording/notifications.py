@@ -16,7 +16,7 @@ from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.text import _, noted
 from storage.notifications import Draft, Notification, State
-from storage.restores import PutBack
+from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 
 log = logging.getLogger(__name__)

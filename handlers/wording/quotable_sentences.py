@@ -12,8 +12,7 @@ from pdsa.field_privacy import sentences as own_sentences
 from pdsa.text import _, _l, ngettext
 from pdsa.visible import ANYBODY, visible
 from storage.deletion_sweep import Deletion, Standing
-from storage.digest_figures import dump, load
-from storage.digests import DigestState
+from storage.digests import DigestState, dump, load
 from storage.files.sheets.value_words import DIGEST_KINDS
 from storage.launching import PLAN_SHARED
 from storage.notifications import Notification

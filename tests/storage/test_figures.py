@@ -25,7 +25,7 @@ from pdsa.measures import Better
 from pdsa.reflection import Held
 from pdsa.runchart import Began, Judged, Verdict
 from pdsa.small_groups import Hidden, WithheldReason
-from storage.digest_figures import dump, load_month, load_year
+from storage.digests import dump, load_month, load_year
 
 DAY = date(2026, 10, 15)
 TALLY = Tally(3, 2, 1)

@@ -7,9 +7,9 @@ import pytest
 from pdsa.errors import Refusal
 from pdsa.figure_table import new_figures
 from pdsa.goals import Goal, GoalKind
+from storage.importing import RowChanges, try_in
 from storage.measured import named_measures
 from storage.plans import trail_of
-from storage.trial import RowChanges, try_in
 from tests.handlers.desk import open_desk
 
 

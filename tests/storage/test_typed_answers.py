@@ -8,9 +8,9 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Subject
 from pdsa.reflection import BegunReflection, Held
-from storage.begun_decisions import BegunInterview as Interview
+from storage.learning import BegunInterview as Interview
 from storage.notifications import Draft
-from storage.unmeant_words import without
+from storage.typed_answers import without
 from tests.databases import Database
 from tests.storage.letterbox import NOW
 

@@ -39,8 +39,8 @@ from pdsa.school_rollup import SchoolAnswer, SchoolQuestion, SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
 from pdsa.turn_of_year import PromiseState
 from pdsa.voices import Voice
-from storage.begun_decisions import BegunInterview
 from storage.digests import Digest
+from storage.learning import BegunInterview
 from storage.passed_on import PassedOnWords
 from storage.posts import Post
 from storage.tables.doing import (

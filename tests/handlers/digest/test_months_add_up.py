@@ -16,7 +16,7 @@ from pdsa.digest_days import MONTHLY
 from pdsa.digest_readers import Readers
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.digest_figures import dump
+from storage.digests import dump
 from storage.store import YearStore
 from tests.handlers.desk import Desk, moment
 from tests.handlers.digest.a_year import answer, started, told

@@ -9,7 +9,7 @@ from pdsa.digest_days import YEARLY
 from pdsa.digest_readers import Readers
 from pdsa.measures import Better, Setting
 from pdsa.plan import Plan
-from storage.digest_figures import load_year
+from storage.digests import load_year
 from tests.handlers.desk import moment, open_desk, text
 from tests.people import TOMASZ
 

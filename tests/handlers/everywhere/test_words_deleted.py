@@ -24,7 +24,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
 from storage.deletion_sweep import Whose
-from storage.digest_figures import dump
+from storage.digests import dump
 from storage.exporting import take_out
 from storage.word_columns import places
 from tests.handlers.copies import open_copy
