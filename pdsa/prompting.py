@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pdsa.calendar import MORNING, ONE_DAY, days, instant, local_day, monday_of, next_daytime
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import Member
+from pdsa.time_span import TimeSpan
 
 REMINDED_AFTER = (4, 5)
 """So many working days after the ask comes the one reminder; the second where the first is the check-in's weekday."""
@@ -67,6 +68,11 @@ class Asking:
         first, last = self.cycle.span_of(self.phase)
         working = self.cycle.year.working_days(max(first, since), min(last, until))
         return (day for day in working if self.may_ask(day, person))
+
+    def due(self, person: Member, span: TimeSpan, since: date = date.min) -> Iterator[date]:
+        """The days from `since` on on which somebody may be asked, and whose moment lies in the span."""
+        first, last = (local_day(moment, self.zone(person)) for moment in (span.since, span.until))
+        return (day for day in self.days(person, max(first, since), last) if span.holds(self.moment(day, person)))
 
     def reminder(self, asked: date, person: Member) -> date | None:
         """The day of the one reminder; None where a break would delay it, or nobody may be asked then."""

@@ -1,12 +1,17 @@
-"""What a plan still lacks before its strategies can enter DO (domain.md 8(a), rows 2 and 35)."""
+"""What a plan still lacks before its strategies can enter DO (domain.md 8(a), rows 2 and 35), and who hears of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.logic import LogicModel
+from pdsa.people import LEADING, Member
+from pdsa.permissions import confirmers
+from pdsa.prompting import Asking
+from pdsa.time_span import TimeSpan
 
 
 class Lack(StrEnum):
@@ -86,3 +91,28 @@ def goal_lacks(goal: Goal, model: LogicModel, served: Iterable[str]) -> tuple[La
             (Lack.NOTHING_LEADS, goal in model.orphans),
         ]
     return tuple(lack for lack, lacking in asked if lacking)
+
+
+def hearing_of(strategies: Iterable[Strategy], people: Sequence[Member]) -> dict[int, list[Strategy]]:
+    """Who hears that these strategies lack something, by member's id: their owners, and the leads of their plan."""
+    strategies_by_reader: dict[int, list[Strategy]] = {}
+    leading = [each for each in people if each.role in LEADING]
+    for strategy in strategies:
+        owners = [each for each in people if each.email.casefold() == strategy.owner.casefold()]
+        for reader in sorted({each.id for each in (*owners, *confirmers(strategy, leading))}):
+            strategies_by_reader.setdefault(reader, []).append(strategy)
+    return strategies_by_reader
+
+
+def held_up_days(
+    strategies: Sequence[Strategy], person: Member, cycle: Cycle, span: TimeSpan
+) -> Iterator[tuple[date, tuple[str, ...]]]:
+    """The days of a span on which somebody hears that the start of these strategies has come and something is missing,
+    each with their codes: of each strategy once.
+    """
+    told: set[str] = set()
+    for day in Asking(cycle, Phase.DO).due(person, span):
+        codes = tuple(each.code for each in strategies if each.held_up(day) and each.code not in told)
+        if codes:
+            told.update(codes)
+            yield day, codes

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from handlers.kit.card import Card
 from handlers.kit.declared import Message
@@ -12,13 +13,12 @@ from handlers.kit.turn import Turn
 from handlers.phases.prompts import DECIDE, PLAN, PROMPTS, REFLECT, Prompt, facts, prompt_card, sample_card
 from handlers.wording.notifications import as_test, for_each, told_about
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import days, local_day, midnight_after
-from pdsa.cycle import Phase
+from pdsa.calendar import midnight_after
+from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
-from pdsa.goals import Strategy
 from pdsa.people import LEADS, Member
-from pdsa.phase_questions import PromptFacts
-from pdsa.prompting import LOOKED_BACK, SOON, Asking, looks_back_on, prompt_at
+from pdsa.phase_questions import AskOnDay, asks, asks_early
+from pdsa.prompting import LOOKED_BACK, SOON, Asking, prompt_at
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification, State
@@ -46,12 +46,26 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     prompt_facts = await facts(store, cycle)
     people = [person for person in await store.people.all() if person.prompted]
     theirs = prompt_facts.by_reader(people)
-    asked = [person for person in people if person.id in theirs]
-    drafts: list[Draft] = []
-    for prompt in near:
-        notifications = _by_reader(await store.outbox.of_kind(prompt.kind))
-        drafts += for_each(asked, PromptRound(prompt, prompt_facts, theirs, span, store, notifications).drafts)
+    before = {prompt: _by_reader(await store.outbox.of_kind(prompt.kind)) for prompt in near}
+
+    def of(person: Member) -> Iterator[Draft]:
+        for prompt in near:
+            asking, needs = Asking(cycle, prompt.phase), partial(prompt.needs, prompt_facts)
+            earlier = before[prompt].get(person.id, ())
+            for ask in asks(asking, person, theirs[person.id], needs, earlier, span, store.now):
+                if ask.reminds:
+                    yield _draft(prompt.nudge, ask, ask.day, person, cycle)
+                else:
+                    yield _draft(prompt.kind, ask, cycle.span_of(prompt.phase)[1], person, cycle)
+
+    drafts = for_each([person for person in people if person.id in theirs], of)
     return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]
+
+
+def _draft(kind: str, ask: AskOnDay, last: date, person: Member, cycle: Cycle) -> Draft:
+    """An ask on its day, which makes sense until the end of the `last`."""
+    at, expires = prompt_at(cycle, ask.day, person), midnight_after(last, person.zone or cycle.zone)
+    return Draft(kind, ask.day.isoformat(), at, person.id, about=ask.about, expires=expires)
 
 
 async def ripe(draft: Draft, store: YearStore) -> Draft | None:
@@ -68,78 +82,14 @@ async def ripe(draft: Draft, store: YearStore) -> Draft | None:
     return replace(draft, about=tuple(about)) if about else None
 
 
-def _by_reader(notifications: list[Notification]) -> dict[int, list[Notification]]:
-    notifications_by_reader: dict[int, list[Notification]] = {}
-    for notification in notifications:
-        if notification.member is not None:
-            notifications_by_reader.setdefault(notification.member.id, []).append(notification)
-    return notifications_by_reader
-
-
-class PromptRound:
-    """One prompt's turn in one span: works out the notifications of one person after the other."""
-
-    def __init__(
-        self,
-        prompt: Prompt,
-        prompt_facts: PromptFacts,
-        theirs: dict[int, list[Strategy]],
-        span: TimeSpan,
-        store: YearStore,
-        notifications: dict[int, list[Notification]],
-    ) -> None:
-        self._prompt = prompt
-        self._facts = prompt_facts
-        self._theirs = theirs
-        self._span = span
-        self._now = store.now
-        self._notifications = notifications
-        self._asking = Asking(prompt_facts.cycle, prompt.phase)
-
-    def drafts(self, person: Member) -> Iterator[Draft]:
-        """What one person gets in the span, a reminder of what is asked in the same span included."""
-        notifications = self._notifications.get(person.id, ())
-        mine = self._theirs[person.id]
-        asked_codes = {code for notification in notifications for code in notification.about}
-        days = {date.fromisoformat(notification.occasion) for notification in notifications}
-        reminders: dict[date | None, tuple[str, ...]] = {}
-        for notification in notifications:
-            if notification.state is not State.RESTING:
-                self._remind(reminders, date.fromisoformat(notification.occasion), person, notification.about)
-        zone = self._asking.zone(person)
-        since = max(local_day(self._span.since, zone), local_day(self._now, zone))
-        for day in self._asking.days(person, since, local_day(self._span.until, zone)):
-            if not self._span.holds(self._asking.moment(day, person)) or day in days:
-                continue
-            open_ = self._open(mine, day)
-            if again := tuple(code for code in open_ if code in reminders.get(day, ())):
-                yield self._draft(self._prompt.nudge, day, person, again)
-            elif new := tuple(code for code in open_ if code not in asked_codes):
-                asked_codes.update(new)
-                self._remind(reminders, day, person, new)
-                yield self._draft(self._prompt.kind, day, person, new)
-
-    def _remind(
-        self, reminders: dict[date | None, tuple[str, ...]], asked: date, person: Member, codes: tuple[str, ...]
-    ) -> None:
-        """Note the reminder that follows an ask; two asks may meet in one reminder."""
-        day = self._asking.reminder(asked, person)
-        reminders[day] = (*reminders.get(day, ()), *codes)
-
-    def _open(self, mine: list[Strategy], day: date) -> tuple[str, ...]:
-        """The codes of those strategies that still need something on a day."""
-        return tuple(each.code for each in mine if self._prompt.needs(self._facts, each, day))
-
-    def _draft(self, kind: str, day: date, person: Member, about: tuple[str, ...]) -> Draft:
-        last = day if kind == self._prompt.nudge else self._facts.cycle.span_of(self._prompt.phase)[1]
-        return Draft(
-            kind=kind,
-            occasion=day.isoformat(),
-            at=self._asking.moment(day, person),
-            member=person.id,
-            about=about,
-            expires=midnight_after(last, self._asking.zone(person)),
-        )
+def _by_reader(notifications: Iterable[Notification]) -> dict[int, list[AskOnDay]]:
+    """What was asked of whom, by member's id."""
+    asks_by_reader: dict[int, list[AskOnDay]] = {}
+    for sent in notifications:
+        if sent.member is not None:
+            ask = AskOnDay(date.fromisoformat(sent.occasion), sent.about, resting=sent.state is State.RESTING)
+            asks_by_reader.setdefault(sent.member.id, []).append(ask)
+    return asks_by_reader
 
 
 def _writer(prompt: Prompt, nudge: bool) -> Write:
@@ -206,18 +156,9 @@ async def early_ends_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     told = told_about(await store.outbox.of_kind(REFLECT.kind))
 
     def of(person: Member) -> Iterator[Draft]:
-        asked = told.get(person.id, set())
-        first, last = (local_day(at, person.zone or cycle.zone) for at in (coming.since, coming.until))
-        for day in days(first, min(last, study)):
-            open_ = [
-                each for each in theirs[person.id] if each.code not in asked and REFLECT.needs(prompt_facts, each, day)
-            ]
-            about = tuple(each.code for each in open_ if each.end and looks_back_on(each.end, day, cycle, person))
-            if about and span.holds(prompt_at(cycle, day, person)):
-                asked = asked | set(about)
-                expires = midnight_after(day + SOON, person.zone or cycle.zone)
-                at = prompt_at(cycle, day, person)
-                yield Draft(REFLECT.kind, day.isoformat(), at, person.id, about=about, expires=expires)
+        asked = told.get(person.id, ())
+        for ask in asks_early(prompt_facts, person, theirs[person.id], asked, span, store.now):
+            yield _draft(REFLECT.kind, ask, ask.day + SOON, person, cycle)
 
     drafts = list(for_each([person for person in people if person.id in theirs], of))
-    return [found for draft in drafts if (found := await ripe(draft, store)) is not None]
+    return [ready for draft in drafts if (ready := await ripe(draft, store)) is not None]

@@ -9,15 +9,17 @@ from handlers.kit.words import Words, clip, count, say, when
 from handlers.plan.missing import FILL_IN, GOOD_FOR, HELD_UP
 from handlers.wording.notifications import NEW_OWNER, for_each, told_about
 from handlers.wording.rhythms import today_of
+from handlers.wording.strategy import few
 from handlers.wording.waiting import missing_words
 from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
-from pdsa.cycle import Cycle, Phase
+from pdsa.cycle import Phase
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
-from pdsa.people import LEADING, Member
-from pdsa.permissions import confirmers, owns
-from pdsa.prompting import Asking
+from pdsa.people import Member
+from pdsa.permissions import owns
+from pdsa.prompting import prompt_at
+from pdsa.readiness import hearing_of, held_up_days
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
@@ -47,38 +49,15 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
         return ()
     people = [each for each in await store.people.all() if each.prompted]
     told = told_about(await store.outbox.of_kind(HELD_UP))
-    readers = _readers(open_ones, people)
+    readers = hearing_of(open_ones, people)
 
     def of(person: Member) -> Iterator[Draft]:
         mine = [each for each in readers[person.id] if each.code not in told.get(person.id, ())]
-        return _drafts(person, mine, cycle, coming)
+        for day, codes in held_up_days(mine, person, cycle, coming):
+            at = prompt_at(cycle, day, person)
+            yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
 
     return list(for_each([person for person in people if person.id in readers], of))
-
-
-def _readers(strategies: Sequence[Strategy], people: Sequence[Member]) -> dict[int, list[Strategy]]:
-    """Who hears of which of these strategies: their owners, and the leads of the plan that they stand in."""
-    strategies_by_reader: dict[int, list[Strategy]] = {}
-    leading = [each for each in people if each.role in LEADING]
-    by_email = {each.email.casefold(): each for each in people}
-    for strategy in strategies:
-        owner = by_email.get(strategy.owner.casefold())
-        hearing = {each.id for each in confirmers(strategy, leading)} | ({owner.id} if owner else set())
-        for reader in sorted(hearing):
-            strategies_by_reader.setdefault(reader, []).append(strategy)
-    return strategies_by_reader
-
-
-def _drafts(person: Member, mine: Sequence[Strategy], cycle: Cycle, span: TimeSpan) -> Iterator[Draft]:
-    asking = Asking(cycle, Phase.DO)
-    zone = asking.zone(person)
-    drafted: set[str] = set()
-    for day in asking.days(person, local_day(span.since, zone), local_day(span.until, zone)):
-        at = asking.moment(day, person)
-        codes = tuple(each.code for each in mine if each.held_up(day) and each.code not in drafted)
-        if codes and span.holds(at):
-            drafted.update(codes)
-            yield Draft(HELD_UP, day.isoformat(), at, member=person.id, about=codes, expires=at + GOOD_FOR)
 
 
 async def _about(notification: Notification, store: YearStore) -> list[Strategy]:
@@ -118,10 +97,7 @@ async def held_up(notification: Notification, store: YearStore) -> Card | None:
     mine = [each for each in open_ones if owns(notification.reader, each)]
     others = [each for each in open_ones if each not in mine]
     names = await store.people.names()
-    lines = tuple(_other(each, names) for each in others[:AT_ONCE])
-    left = len(others) - AT_ONCE
-    if left > 0:
-        lines += (say(_("and {n} more"), n=left),)
+    lines = few([_other(each, names) for each in others], AT_ONCE)
     return card(
         Title(_("Not ready to begin")),
         Text(_("The start has come, but something is missing. I ask about the weeks once it is there.")),
@@ -139,14 +115,12 @@ async def new_owner(notification: Notification, store: YearStore) -> Card | None
     cycle, today = store.cycle, today_of(notification.reader, store)
     if not mine or cycle is None:
         return None
-    lines = tuple(_owned(each, today) for each in mine[:AT_ONCE])
-    left = len(mine) - AT_ONCE
     opened = [Button(_("Look at it") if len(mine) == 1 else clip(each.title, 60), "plan", each.code)
               for each in mine[:AT_ONCE]]  # fmt: skip
     asked = _("I ask how it went while it is under way: two minutes, on school days only. You can pass it on any time.")
     return card(
         Text(ngettext("From now on this strategy is yours:", "From now on these strategies are yours:", len(mine))),
-        Items(lines + ((say(_("and {n} more"), n=left),) if left > 0 else ())),
+        Items(few([_owned(each, today) for each in mine], AT_ONCE)),
         Text(asked),
         buttons(*opened),
         buttons(Button(_("Ask the leads"), "help"), Button(_("Pause until..."), "away")),
