@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pdsa.calendar import ONE_DAY, SchoolYear
 from pdsa.cycle import Cycle, Phase
+from pdsa.people import Member
 
 KIT_BEFORE = timedelta(weeks=4)
 """So long before the last school day the kit comes (year.md, STUDY)."""
@@ -19,6 +20,9 @@ SUMMER = timedelta(weeks=10)
 """So long after the last school day a meeting still belongs to the year."""
 USUAL = timedelta(weeks=2)
 """So long before the last school day the meeting is suggested: data are in, people are still there."""
+
+KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
+"""The kinds of notifications that lead up to a meeting."""
 
 
 class Meeting(StrEnum):
@@ -99,3 +103,36 @@ def _quiet_day(cycle: Cycle, day: date) -> date:
     ):
         day -= ONE_DAY
     return day
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """Something that leads up to a meeting: told from `day` on, and no more once the `last` day is over."""
+
+    kind: str
+    occasion: str
+    day: date
+    last: date
+
+
+def announcements(meetings: Meetings, cycle: Cycle) -> list[Announcement]:
+    """The kit, an invitation to each meeting that is set, and the conclusions on the working day before planning."""
+    told = [Announcement(KIT, cycle.label, kit_day(cycle), cycle.year.last_day)]
+    for kind in Meeting:
+        if day := meetings.day(kind):
+            told.append(Announcement(INVITATION, f"{kind.value}-{day.isoformat()}", invitation_day(cycle, day), day))
+    if day := meetings.planning:
+        told.append(Announcement(CONCLUSIONS, day.isoformat(), day_before(cycle.year, day), day))
+    return told
+
+
+def comes(member: Member) -> bool:
+    """Whether somebody is told of the district team's meetings. A school's team holds its own."""
+    return member.prompted and member.district_team
+
+
+def hears(member: Member, told: Announcement) -> bool:
+    """Whether something is told to somebody: the kit to leads, no invitation to whoever is away on the day."""
+    if told.kind == KIT:
+        return member.is_lead
+    return comes(member) and not (told.kind == INVITATION and member.is_away(told.last))

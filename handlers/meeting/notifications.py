@@ -1,7 +1,8 @@
 """What the meeting sends by itself: the kit to leads, one invitation, the conclusions before planning."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, words_on
@@ -21,7 +22,18 @@ from pdsa.calendar import instant, local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.digest_quotes import same
 from pdsa.goals import Strategy
-from pdsa.meetings import Meeting, Meetings, day_before, invitation_day, kit_day, waits_until
+from pdsa.meetings import (
+    CONCLUSIONS,
+    INVITATION,
+    KIT,
+    Announcement,
+    Meeting,
+    Meetings,
+    announcements,
+    comes,
+    hears,
+    waits_until,
+)
 from pdsa.people import Member, Role
 from pdsa.reflection import Reflection
 from pdsa.text import _, _l
@@ -37,7 +49,6 @@ LONG = 250
 
 
 router = Router()
-KIT, INVITATION, CONCLUSIONS = "meeting-kit", "meeting", "conclusions"
 
 
 def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
@@ -119,70 +130,41 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    days = await store.meetings.days()
-    near = {kit_day(cycle), *(day for _kind, _meeting, day in _invitations(cycle, days))}
-    before = day_before(cycle.year, days.planning) if days.planning else None
+    told = announcements(await store.meetings.days(), cycle)
     since, until = span.since.date(), span.until.date()
-    if not any((day - until).days <= 1 and (since - day).days <= 1 for day in (*near, *([before] if before else []))):
+    if not any((each.day - until).days <= 1 and (since - each.day).days <= 1 for each in told):
         return ()
-    started = cycle.started_at
 
     def of(member: Member) -> Iterator[Draft]:
-        if member.is_lead:
-            yield _draft(KIT, cycle.label, kit_day(cycle), cycle.year.last_day, member, cycle)
-        if _comes(member):
-            for kind, meeting, day in _invitations(cycle, days):
-                if not member.is_away(meeting):
-                    yield _draft(INVITATION, _occasion(kind, meeting), day, meeting, member, cycle)
-            if days.planning and before:
-                yield _draft(CONCLUSIONS, days.planning.isoformat(), before, days.planning, member, cycle)
+        return (_draft(each, cycle, member) for each in told if hears(member, each))
 
-    drafts = [*for_each(await store.people.all(), of), *_to_the_channel(days, before, cycle)]
-    return [draft for draft in drafts if span.holds(draft.at) and draft.at >= started]
+    drafts = list(for_each(await store.people.all(), of))
+    if cycle.channels.own:
+        drafts += [_draft(each, cycle) for each in told if each.kind == CONCLUSIONS]
+    return [draft for draft in drafts if span.holds(draft.at) and draft.at >= cycle.started_at]
 
 
-def _comes(member: Member) -> bool:
-    """Whether somebody is told of the district team's meetings. A school's team holds its own."""
-    return member.prompted and member.district_team
-
-
-def _invitations(cycle: Cycle, days: Meetings) -> Iterator[tuple[Meeting, date, date]]:
-    """Each meeting that is set, its day, and the day of its invitation."""
-    for kind in Meeting:
-        day = days.day(kind)
-        if day is not None:
-            yield kind, day, invitation_day(cycle, day)
-
-
-def _occasion(kind: Meeting, day: date) -> str:
-    return f"{kind.value}-{day.isoformat()}"
-
-
-def _draft(kind: str, occasion: str, day: date, last: date, member: Member, cycle: Cycle) -> Draft:
-    zone = member.zone or cycle.zone
-    at = instant(day, cycle.rhythm.prompt_time, zone)
-    return Draft(kind, occasion, at, member.id, expires=midnight_after(last, zone))
-
-
-def _to_the_channel(days: Meetings, before: date | None, cycle: Cycle) -> Iterator[Draft]:
-    if days.planning and before and cycle.channels.own:
-        at: datetime = instant(before, cycle.rhythm.prompt_time, cycle.zone)
-        expires = midnight_after(days.planning, cycle.zone)
-        yield Draft(CONCLUSIONS, days.planning.isoformat(), at, channel=cycle.channels.own, expires=expires)
+def _draft(told: Announcement, cycle: Cycle, member: Member | None = None) -> Draft:
+    """To a member, or to the team's own channel."""
+    zone = (member and member.zone) or cycle.zone
+    at, expires = instant(told.day, cycle.rhythm.prompt_time, zone), midnight_after(told.last, zone)
+    if member is None:
+        return Draft(told.kind, told.occasion, at, channel=cycle.channels.own, expires=expires)
+    return Draft(told.kind, told.occasion, at, member.id, expires=expires)
 
 
 async def invite_late(days: Meetings, cycle: Cycle, store: YearStore) -> list[Draft]:
     """Invitations whose own day is over when a meeting is set: they go out now, in their readers' daytime."""
     if cycle.started_at is None:
         return []
+    invitations = [each for each in announcements(days, cycle) if each.kind == INVITATION]
     drafts: list[Draft] = []
     for member in await store.people.all():
-        zone = member.zone or cycle.zone
-        today = local_day(store.now, zone)
-        for kind, meeting, _day in _invitations(cycle, days):
-            draft = _draft(INVITATION, _occasion(kind, meeting), _day, meeting, member, cycle)
-            if _comes(member) and not member.is_away(meeting) and draft.at <= store.now and today < meeting:
-                drafts.append(Draft(INVITATION, draft.occasion, store.now, member.id, expires=draft.expires))
+        today = local_day(store.now, member.zone or cycle.zone)
+        for told in invitations:
+            draft = _draft(told, cycle, member)
+            if hears(member, told) and draft.at <= store.now and today < told.last:
+                drafts.append(replace(draft, at=store.now))
     return drafts
 
 
@@ -243,7 +225,7 @@ async def conclusions(notification: Notification, store: YearStore) -> Card | No
     if notification.member is None:
         return await _note(notification, cycle, store)
     reader = notification.member
-    if not _comes(reader):  # of a school's team by now
+    if not comes(reader):  # of a school's team by now
         return None
     today = today_of(reader, store)
     return conclusions_notification(await conclusions_for(reader, today, zone_of(reader, store), cycle, store), reader)

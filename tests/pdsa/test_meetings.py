@@ -9,17 +9,23 @@ from hypothesis import strategies as st
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.meetings import (
+    CONCLUSIONS,
+    INVITATION,
+    KIT,
     KIT_BEFORE,
     Meeting,
     Meetings,
+    announcements,
     day_before,
+    hears,
     invitation_day,
     kit_day,
     proposal_waits_until,
     usual_day,
     waits_until,
 )
-from tests.pdsa.riverbend_year import CYCLE
+from pdsa.people import Away, Member
+from tests.pdsa.riverbend_year import CYCLE, ana, bernadette, maribel, ruth
 
 YEAR = SchoolYear(
     date(2026, 8, 17),
@@ -106,3 +112,31 @@ def test_a_schools_proposals_wait_for_no_meeting_of_the_district() -> None:
     meetings, day = Meetings(date(2027, 5, 27)), date(2027, 5, 26)
     assert proposal_waits_until("", meetings, MADE, day) == date(2027, 5, 27)
     assert proposal_waits_until("Mesa Verde Middle School", meetings, MADE, day) is None
+
+
+SET = Meetings(date(2027, 5, 20), date(2027, 5, 27))
+
+
+def test_kit_invitations_and_conclusions_lead_up_to_the_meetings() -> None:
+    kit, first, second, conclusions = announcements(SET, MADE)
+    assert (kit.kind, kit.occasion, kit.day, kit.last) == (KIT, "2026-27", kit_day(MADE), YEAR.last_day)
+    assert (first.kind, first.occasion, first.last) == (INVITATION, "reflection-2027-05-20", date(2027, 5, 20))
+    assert (first.day, second.day) == (date(2027, 5, 13), date(2027, 5, 20))
+    assert (conclusions.kind, conclusions.day, conclusions.last) == (CONCLUSIONS, date(2027, 5, 26), date(2027, 5, 27))
+    assert [each.kind for each in announcements(Meetings(SET.reflection), MADE)] == [KIT, INVITATION]
+    assert [each.kind for each in announcements(Meetings(), MADE)] == [KIT]
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        (maribel, [KIT, INVITATION, INVITATION, CONCLUSIONS]),
+        (ana, [INVITATION, INVITATION, CONCLUSIONS]),
+        (replace(ana, away=(Away(date(2027, 5, 20), date(2027, 5, 21)),)), [INVITATION, CONCLUSIONS]),
+        (bernadette, []),
+        (ruth, []),
+    ],
+    ids=["a lead", "a member", "a member who is away on the day", "an observer", "a school's lead"],
+)
+def test_who_hears_of_the_meetings(member: Member, told: list[str]) -> None:
+    assert [each.kind for each in announcements(SET, MADE) if hears(member, each)] == told
