@@ -14,8 +14,8 @@ from pdsa.decisions import Path, Subject
 from pdsa.goals import Strategy
 from pdsa.measure_figures import Figures
 from pdsa.meetings import Meetings
-from pdsa.people import Member
-from pdsa.permissions import in_sight, works_on
+from pdsa.people import SCHOOL_ROLES, Member
+from pdsa.permissions import in_sight, sees_schools, works_on
 from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
@@ -151,3 +151,9 @@ async def _voices(reader: Member, codes: set[str], today: date, cycle: Cycle, st
     said = await store.voices.between(cycle.year.first_day, today, VoiceKind.VOICE)
     ours = [each for each in said if each.strategy in codes or (reader.district_team and not each.strategy)]
     return tuple(each for each in ours if visible(each, ANYBODY).text)
+
+
+async def school_names(reader: Member, store: YearStore) -> tuple[str, ...]:
+    """The schools whose session this person may prepare: a lead's all, a supervisor's own."""
+    teams = {each.team for each in await store.people.all() if each.role in SCHOOL_ROLES and each.team.strip()}
+    return sees_schools(reader, sorted(teams, key=str.casefold))

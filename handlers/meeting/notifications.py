@@ -9,8 +9,7 @@ from handlers.kit.card_pages import pages, words_on
 from handlers.kit.routes import Router
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
-from handlers.meeting.facts import Conclusions, YearConclusions, conclusions_for, year_for
-from handlers.meeting.joint_meeting import school_names
+from handlers.meeting.facts import Conclusions, YearConclusions, conclusions_for, school_names, year_for
 from handlers.wording.notifications import for_each
 from handlers.wording.over_time import obstacle_names
 from handlers.wording.quotable_sentences import as_posted, keep, told_in
@@ -233,15 +232,9 @@ async def conclusions(notification: Notification, store: YearStore) -> Card | No
 
 async def _note(notification: Notification, cycle: Cycle, store: YearStore) -> Card:
     """The channel's card; as it is handed over it is kept."""
-    note, quotes = conclusions_note(
-        await _for_the_team(cycle, store), await told_in([notification.channel], store, but=notification.key)
-    )
+    anybody = Member(0, "", "", Role.MEMBER, "")  # of the district's team
+    year = await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)
+    note, quotes = conclusions_note(year, await told_in([notification.channel], store, but=notification.key))
     if store.writes:
         await keep(notification, note, quotes, store)
     return note
-
-
-async def _for_the_team(cycle: Cycle, store: YearStore) -> YearConclusions:
-    """The year as anybody of the district's team may see it."""
-    anybody = Member(0, "", "", Role.MEMBER, "")
-    return await year_for(anybody, local_day(store.now, cycle.zone), cycle.zone, cycle, store)

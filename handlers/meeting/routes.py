@@ -1,5 +1,8 @@
-"""The routes of the meeting: the word, its days, the documents, the conclusions."""
+"""`/sel meeting` and its routes: days, documents and conclusions; and several schools that make meaning together."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
@@ -8,23 +11,140 @@ from handlers.kit.form import Day, Note, Option, PickMany, Tick, form
 from handlers.kit.reply import Ask, Attach, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
-from handlers.kit.words import clip, say, when
+from handlers.kit.words import capital, clip, count, language_tag, say, when
 from handlers.meeting import notifications
-from handlers.meeting.cards import meeting_card, purpose
-from handlers.meeting.facts import Conclusions, conclusions_for, year_of
-from handlers.meeting.joint_meeting import school_names, schools_of, together_paper
+from handlers.meeting.cards import agenda, meeting_card, purpose, steps
+from handlers.meeting.facts import conclusions_for, school_names, year_of
 from handlers.meeting.notifications import concluded_page, invite_late, let_proposals_wait, refresh_invitations
-from handlers.meeting.paper import meeting_paper
+from handlers.meeting.paper import agenda_parts, meeting_paper
+from handlers.wording.over_time import obstacle_name, obstacle_names
 from handlers.wording.rhythms import day_off
+from handlers.wording.strategy import outcome_words, tally_words
+from pdsa.checkin import Tally
 from pdsa.cycle import Phase
+from pdsa.document import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.goals import Strategy
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
+from pdsa.names import same
+from pdsa.obstacles import Obstacle
 from pdsa.people import LEADS, PROMPTED, Role
+from pdsa.reflection import Reflection
 from pdsa.text import _, _l
+from pdsa.visible import SCHOOLS, visible
+from pdsa.year_findings import total
 from storage.files.outgoing_file import Document
 from storage.store import YearStore
 
 feature = Feature("meeting")
+MOST_SHARED = 12
+"""So many shared lessons of one school stand in the document."""
+
+
+@dataclass(frozen=True)
+class School:
+    """A school's year as others may see it: its strategies, their weeks counted, and reflections by strategy."""
+
+    name: str
+    strategies: tuple[Strategy, ...]
+    tallies: Mapping[str, Tally]
+    reflections: Mapping[str, Reflection]
+
+    @property
+    def shared(self) -> list[tuple[Strategy, Reflection]]:
+        """What the school agreed to share."""
+        found = [(each, self.reflections[each.code]) for each in self.strategies if each.code in self.reflections]
+        return [each for each in found if each[1].shared]
+
+    @property
+    def tally(self) -> Tally:
+        return total(self.tallies.get(strategy.code, Tally()) for strategy in self.strategies)
+
+
+async def schools_of(names: Sequence[str], turn: Turn, store: YearStore) -> list[School]:
+    """Reads these schools' years."""
+    strategies = await store.plans.strategies()
+    tallies = await store.checkins.tallies(last=turn.today)
+    reflections = await store.learning.latest_reflections()
+    return [
+        School(name, tuple(each for each in strategies if same(each.school or each.where, name)), tallies, reflections)
+        for name in names
+    ]
+
+
+def together_paper(schools: Sequence[School], turn: Turn) -> Paper:
+    """The document for a session of several schools: no raw answer of any of them."""
+    return Paper(
+        _("Schools make meaning together: {label}").format(label=turn.cycle.label),
+        (
+            Paragraph(_("What stands here is of {day}.").format(day=when(turn.today))),
+            Paragraph(purpose()),
+            Paragraph(_("A school's words stand here only where it agreed to share them; else there are counts.")),
+            *agenda_parts(agenda(), steps()),
+            *_at_a_glance(schools, counted=turn.person.is_lead),
+            *_obstacles(schools),
+            *(part for each in schools for part in _school(each)),
+            Heading(_("For all schools")),
+            Listing(_questions()),
+        ),
+        language_tag(),
+    )
+
+
+def _at_a_glance(schools: Sequence[School], *, counted: bool) -> Iterator[Part]:
+    """Each school in a line; how its weeks went where the district's leads prepare the session (`counted`)."""
+    yield Heading(_("At a glance"))
+    weeks, width = ((_("Weeks"),), (5,)) if counted else ((), ())
+    headers = (_("School"), _("Strategies"), *weeks, _("Conclusions"), _("Shared"))
+    rows = tuple(
+        (
+            clip(school.name, 80),
+            str(len(school.strategies)),
+            *((tally_words(school.tally),) if counted else ()),
+            str(sum(s.code in school.reflections for s in school.strategies)),
+            str(len(school.shared)),
+        )
+        for school in schools
+    )
+    yield PaperTable(headers, rows, (4, 3, *width, 3, 2))
+
+
+def _obstacles(schools: Sequence[School]) -> Iterator[Part]:
+    """Which obstacles several schools met: where they have most to tell each other. From shared reflections alone."""
+    met: Counter[Obstacle] = Counter()
+    for school in schools:
+        met.update({obstacle for _strategy, kept in school.shared for obstacle in kept.obstacles})
+    common = [(obstacle, n) for obstacle, n in met.most_common() if n > 1]
+    if common:
+        yield Heading(_("What got in the way at more than one school"))
+        yield Listing(
+            tuple(
+                f"{capital(obstacle_name(obstacle))}: {count('{n} school', '{n} schools', n)}" for obstacle, n in common
+            )
+        )
+
+
+def _school(school: School) -> Iterator[Part]:
+    yield Heading(clip(school.name, 200))
+    if not school.shared:
+        yield Paragraph(_("This school has shared nothing yet. Its people can tell what they choose to tell."))
+    for strategy, reflection in school.shared[:MOST_SHARED]:
+        yield Heading(clip(strategy.title, 300), 2)
+        told = outcome_words(strategy, reflection.held)
+        if reflection.obstacles:
+            told += " " + _("What got in the way: {obstacles}.").format(obstacles=obstacle_names(reflection.obstacles))
+        yield Paragraph(told)
+        yield PaperQuote(visible(reflection, SCHOOLS).learned)
+    yield PaperTable((_("What we ask this school"), _("What we take from it")), (("\n\n\n", "\n\n\n"),))
+
+
+def _questions() -> tuple[str, ...]:
+    return (
+        _("Where did the same thing go differently, and what was different there?"),
+        _("What would you try that another school has tried?"),
+        _("Whom do we not hear from at any of our schools?"),
+        _("Who visits whom before winter?"),
+    )
 
 
 HOSTS = LEADS | {Role.SUPERVISOR}
@@ -37,17 +157,13 @@ async def open_days(turn: Turn, store: YearStore) -> Replies:
     days = await store.meetings.days()
     cycle = turn.cycle
     usual = usual_day(cycle)
+    told = _("The last school day is {day}. Two weeks before it, data are in and people are still there.")
     suggested = days.reflection or (usual if usual >= turn.today else None)
     return Ask(
         form(
             "meeting.days.keep",
             _("The meetings"),
-            Note(
-                say(
-                    _("The last school day is {day}. Two weeks before it, data are in and people are still there."),
-                    day=when(cycle.year.last_day, turn.today),
-                )
-            ),
+            Note(say(told, day=when(cycle.year.last_day, turn.today))),
             Day("reflection", _("The team looks back on"), suggested, optional=False),
             Tick("separate", _("Planning is a meeting of its own"), on=days.separate),
             Day(
@@ -134,11 +250,11 @@ async def meeting(turn: Turn, store: YearStore) -> Replies:
     """The meeting as it stands; for a supervisor, the session of their schools."""
     schools = turn.person.role in HOSTS and bool(await school_names(turn.person, store))
     if turn.person.role not in PROMPTED:
-        return Say(_for_supervisors(turn, schools=schools))
+        return Say(_for_supervisors(schools=schools))
     return Say(meeting_card(await year_of(turn, store), turn.person, schools=schools))
 
 
-def _for_supervisors(turn: Turn, *, schools: bool) -> Card:
+def _for_supervisors(*, schools: bool) -> Card:
     if not schools:
         raise Refusal(_("No school is named for you yet, so there is no session to prepare. A lead can name them."))
     words = _("You can bring your schools together: the document has what they agreed to share, and counts.")
@@ -162,11 +278,8 @@ async def paper(turn: Turn, store: YearStore) -> Replies:
 @feature.button("meeting.concluded", who=PROMPTED, writes=False)
 async def concluded(turn: Turn, store: YearStore) -> Replies:
     """What was concluded, a page at a time."""
-    return Say(concluded_page(await _conclusions(turn, store), turn.person, whole(turn.value) or 0))
-
-
-async def _conclusions(turn: Turn, store: YearStore) -> Conclusions:
-    return await conclusions_for(turn.person, turn.today, turn.zone, turn.cycle, store)
+    year = await conclusions_for(turn.person, turn.today, turn.zone, turn.cycle, store)
+    return Say(concluded_page(year, turn.person, whole(turn.value) or 0))
 
 
 @feature.button("meeting.schools", who=HOSTS, writes=False)
@@ -198,8 +311,6 @@ async def schools_paper(turn: Turn, store: YearStore) -> Replies:
         raise NotAllowed(_("No school is named for you. A lead can name them."))
     if not chosen:
         raise Refusal(_("Choose at least one school."), field="schools")
-    document = Document(
-        _("schools together {day}.docx").format(day=turn.today.isoformat()),
-        together_paper(await schools_of(chosen, turn, store), turn),
-    )
+    name = _("schools together {day}.docx").format(day=turn.today.isoformat())
+    document = Document(name, together_paper(await schools_of(chosen, turn, store), turn))
     return Attach(document, _("For a session of several schools: shared lessons, counts, and the steps."))
