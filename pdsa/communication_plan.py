@@ -5,20 +5,25 @@ statement with up to three key points, format, channel, sender, date, a way to a
 worked.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pdsa.calendar import ONE_DAY, SchoolYear
+from pdsa.calendar import ONE_DAY, SchoolYear, local_day
+from pdsa.cycle import Cycle
 from pdsa.field_privacy import ForSharers, Plain
 from pdsa.names import folded
-from pdsa.people import Member
+from pdsa.people import SCHOOL_ROLES, SENDERS, Member
 from pdsa.permissions import of_school
+from pdsa.prompting import may_prompt, prompt_at
+from pdsa.school_rollup import school_teams
 
 LOOK_BACK = timedelta(days=14)
 """So long after it was sent the sender is asked whether it worked."""
+LATE_LOOK = timedelta(days=7)
+"""A look back that could not be asked on its day, as on the weekly question's own, is asked within these days."""
 MOST_POINTS = 3
 
 
@@ -120,3 +125,51 @@ def reminder_day(day: date, year: SchoolYear) -> date | None:
 def review_day(sent: date, year: SchoolYear) -> date | None:
     """The first working day two weeks after something was sent; None where the year is over by then."""
     return year.first_working(sent + LOOK_BACK, year.last_day)
+
+
+def reminded_on(audience: Audience, cycle: Cycle, sender: Member) -> date | None:
+    """The day on which a line's sender is reminded of it; None where it was sent, or where they cannot be reminded."""
+    day = reminder_day(audience.day, cycle.year) if audience.day and audience.sent_at is None else None
+    if day is None or sender.is_away(day) or cycle.started_at is None:
+        return None
+    return day if prompt_at(cycle, day, sender) >= cycle.started_at else None
+
+
+def looked_back_on(audience: Audience, cycle: Cycle, sender: Member) -> date | None:
+    """The day on which its sender is asked whether a line worked: the first within a week on which they may be."""
+    if audience.sent_at is None or audience.worked is not None:
+        return None
+    first = review_day(local_day(audience.sent_at, sender.zone or cycle.zone), cycle.year)
+    days = cycle.year.working_days(first, first + LATE_LOOK) if first else iter(())
+    return next((day for day in days if may_prompt(cycle, day, sender)), None)
+
+
+def writes_plan(person: Member) -> bool:
+    """Whether somebody writes their team's plan: all of a school's team do; the district's leads and communications."""
+    return person.role in SCHOOL_ROLES or person.role in SENDERS
+
+
+@dataclass(frozen=True)
+class SharingTeam:
+    """Those who share a communication plan: a school's people, or all of the district's.
+
+    `schools` are the names of all schools that have or had a team; `senders` may be asked to send something.
+    """
+
+    name: str
+    schools: tuple[str, ...]
+    senders: tuple[Member, ...]
+
+    @classmethod
+    def of(cls, person: Member, people: Sequence[Member], district: str) -> "SharingTeam":
+        """The people with whom somebody shares a plan; `people` are all, those who left, too."""
+        ours = person.district_team
+        team = [each for each in people if each.prompted
+                and (each.district_team if ours else of_school(each, person.team))]  # fmt: skip
+        name = district if ours and district else person.team
+        return cls(name, school_teams(people), tuple(sorted(team, key=lambda each: each.name.casefold())))
+
+    def current(self, audience: Audience) -> Audience:
+        """A line as it stands: what is not sent yet needs another sender once its own has left the team."""
+        left = audience.sent_at is None and all(each.email != audience.sender for each in self.senders)
+        return replace(audience, sender="") if left else audience

@@ -1,10 +1,10 @@
 """A communication plan: how it looks, and the forms for a line and the look back at it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, form
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
@@ -29,8 +29,7 @@ def plan_card(
     team: str,
     audiences: Sequence[Audience],
     names: Mapping[str, str],
-    today: date,
-    zone: str,
+    turn: Turn,
     *,
     edits: bool,
     start: int = 0,
@@ -47,7 +46,7 @@ def plan_card(
     return card(
         Title(_("Who hears what: {team}").format(team=team)),
         before,
-        Items(tuple(_line(each, names, today, zone) for each in shown)) if shown else Text(_empty(edits)),
+        Items(tuple(_line(each, names, turn.today, turn.zone) for each in shown)) if shown else Text(_empty(edits)),
         Text(say(_("{link}, on paper."), link=linked(_("The guidance's own tool for this"), TOOL))),
         buttons(
             Button(_("Add an audience"), "share.new", main=not ordered) if edits else None,
@@ -102,27 +101,26 @@ def missing_words(audience: Audience) -> str:
 
 
 def line_card(
-    audience: Audience,
-    names: Mapping[str, str],
-    today: date,
-    zone: str,
-    *,
-    edits: bool,
-    first: Words | str | None = None,
+    audience: Audience, names: Mapping[str, str], turn: Turn, *, edits: bool, first: Words | str | None = None
 ) -> Card:
     """One line in full, with what can be done."""
-    number = str(audience.id)
-    sent = audience.sent_at is not None
     return card(
         Text(first) if first else None,
         Title(audience.audience),
-        Quote(audience.statement) if audience.statement else None,
-        Items(tuple(as_written(point) for point in audience.points)) if audience.points else None,
-        FactSet(_facts(audience, names, today, zone)),
+        *_message(audience),
+        FactSet(_facts(audience, names, turn.today, turn.zone)),
         Text(say(_("Next time: {review}"), review=audience.review)) if audience.review else None,
         Text(_("It has been set aside.")) if audience.dropped else None,
-        buttons(*_ways(audience, number, sent)) if edits else buttons(Button(_("Whom we tell"), "share")),
+        buttons(*_ways(audience)) if edits else buttons(Button(_("Whom we tell"), "share")),
     )
+
+
+def _message(audience: Audience) -> Iterator[Part]:
+    """What an audience is told: the statement, and the points that support it."""
+    if audience.statement:
+        yield Quote(audience.statement)
+    if audience.points:
+        yield Items(tuple(as_written(point) for point in audience.points))
 
 
 def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> tuple[tuple[str, Words | str], ...]:
@@ -144,7 +142,8 @@ def _facts(audience: Audience, names: Mapping[str, str], today: date, zone: str)
     return (*weights, *((name, clip(value, 300)) for name, value in rows if value))
 
 
-def _ways(audience: Audience, number: str, sent: bool) -> tuple[Button | None, ...]:
+def _ways(audience: Audience) -> tuple[Button | None, ...]:
+    number, sent = str(audience.id), audience.sent_at is not None
     if audience.dropped:
         return (Button(_("Take it up again"), "share.back", number, main=True), Button(_("Whom we tell"), "share"))
     return (
@@ -159,7 +158,6 @@ def _ways(audience: Audience, number: str, sent: bool) -> tuple[Button | None, .
 
 def reminder_card(audience: Audience, today: date) -> Card:
     """On its day, to the sender."""
-    number = str(audience.id)
     if audience.sent_at is not None:
         return card(Text(say(_("Sent to *{audience}*. Thank you for saying so."), audience=audience.audience)))
     about = _("*{audience}* should hear from you today:")
@@ -167,12 +165,11 @@ def reminder_card(audience: Audience, today: date) -> Card:
         about = _("*{audience}* should hear from you on {day}:")
     return card(
         Text(say(about, audience=audience.audience, day=when(audience.day or today, today))),
-        Quote(audience.statement) if audience.statement else None,
-        Items(tuple(as_written(point) for point in audience.points)) if audience.points else None,
+        *_message(audience),
         Text(_("I post it nowhere: it goes out your own way. Tell me when it is done, or change the date.")),
         buttons(
-            Button(_("It was sent"), "share.sent", number, main=True),
-            Button(_("Change it"), "share.line", number),
+            Button(_("It was sent"), "share.sent", str(audience.id), main=True),
+            Button(_("Change it"), "share.line", str(audience.id)),
         ),
     )
 
@@ -180,12 +177,9 @@ def reminder_card(audience: Audience, today: date) -> Card:
 def review_card(audience: Audience, today: date, zone: str) -> Card:
     """Two weeks later, to the sender: one question."""
     if audience.worked is not None:
-        told = say(
-            _("*{audience}*. Did it work? {worked}. Kept."),
-            audience=audience.audience,
-            worked=worked_words(audience.worked),
-        )
-        return card(Text(told), buttons(Button(_("Change it"), "share.review", str(audience.id))))
+        told = _("*{audience}*. Did it work? {worked}. Kept.")
+        words = say(told, audience=audience.audience, worked=worked_words(audience.worked))
+        return card(Text(words), buttons(Button(_("Change it"), "share.review", str(audience.id))))
     day = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("two weeks ago")
     return card(
         Text(say(_("*{audience}* heard from you ({day}). Did it work?"), audience=audience.audience, day=day)),
@@ -226,8 +220,9 @@ def weight_words(name: str) -> dict[int, str]:
 def line_form(audience: Audience, people: Sequence[Member]) -> Form:
     """One line of the plan. A new one has the id 0."""
     senders = (Option(NOBODY, _("Not settled yet"), ""), *(Option(each.email, each.name) for each in people))
+    supports = _("Up to three: what supports the message.")
     points = (
-        Line(f"point{n}", _("Key point {n}").format(n=n), point, most=300, hint=_points_hint(n))
+        Line(f"point{n}", _("Key point {n}").format(n=n), point, most=300, hint=supports if n == 1 else "")
         for n, point in enumerate((*audience.points, *[""] * MOST_POINTS)[:MOST_POINTS], start=1)
     )
     return form(
@@ -265,10 +260,6 @@ def line_fields(points: Iterable[Line] = (), sender: Pick | None = None) -> list
 
 def _weights(name: str) -> tuple[Option, ...]:
     return tuple(Option(str(n), words, n) for n, words in weight_words(name).items())
-
-
-def _points_hint(n: int) -> str:
-    return _("Up to three: what supports the message.") if n == 1 else ""
 
 
 def _who(audience: Audience) -> tuple[Note | Pick | Line, ...]:

@@ -1,8 +1,7 @@
 """What the clock asks about a communication plan: on the day, to send it; two weeks later, whether it worked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.kit.card import Card
 from handlers.kit.reply import Replies, Say
@@ -12,11 +11,11 @@ from handlers.share.communication_plan import reminder_card, review_card
 from handlers.wording.notifications import as_test
 from handlers.wording.rhythms import today_of, zone_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import ONE_DAY, local_day, midnight_after
-from pdsa.communication_plan import Audience, of_plan, reminder_day, review_day
+from pdsa.calendar import ONE_DAY, midnight_after
+from pdsa.communication_plan import LATE_LOOK, Audience, looked_back_on, of_plan, reminded_on, reminder_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
-from pdsa.prompting import may_prompt, prompt_at
+from pdsa.prompting import prompt_at
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
@@ -24,19 +23,12 @@ from storage.notifications import Draft, Notification
 from storage.store import YearStore
 
 router = Router()
-LATE_WORK = timedelta(days=7)
-"""A look back that could not be asked on its day, as on the weekly question's own, is asked within these days."""
-
-
-def about(audience: Audience) -> str:
-    """How a notification names a line."""
-    return f"audience:{audience.id}"
 
 
 async def refresh(audience: Audience, store: YearStore) -> None:
     """The messages about a line show what became of it."""
     notifications = await store.outbox.of_kind("share", "share-review")
-    await store.outbox.refresh(*(each.key for each in notifications if about(audience) in each.about))
+    await store.outbox.refresh(*(each.key for each in notifications if f"audience:{audience.id}" in each.about))
 
 
 @router.tick
@@ -51,37 +43,23 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     everybody = await store.people.all(gone=True)
     people = {each.email: each for each in everybody if each.prompted}
     schools = school_teams(everybody)
-    drafts: list[Draft] = []
-    for each in lines:
-        sender = people.get(each.sender)
-        if sender is not None and of_plan(each, sender, schools):
-            drafts += [*_reminder(each, sender, cycle), *_review(each, sender, cycle)]
-    return [each for each in drafts if span.holds(each.at)]
+    drafts = (
+        draft
+        for line in lines
+        if (sender := people.get(line.sender)) and of_plan(line, sender, schools)
+        for draft in _drafts(line, sender, cycle)
+    )
+    return [draft for draft in drafts if span.holds(draft.at)]
 
 
-def _reminder(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]:
-    day = reminder_day(audience.day, cycle.year) if audience.day and audience.sent_at is None else None
-    if day is None or sender.is_away(day):
-        return
-    at = prompt_at(cycle, day, sender)
-    if cycle.started_at is None or at < cycle.started_at:
-        return
-    occasion = f"{audience.id}:{day.isoformat()}"
-    ends = midnight_after(day, sender.zone or cycle.zone)
-    yield Draft("share", occasion, at, sender.id, about=(about(audience),), expires=ends)
-
-
-def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]:
-    if audience.sent_at is None or audience.worked is not None:
-        return
-    zone = sender.zone or cycle.zone
-    first = review_day(local_day(audience.sent_at, zone), cycle.year)
-    for day in cycle.year.working_days(first, first + LATE_WORK) if first else ():
-        if may_prompt(cycle, day, sender):
-            at = prompt_at(cycle, day, sender)
-            ends = midnight_after(day + LATE_WORK - ONE_DAY, zone)
-            yield Draft("share-review", str(audience.id), at, sender.id, about=(about(audience),), expires=ends)
-            return
+def _drafts(audience: Audience, sender: Member, cycle: Cycle) -> Iterator[Draft]:
+    zone, about = sender.zone or cycle.zone, (f"audience:{audience.id}",)
+    if day := reminded_on(audience, cycle, sender):
+        at, ends = prompt_at(cycle, day, sender), midnight_after(day, zone)
+        yield Draft("share", f"{audience.id}:{day.isoformat()}", at, sender.id, about=about, expires=ends)
+    if day := looked_back_on(audience, cycle, sender):
+        at, ends = prompt_at(cycle, day, sender), midnight_after(day + LATE_LOOK - ONE_DAY, zone)
+        yield Draft("share-review", str(audience.id), at, sender.id, about=about, expires=ends)
 
 
 @router.notification(
@@ -89,7 +67,7 @@ def _review(audience: Audience, sender: Member, cycle: Cycle) -> Iterable[Draft]
 )
 async def remind(notification: Notification, store: YearStore) -> Card | None:
     """The reminder, unless it was sent, moved or set aside meanwhile."""
-    audience = await _line(notification.occasion.partition(":")[0], notification, store)
+    audience = await _about(notification.occasion.partition(":")[0], notification, store)
     if audience is None or (notification.sent_at is None and not _wanted(audience, notification, store)):
         return None
     return reminder_card(audience, today_of(notification.reader, store))
@@ -114,7 +92,7 @@ def _wanted(audience: Audience, notification: Notification, store: YearStore) ->
 )
 async def look_back(notification: Notification, store: YearStore) -> Card | None:
     """Whether it worked, unless that is known already."""
-    audience = await _line(notification.occasion, notification, store)
+    audience = await _about(notification.occasion, notification, store)
     if audience is None or audience.sent_at is None:
         return None
     if notification.sent_at is None and (audience.worked is not None or audience.dropped):
@@ -130,11 +108,8 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     return Say(as_test(review_card(replace(shown, worked=None), turn.today, turn.zone)))
 
 
-async def _line(number: str, notification: Notification, store: YearStore) -> Audience | None:
+async def _about(number: str, notification: Notification, store: YearStore) -> Audience | None:
     """The line that a notification is about, as long as its reader is of the team whose plan it stands in."""
     audience = await store.sharing.one(int(number))
-    return (
-        audience
-        if audience and of_plan(audience, notification.reader, school_teams(await store.people.all(gone=True)))
-        else None
-    )
+    schools = school_teams(await store.people.all(gone=True))
+    return audience if audience and of_plan(audience, notification.reader, schools) else None

@@ -1,7 +1,7 @@
 """`/sel share`: whom a team tells, what, who sends it and when; last year's lines taken along."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Text, buttons, card
@@ -15,13 +15,11 @@ from handlers.share import notifications
 from handlers.share.communication_plan import line_card, line_form, line_from, plan_card, review_form
 from handlers.share.notifications import refresh
 from handlers.wording.earlier_years import still_before
-from pdsa.communication_plan import Audience, Worked, by_weight, of_plan, review_day
+from pdsa.communication_plan import Audience, SharingTeam, Worked, by_weight, of_plan, review_day, writes_plan
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
-from pdsa.people import PROMPTED, SCHOOL_ROLES, SENDERS, Member, Role
-from pdsa.permissions import of_school
-from pdsa.school_rollup import school_teams
+from pdsa.people import PROMPTED, Member, Role
 from pdsa.text import _, _l
 from storage.launching import carry_audiences
 from storage.store import YearStore
@@ -29,79 +27,45 @@ from storage.store import YearStore
 feature = Feature("share")
 
 
-@dataclass(frozen=True)
-class Team:
-    """Those who share a communication plan: a school's people, or all of the district's.
-
-    `schools` are the names of all schools that have or had a team; `senders` may be asked to send something.
-    """
-
-    name: str
-    schools: tuple[str, ...]
-    senders: tuple[Member, ...]
-
-    def sender(self, audience: Audience) -> Member | None:
-        """Who sends a line, if they are still here."""
-        return next((each for each in self.senders if each.email == audience.sender), None)
-
-
-async def team_of(person: Member, store: YearStore) -> Team:
+async def team_of(person: Member, store: YearStore) -> SharingTeam:
     """The people with whom somebody shares a plan."""
     people = await store.people.all(gone=True)
-    schools = school_teams(people)
-    ours = (each for each in people if each.prompted and _together(each, person))
-    name = store.cycle.district if person.district_team and store.cycle else person.team
-    return Team(name, schools, tuple(sorted(ours, key=lambda each: each.name.casefold())))
+    return SharingTeam.of(person, people, store.cycle.district if store.cycle else "")
 
 
-def _together(one: Member, other: Member) -> bool:
-    return one.district_team if other.district_team else of_school(one, other.team)
-
-
-async def lines_of(person: Member, team: Team, store: YearStore) -> list[Audience]:
+async def lines_of(person: Member, team: SharingTeam, store: YearStore) -> list[Audience]:
     """The lines of somebody's plan, without those that were set aside."""
-    return [current(each, team) for each in await store.sharing.all() if of_plan(each, person, team.schools)]
+    return [team.current(each) for each in await store.sharing.all() if of_plan(each, person, team.schools)]
 
 
-def current(audience: Audience, team: Team) -> Audience:
-    """A line as it stands: what is not sent yet needs another sender once its own has left the team."""
-    left = audience.sent_at is None and team.sender(audience) is None
-    return replace(audience, sender="") if left else audience
-
-
-async def seen(number: str, person: Member, team: Team, store: YearStore) -> Audience:
+async def seen(number: str, person: Member, store: YearStore) -> Audience:
     """A line of one's own team, set aside or not. Raises Refusal."""
-    known = whole(number)
+    known, team = whole(number), await team_of(person, store)
     audience = await store.sharing.one(known) if known is not None else None
     if audience is None or not of_plan(audience, person, team.schools):
         raise Refusal(_("I do not find that in your team's communication plan. `share` shows what is there."))
-    return current(audience, team)
+    return team.current(audience)
 
 
-async def own(number: str, turn: Turn, team: Team, store: YearStore) -> Audience:
+async def own(number: str, turn: Turn, store: YearStore) -> Audience:
     """A line that the person may change: their team writes it, or they are its sender. Raises Refusal."""
-    audience = await seen(number, turn.person, team, store)
+    audience = await seen(number, turn.person, store)
     if audience.sender != turn.person.email:
-        only_writers(turn.person, team.senders)
+        await only_writers(turn.person, store)
     return audience
 
 
-def may_write(person: Member) -> bool:
-    """Whether somebody writes their team's plan: all of a school's team do; the district's leads and communications."""
-    return person.role in SCHOOL_ROLES or person.role in SENDERS
-
-
-def only_writers(person: Member, team: Sequence[Member]) -> None:
+async def only_writers(person: Member, store: YearStore) -> None:
     """Raises NotAllowed, with the names of those who can, for everybody who does not write the plan."""
-    if person.role not in PROMPTED or not may_write(person):
-        names = [each.name for each in team if may_write(each)]
+    if person.role not in PROMPTED or not writes_plan(person):
+        names = [each.name for each in (await team_of(person, store)).senders if writes_plan(each)]
         told = _("The leads and communications write what the district's team tells. Ask {names}.")
         raise NotAllowed(told.format(names=join([*names[:5], *([_("others")] if names[5:] else [])]) or _("a lead")))
 
 
 async def offered(person: Member, store: YearStore) -> str:
     """The label of the year into which somebody's team could take its lines along; empty where there is nothing to."""
-    years = await _years(store) if may_write(person) else None
+    years = await _years(store) if writes_plan(person) else None
     if years is None or await _lines(person, store.year(years[1])):
         return ""
     return years[1].label if await _lines(person, store.year(years[0])) else ""
@@ -126,7 +90,7 @@ async def _lines(person: Member, year: YearStore) -> list[Audience]:
 @feature.button("share.along", who=PROMPTED)
 async def take_along(turn: Turn, store: YearStore) -> Replies:
     """The lines of one's own team alone. Raises Refusal where there is none, or where the new year has some already."""
-    only_writers(turn.person, (await team_of(turn.person, store)).senders)
+    await only_writers(turn.person, store)
     years = await _years(store)
     label = await offered(turn.person, store)
     if years is None or not label:
@@ -170,17 +134,22 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     return Say(await _line(named[0], turn, store) if len(named) == 1 else await _plan(lines, team, turn, store))
 
 
-async def _plan(lines: Sequence[Audience], team: Team, turn: Turn, store: YearStore, start: int = 0) -> Card:
-    edits, names = may_write(turn.person), await store.people.names()
-    before, into = await still_before(store), await offered(turn.person, store)
-    zone = turn.zone
-    return plan_card(team.name, lines, names, turn.today, zone, edits=edits, start=start, before=before, along=into)
+async def _plan(lines: Sequence[Audience], team: SharingTeam, turn: Turn, store: YearStore, start: int = 0) -> Card:
+    return plan_card(
+        team.name,
+        lines,
+        await store.people.names(),
+        turn,
+        edits=writes_plan(turn.person),
+        start=start,
+        before=await still_before(store),
+        along=await offered(turn.person, store),
+    )
 
 
 async def _line(audience: Audience, turn: Turn, store: YearStore, first: Words | str | None = None) -> Card:
-    edits = may_write(turn.person) or audience.sender == turn.person.email
-    names = await store.people.names()
-    return line_card(audience, names, turn.today, turn.zone, edits=edits, first=first)
+    edits = writes_plan(turn.person) or audience.sender == turn.person.email
+    return line_card(audience, await store.people.names(), turn, edits=edits, first=first)
 
 
 @feature.button("share.page", who=PROMPTED, writes=False)
@@ -201,34 +170,32 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
 
 @feature.form("share.picked", who=PROMPTED, writes=False)
 async def picked(turn: Turn, store: YearStore) -> Replies:
-    number, team = turn.required("id", _("Choose one.")), await team_of(turn.person, store)
-    return Say(await _line(await seen(number, turn.person, team, store), turn, store))
+    number = turn.required("id", _("Choose one."))
+    return Say(await _line(await seen(number, turn.person, store), turn, store))
 
 
 @feature.button("share.new", who=PROMPTED, writes=False)
 async def new(turn: Turn, store: YearStore) -> Replies:
-    team = await team_of(turn.person, store)
-    only_writers(turn.person, team.senders)
+    await only_writers(turn.person, store)
     blank = Audience(0, turn.person.team, "", influence=2, interest=2, sender=turn.person.email)
-    return Ask(line_form(blank, team.senders))
+    return Ask(line_form(blank, (await team_of(turn.person, store)).senders))
 
 
 @feature.button("share.line", who=PROMPTED, writes=False)
 async def change(turn: Turn, store: YearStore) -> Replies:
-    team = await team_of(turn.person, store)
-    return Ask(line_form(await own(turn.value, turn, team, store), team.senders))
+    return Ask(line_form(await own(turn.value, turn, store), (await team_of(turn.person, store)).senders))
 
 
 @feature.form("share.keep", who=PROMPTED, now=reopened(change, "id"))
 async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a line, with what stood before in the history."""
-    team, number = await team_of(turn.person, store), turn.carry.get("id", "0")
+    number, old = turn.carry.get("id", "0"), Audience(0, turn.person.team, "", 2, 2)
     if number == "0":
-        only_writers(turn.person, team.senders)
-        old = Audience(0, turn.person.team, "", 2, 2)
+        await only_writers(turn.person, store)
     else:
-        old = await own(number, turn, team, store)
-    return Say(await _kept(line_from(turn, old, team.senders), _("Kept."), turn, store))
+        old = await own(number, turn, store)
+    line = line_from(turn, old, (await team_of(turn.person, store)).senders)
+    return Say(await _kept(line, _("Kept."), turn, store))
 
 
 async def _kept(audience: Audience, told: str, turn: Turn, store: YearStore) -> Card:
@@ -241,7 +208,7 @@ async def _kept(audience: Audience, told: str, turn: Turn, store: YearStore) -> 
 @feature.button("share.sent", who=PROMPTED)
 async def sent(turn: Turn, store: YearStore) -> Replies:
     """It went out; in two weeks its sender is asked whether it worked. Without a sender it is whoever says so."""
-    audience = await own(turn.value, turn, await team_of(turn.person, store), store)
+    audience = await own(turn.value, turn, store)
     if audience.sent_at is None:
         sender = audience.sender or turn.person.email
         audience = replace(audience, sent_at=turn.now, sent_by=turn.person.id, sender=sender)
@@ -254,14 +221,14 @@ async def sent(turn: Turn, store: YearStore) -> Replies:
 
 @feature.button("share.unsent", who=PROMPTED)
 async def unsent(turn: Turn, store: YearStore) -> Replies:
-    audience = await own(turn.value, turn, await team_of(turn.person, store), store)
+    audience = await own(turn.value, turn, store)
     audience = replace(audience, sent_at=None, sent_by=None, worked=None)
     return Replace(await _kept(audience, _("Kept as not sent."), turn, store))
 
 
 @feature.button("share.review", who=PROMPTED, writes=False)
 async def review(turn: Turn, store: YearStore) -> Replies:
-    audience = await own(turn.value, turn, await team_of(turn.person, store), store)
+    audience = await own(turn.value, turn, store)
     if audience.sent_at is None:
         raise Refusal(_("It was not sent yet. Once it is, say so in `share`; then we look back at it."))
     return Ask(review_form(audience))
@@ -269,7 +236,7 @@ async def review(turn: Turn, store: YearStore) -> Replies:
 
 @feature.form("share.reviewed", who=PROMPTED, now=reopened(review, "id"))
 async def reviewed(turn: Turn, store: YearStore) -> Replies:
-    audience = await own(turn.carry.get("id", ""), turn, await team_of(turn.person, store), store)
+    audience = await own(turn.carry.get("id", ""), turn, store)
     said = turn.required("worked", _("Choose one of the three."))
     if said not in set(Worked):
         raise Refusal(_("Choose one of the three."), field="worked")
@@ -282,11 +249,11 @@ async def reviewed(turn: Turn, store: YearStore) -> Replies:
 
 @feature.button("share.aside", who=PROMPTED)
 async def set_aside(turn: Turn, store: YearStore) -> Replies:
-    audience = await own(turn.value, turn, await team_of(turn.person, store), store)
+    audience = await own(turn.value, turn, store)
     return Replace(await _kept(replace(audience, dropped=True), "", turn, store))
 
 
 @feature.button("share.back", who=PROMPTED)
 async def take_up(turn: Turn, store: YearStore) -> Replies:
-    audience = await own(turn.value, turn, await team_of(turn.person, store), store)
+    audience = await own(turn.value, turn, store)
     return Replace(await _kept(replace(audience, dropped=False), _("It is part of the plan again."), turn, store))

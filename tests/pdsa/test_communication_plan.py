@@ -2,14 +2,29 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from pdsa.communication_plan import Audience, Worked, by_weight, carried_on, of_plan, reminder_day, review_day
-from pdsa.people import Member
-from tests.pdsa.riverbend_year import YEAR, maribel, ruth
+from pdsa.communication_plan import (
+    Audience,
+    SharingTeam,
+    Worked,
+    by_weight,
+    carried_on,
+    looked_back_on,
+    of_plan,
+    reminded_on,
+    reminder_day,
+    review_day,
+    writes_plan,
+)
+from pdsa.people import Away, Member
+from tests.pdsa.riverbend_year import CYCLE, YEAR, ana, bernadette, maribel, ruth
 
 LINE = Audience(1, "District SEL team", "Families", 2, 2)
+AT = datetime(2026, 9, 1, 16, tzinfo=UTC)
+STARTED = replace(CYCLE, started_at=datetime(2026, 8, 20, 16, tzinfo=UTC))
 SCHOOLS = (ruth.team, "Cottonwood Elementary")
 
 
@@ -94,3 +109,44 @@ def test_a_team_with_lines_of_its_own_keeps_those_alone_and_whoever_left_sends_n
     teams: list[str], emails: set[str], senders: list[str]
 ) -> None:
     assert [line.sender for line in carried_on([WRITTEN], LATER, teams, emails)] == senders
+
+
+@pytest.mark.parametrize(
+    ("changed", "sender", "day"),
+    [
+        ({}, ana, date(2026, 9, 4)),
+        ({"sent_at": AT}, ana, None),
+        ({"day": None}, ana, None),
+        ({}, replace(ana, away=(Away(date(2026, 9, 4), date(2026, 9, 5)),)), None),
+        ({"day": date(2026, 8, 17)}, ana, None),
+    ],
+    ids=["the working day before Labor Day", "sent", "no day", "away", "before Start"],
+)
+def test_a_sender_is_reminded_of_what_is_not_sent(changed: dict[str, Any], sender: Member, day: date | None) -> None:
+    assert reminded_on(replace(LINE, **{"day": date(2026, 9, 7), **changed}), STARTED, sender) == day
+
+
+@pytest.mark.parametrize(
+    ("changed", "sender", "day"),
+    [
+        ({}, ana, date(2026, 9, 15)),
+        ({"worked": Worked.YES}, ana, None),
+        ({"sent_at": None}, ana, None),
+        ({}, replace(ana, away=(Away(date(2026, 9, 15), date(2026, 9, 16)),)), date(2026, 9, 16)),
+        ({}, replace(ana, away=(Away(date(2026, 9, 15), date(2026, 10, 1)),)), None),
+    ],
+    ids=["two weeks later", "known", "not sent", "away for a day", "away for longer"],
+)
+def test_its_sender_is_asked_whether_it_worked(changed: dict[str, Any], sender: Member, day: date | None) -> None:
+    assert looked_back_on(replace(LINE, **{"sent_at": AT, **changed}), STARTED, sender) == day
+
+
+def test_a_team_shares_its_plan() -> None:
+    people = [maribel, ana, bernadette, ruth]
+    district, school = (SharingTeam.of(each, people, "Riverbend") for each in (maribel, ruth))
+    assert (district.name, [each.name for each in district.senders]) == ("Riverbend", [ana.name, maribel.name])
+    assert (school.name, school.senders, school.schools) == (ruth.team, (ruth,), (ruth.team,))
+    line = replace(LINE, sender=ana.email)
+    assert (district.current(line), school.current(line)) == (line, replace(line, sender=""))
+    assert school.current(replace(line, sent_at=AT)).sender == ana.email
+    assert [writes_plan(each) for each in (maribel, ana, ruth)] == [True, False, True]
