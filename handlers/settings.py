@@ -1,5 +1,6 @@
 """Settings: one's own time zone and reminders; the way to being away, to one's data, and for leads to the year's."""
 
+from dataclasses import replace
 from datetime import time
 
 from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title, buttons, card
@@ -49,11 +50,11 @@ async def settings_card(turn: Turn, store: YearStore, first: Words | None = None
     lead = person.role is Role.SCHOOL_LEAD
     rows = [
         (_("Time zone"), _zone_words(turn)),
+        (_("Asked"), _times_words(turn)),
         (_("Reminders"), (later or _("one, if a question has no answer")) if person.nudged else _("none")),
         (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
         (_("Role"), f"{role_name(person.role)}, {person.team}"),
     ]
-    rows.insert(1, (_("Asked"), _times_words(turn)))
     several = len(languages()) > 1
     spoken = [(_("Language"), own_name(language()))] if several else []
     if lead:
@@ -268,8 +269,5 @@ async def switch_schools(turn: Turn, store: YearStore) -> Replies:
 async def _changed(turn: Turn, store: YearStore) -> Card:
     person = await store.people.by_id(turn.person.id)
     assert person is not None  # whoever speaks is there
-    after = Turn(
-        person=person, now=turn.now, setting=turn.setting, open_words=turn.open_words, all_words=turn.all_words
-    )
     first = say(_("Kept. It counts from the next message on; what is under way stays as it is."))
-    return await settings_card(after, store, first)
+    return await settings_card(replace(turn, person=person, chat_zone="", chat_language=""), store, first)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
@@ -77,10 +78,9 @@ async def _blank(kind: VoiceKind, turn: Turn, store: YearStore) -> Form:
     """An empty form. A strategy whose button led here or whose code was typed is chosen; else words begin the text."""
     said = turn.words.strip()
     matches = matching(said, await _strategies(turn, store)) if said else ()
-    meant = len(matches) == 1 and matches[0].code.casefold() == said.casefold()
-    code = matches[0].code if meant else ""
-    text = "" if code else said
-    return await _form(Voice(kind, turn.today, text, turn.person.id, turn.now, strategy=code), turn, store)
+    code = matches[0].code if len(matches) == 1 and matches[0].code.casefold() == said.casefold() else ""
+    entry = Voice(kind, turn.today, "" if code else said, turn.person.id, turn.now, strategy=code)
+    return await _form(entry, turn, store)
 
 
 async def _strategies(turn: Turn, store: YearStore) -> list[Strategy]:
@@ -131,13 +131,12 @@ def _speakers() -> tuple[Option, ...]:
     return tuple(Option(each.value, name) for each, name in names.items())
 
 
-async def _as_kept(turn: Turn, store: YearStore) -> Replies:
-    """The form of an entry that is kept already, as it reads now."""
-    number = whole(turn.carry.get("id", "")) or 0
-    return Ask(await _form(await _mine(number, turn, store), turn, store)) if number else ()
+@feature.button("voices.change", who=PROMPTED, writes=False)
+async def change(turn: Turn, store: YearStore) -> Replies:
+    return Ask(await _form(await _mine(whole(turn.value), turn, store), turn, store))
 
 
-@feature.form("voices.keep", who=PROMPTED, now=_as_kept)
+@feature.form("voices.keep", who=PROMPTED, now=reopened(change, "id"))
 async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps what the form said, new or changed."""
     number = whole(turn.carry.get("id", "")) or 0
@@ -225,11 +224,6 @@ def _kept_words(entry: Voice, strategy: Strategy | None) -> Words:
         Speaker.STAFF: _("Kept, as staff's voice:"),
     }[entry.who or Speaker.STAFF]
     return say("{told}", told=told) + (say(_(" (about *{strategy}*)"), strategy=strategy.title) if strategy else ())
-
-
-@feature.button("voices.change", who=PROMPTED, writes=False)
-async def change(turn: Turn, store: YearStore) -> Replies:
-    return Ask(await _form(await _mine(whole(turn.value), turn, store), turn, store))
 
 
 @feature.button("voices.back", who=PROMPTED)

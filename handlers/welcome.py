@@ -111,6 +111,7 @@ async def _owned(member: Member, store: YearStore) -> list[Strategy]:
 
 def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed: str = "") -> Card:
     """Who writes, why, what for and what not for. `agreed` stands in place of the first button."""
+    seldom = _("I write seldom: when something waits for you, on school days only. `status` shows where the team is.")
     return card(
         Text(
             say(
@@ -120,7 +121,7 @@ def welcome_card(member: Member, owned: list[Strategy], cycle: Cycle, *, agreed:
             )
         ),
         Text(_because(member, owned)),
-        Text(_asks(member, owned, cycle) if owned else _seldom()),
+        Text(_asks(member, owned, cycle) if owned else seldom),
         Text(_("Your answers help the team learn. They are never used to judge you, a school or a student.")),
         Text(_("Of what you type, only what follows a question of mine is kept.")),
         Text(_("Please leave out students' names: this may be a public record.")),
@@ -174,10 +175,6 @@ def _asks(member: Member, owned: list[Strategy], cycle: Cycle) -> Words:
     return say(told, weekday=day, time=at_time(times.at or rhythm.checkin_time))
 
 
-def _seldom() -> str:
-    return _("I write seldom: when something waits for you, on school days only. `status` shows where the team is.")
-
-
 @feature.button("welcome.sample", who=LEADS, writes=False)
 async def sample(turn: Turn, store: YearStore) -> Replies:
     """The first message, as the first owner will get it; for a lead to try before Start."""
@@ -194,12 +191,6 @@ async def agreed(turn: Turn, store: YearStore) -> Replies:
     return Replace(welcome_card(turn.person, await _owned(turn.person, store), turn.cycle, agreed=thanks))
 
 
-def _of_school(member: Member) -> tuple[str, ...]:
-    """What is different for a school's team (pdsa/permissions.py)."""
-    told = _("Those about your school's own goals: your school's leads, not the district's.")
-    return () if member.district_team else (told,)
-
-
 async def _reading(person: Member, store: YearStore) -> str:
     """Who reads somebody's sentences; to a lead, the leads are the others."""
     names = [lead.name for lead in await store.people.leads() if lead.id != person.id]
@@ -213,6 +204,7 @@ async def _reading(person: Member, store: YearStore) -> str:
 async def kept(turn: Turn, store: YearStore) -> Replies:
     """What is kept about somebody, and who sees what of it."""
     who = await _reading(turn.person, store)
+    of_school = _("Those about your school's own goals: your school's leads, not the district's.")
     return Say(
         card(
             Text(say(_("*What I keep about you, and who sees it*"))),
@@ -226,7 +218,7 @@ async def kept(turn: Turn, store: YearStore) -> Replies:
                         ),
                         who=who,
                     ),
-                    *_of_school(turn.person),
+                    *(() if turn.person.district_team else (of_school,)),
                     _("Your calls for help: the leads alone, the same day."),
                     _("When you are away; who changed what, and when."),
                 )

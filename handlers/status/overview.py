@@ -21,7 +21,7 @@ from pdsa.goals import Strategy
 from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.permissions import in_sight, works_on
-from pdsa.record_quality import Documentation, Sign
+from pdsa.record_quality import Sign
 from pdsa.reflection import unconcluded
 from pdsa.strategy_weeks import Drift, drift
 from pdsa.text import _, ngettext
@@ -41,50 +41,33 @@ READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
 """Who reads what stands in the plan and what came of it, and no single answer."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """How well a year is written down, as somebody may see it; `open` are the strategies without a conclusion, None
-    before they are asked for one.
-    """
-
-    documentation: Documentation
-    open: Sequence[Strategy] | None
-
-
-async def written_of(turn: Turn, store: YearStore) -> Written | None:
-    """Reads how well the year is written down; None for who has no part in that."""
-    if turn.person.role not in PROMPTED:
-        return None
-    strategies, reflections = await store.plans.strategies(), await store.learning.latest_reflections()
-    documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
-    if turn.cycle.phase_on(turn.today) not in (Phase.STUDY, Phase.ACT):
-        return Written(documentation, None)
-    mine = [strategy for strategy in strategies if works_on(turn.person, strategy)]
-    return Written(documentation, unconcluded(mine, reflections, turn.today))
-
-
-def written_parts(written: Written) -> list[Part | None]:
+async def _written(turn: Turn, store: YearStore) -> list[Part | None]:
     """For the team: the score in a sentence with the way to more; from STUDY on, what has no conclusion yet."""
+    if turn.person.role not in PROMPTED:
+        return []
+    documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
     parts: list[Part | None] = []
-    if any(each.begun for each in written.documentation.signs if each.sign is not Sign.LINKED):
-        parts.append(Text(score_words(written.documentation)))
-    studied = written.open is not None
-    if written.open is not None:
-        parts.append(Text(_conclusions(written.open)))
+    if any(each.begun for each in documentation.signs if each.sign is not Sign.LINKED):
+        parts.append(Text(score_words(documentation)))
+    studied = turn.cycle.phase_on(turn.today) in (Phase.STUDY, Phase.ACT)
+    if studied:
+        mine = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
+        open_ones = unconcluded(mine, await store.learning.latest_reflections(), turn.today)
+        parts.append(Text(_conclusions(open_ones)))
     more = Button(_("What makes it stronger"), "status.written") if parts else None
     return [*parts, buttons(more, Button(_("The meeting"), "meeting") if studied else None)]
 
 
-def _conclusions(open_: Sequence[Strategy]) -> Words:
+def _conclusions(open_ones: Sequence[Strategy]) -> Words:
     """Reporting and reflecting on data is done once each strategy that was tried has its conclusion."""
-    if not open_:
+    if not open_ones:
         return say(_("*Reflecting on data:* every strategy that was tried has its conclusion."))
     told = ngettext(
         "*Reflecting on data* is done once each strategy has its conclusion. {n} has none yet: {names}.",
         "*Reflecting on data* is done once each strategy has its conclusion. {n} have none yet: {names}.",
-        len(open_),
+        len(open_ones),
     )
-    return say(told, n=len(open_), names=listed([clip(each.title, 30) for each in open_], NAMED))
+    return say(told, n=len(open_ones), names=listed([clip(each.title, 30) for each in open_ones], NAMED))
 
 
 @dataclass(frozen=True)
@@ -123,8 +106,7 @@ async def overview(turn: Turn, store: YearStore) -> Card:
     found = await board(turn, store)
     held, people, parked = await held_back(turn, store), await store.people.all(), await store.parked.waiting()
     undelivered = await not_reached(turn, store) if turn.person.is_lead else []
-    here, written = await backlog(store, turn.today), await written_of(turn, store)
-    waiting = waiting_of_all(here)
+    waiting = waiting_of_all(await backlog(store, turn.today))
     mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
     above: list[Part | None] = [
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
@@ -132,7 +114,7 @@ async def overview(turn: Turn, store: YearStore) -> Card:
         *_mine(mine, turn),
         *held_back_parts(held, turn),
         *(_for_leads(waiting, people, undelivered, turn) if turn.person.is_lead else ()),
-        *(written_parts(written) if written else ()),
+        *await _written(turn, store),
     ]
     return card(
         *above,
@@ -248,37 +230,26 @@ def strategies_page(status_board: Board, turn: Turn, start: int, most: int = PAG
 
 def _line(strategy: Strategy, status_board: Board, turn: Turn) -> Words:
     """A strategy in a line: its last word and where it leads; who does not work on it reads its dates alone."""
-    code, last = strategy.code, status_board.latest.get(strategy.code)
-    if not works_on(turn.person, strategy):
-        return say(
-            _("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_by_its_dates(strategy, turn.today)
-        )
-    if last is None:
-        return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=_state(strategy, turn.today))
+    last, inside = status_board.latest.get(strategy.code), works_on(turn.person, strategy)
+    if last is None or not inside:
+        state = _state(strategy, turn.today, inside=inside)
+        return say(_("*{strategy}*: {state}"), strategy=clip(strategy.title, 60), state=state)
     line = say(_("*{strategy}*: {went} ({week})."), strategy=clip(strategy.title, 60), went=went_words(last.went),
                week=when(last.week))  # fmt: skip
     if strategy.end and strategy.end < turn.today:
         return line + say(_(" It ended {day}."), day=when(strategy.end))
-    return line + say(_(" {drift}."), drift=capital(drift_words(status_board.drifts[code])))
+    return line + say(_(" {drift}."), drift=capital(drift_words(status_board.drifts[strategy.code])))
 
 
-def _by_its_dates(strategy: Strategy, today: date) -> str:
-    """What anybody may know of a strategy: nothing in it moves when somebody answers."""
+def _state(strategy: Strategy, today: date, *, inside: bool) -> str:
+    """What can be said of a strategy without any word; to others (not `inside`) what its dates say, in which nothing
+    moves when somebody answers.
+    """
     if strategy.missing:
         return _("not fully planned yet")
     if strategy.start and today < strategy.start:
         return _("begins {day}").format(day=when(strategy.start))
     if strategy.end and strategy.end < today:
-        return _("ended {day}").format(day=when(strategy.end))
-    return _("under way")
-
-
-def _state(strategy: Strategy, today: date) -> str:
-    """What can be said of a strategy without any word."""
-    if strategy.missing:
-        return _("not fully planned yet")
-    if strategy.start and today < strategy.start:
-        return _("begins {day}").format(day=when(strategy.start))
-    if strategy.end and strategy.end < today:
-        return _("ended {day} without a word").format(day=when(strategy.end))
-    return _("no word yet")
+        told = _("ended {day} without a word") if inside else _("ended {day}")
+        return told.format(day=when(strategy.end))
+    return _("no word yet") if inside else _("under way")
