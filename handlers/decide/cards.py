@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.decide.changes import changed_words, coming_words, goal_named
-from handlers.decide.interview_words import way_words
-from handlers.decide.strategy_or_goal import find
+from handlers.decide.strategy_or_goal import find, way_words
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, join, say, when

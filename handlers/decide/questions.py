@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.decide.changes import ahead_words, goal_named
-from handlers.decide.interview_words import answer_words, following_words, question_words, way_words, what_is_known
 from handlers.decide.path_details import ending_fields, path_words, said_before
-from handlers.decide.strategy_or_goal import ABOUT, DecisionContext
+from handlers.decide.strategy_or_goal import (
+    ABOUT,
+    DecisionContext,
+    answer_words,
+    following_words,
+    question_words,
+    way_words,
+    what_is_known,
+)
 from handlers.kit.form import Day, Field, Form, Line, Note, Option, Pick, Saying, Tick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, clock, say, when

@@ -8,7 +8,6 @@ from handlers.answers.open_questions import keep_note
 from handlers.decide import confirming, next_steps, parking
 from handlers.decide.cards import history_card, kept_card, told
 from handlers.decide.changes import beside, take_effect
-from handlers.decide.interview_words import what_is_known
 from handlers.decide.path_details import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
     ANEW,
@@ -29,6 +28,7 @@ from handlers.decide.strategy_or_goal import (
     context_of,
     topic_of,
     topics,
+    what_is_known,
 )
 from handlers.kit.card import Button
 from handlers.kit.declared import Group, Question, Reasons

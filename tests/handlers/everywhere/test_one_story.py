@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.interview_words import result_words
+from handlers.decide.strategy_or_goal import result_words
 from handlers.digest import facts, summaries
 from handlers.kit.card import Chart
 from handlers.kit.card_pages import as_text
