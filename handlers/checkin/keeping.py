@@ -34,7 +34,7 @@ async def call_leads(question: WeekQuestion, answer: CheckIn, turn: Turn, store:
     before = question.answer.help if question.answer else ""
     if answer.help == before:
         return None
-    await store.outbox.refresh(*await _calls(store, question.value))
+    await store.outbox.refresh(*(each.key for each in await _calls(question.value, store)))
     if not answer.help:
         return None
     if turn.cycle.started_at is None:
@@ -45,13 +45,9 @@ async def call_leads(question: WeekQuestion, answer: CheckIn, turn: Turn, store:
     return [lead.name for lead in leads]
 
 
-async def _calls(store: YearStore, value: str) -> list[str]:
-    """The keys of the notifications that carry the calls of one strategy and week."""
-    return [
-        notification.key
-        for notification in await store.outbox.of_kind("help")
-        if notification.occasion.rpartition(":")[0] == value
-    ]
+async def _calls(value: str, store: YearStore) -> list[Notification]:
+    """The notifications that carry the calls of one strategy and week."""
+    return [each for each in await store.outbox.of_kind("help") if each.occasion.rpartition(":")[0] == value]
 
 
 @router.notification("help", READ, about=_l("a call for help, to the leads"))
@@ -119,7 +115,7 @@ async def send(turn: Turn, store: YearStore) -> Replies:
     await store.record(ANSWERED, _subject(value), after={"to": author.email, "words": words})
     occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (question.strategy.code,)
     await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
-    await store.outbox.refresh(*await _calls(store, value))
+    await store.outbox.refresh(*(each.key for each in await _calls(value, store)))
     return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
 
 
@@ -134,17 +130,12 @@ async def _called(value: str, turn: Turn, store: YearStore) -> tuple[WeekQuestio
     if question.answer is None or question.author is None or not question.author.active:
         raise Refusal(_("There is no such call for help any more, or who called has left the plan."))
     leads = helpers(question.author, question.strategy, await store.people.with_roles(LEADING))
-    called = turn.person.is_lead and turn.person.id in await _readers(value, store)
+    readers = {each.member.id for each in await _calls(value, store) if each.member}
+    called = turn.person.is_lead and turn.person.id in readers
     if not called and turn.person.id not in {lead.id for lead in leads}:
         names = join([lead.name for lead in leads]) or _("a lead")
         raise NotAllowed(_("That call went to the leads of its own plan: {names} can write back.").format(names=names))
     return question, question.author
-
-
-async def _readers(value: str, store: YearStore) -> set[int]:
-    """Whom the calls of one strategy and week went to, by member's id."""
-    calls = await store.outbox.of_kind("help")
-    return {each.member.id for each in calls if each.member and each.occasion.rpartition(":")[0] == value}
 
 
 @router.notification("help-reply", READ, about=_l("a lead's answer to a call for help"))
@@ -164,10 +155,11 @@ async def reply(notification: Notification, store: YearStore) -> Card | None:
 
 def tapped(question: WeekQuestion, said: str, turn: Turn) -> CheckIn:
     """The answer after a tap: a new one, or the kept one with its tap changed."""
-    went = _went(said)
+    if said not in set(Went):
+        raise Refusal(_("Choose one of them."), field="went")
     if question.answer:
-        return replace(question.answer, went=went)
-    return worded(new_answer(question, went, turn), question.note_of(turn.person))
+        return replace(question.answer, went=Went(said))
+    return worded(new_answer(question, Went(said), turn), question.note_of(turn.person))
 
 
 def worded(answer: CheckIn, sentence: str) -> CheckIn:
@@ -215,13 +207,6 @@ def new_answer(question: WeekQuestion, went: Went, turn: Turn) -> CheckIn:
     """An answer without words so far."""
     late = is_late(question.week, turn.now, turn.zone, turn.cycle.year)
     return CheckIn(question.strategy.code, question.week, turn.person.id, went, turn.now, late=late)
-
-
-def _went(said: str) -> Went:
-    try:
-        return Went(said)
-    except ValueError:
-        raise Refusal(_("Choose one of them."), field="went") from None
 
 
 async def keep(question: WeekQuestion, answer: CheckIn, turn: Turn, store: YearStore) -> list[str] | None:

@@ -18,8 +18,8 @@ from handlers.checkin.forms import (
     typed_before,
 )
 from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapped
-from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, to_answer
-from handlers.kit.card import Button, Card, Part, Text, buttons, card
+from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, nowhere, to_answer
+from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
 from handlers.kit.routes import Feature
@@ -66,16 +66,12 @@ async def checkin(turn: Turn, store: YearStore) -> Replies:
     if named or (len(own) == 1 and not others):
         return await _ask((named or own)[0].value, turn, store)
     if not own and not others:
-        return Say(card(Text(await _nothing_to_answer(turn, store)), _instead()))
+        instead = buttons(
+            Button(_("The plan"), "plan"), Button(_("Tell of a success"), "win"), Button(_("Where we stand"), "status")
+        )
+        return Say(card(Text(await _nothing_to_answer(turn, store)), instead))
     told = _("I know no strategy like “{words}” that can be answered now. These can:").format(words=clip(wanted, 80))
     return Ask(choose_form(own, others, await store.people.names(), told if wanted else ""))
-
-
-def _instead() -> Part | None:
-    """What can be told where no week is asked about."""
-    return buttons(
-        Button(_("The plan"), "plan"), Button(_("Tell of a success"), "win"), Button(_("Where we stand"), "status")
-    )
 
 
 async def _nothing_to_answer(turn: Turn, store: YearStore) -> Words:
@@ -163,9 +159,8 @@ async def tap(turn: Turn, store: YearStore) -> Replies:
     question = await to_answer(value, turn, store)
     await keep(question, tapped(question, said, turn), turn, store)
     mine = [each.id for each in question.notes if each.member == turn.person.id]
-    if (
-        mine and await pressed_notification(turn, store, question.week) is None
-    ):  # below their own words: there they can go back
+    below_own_words = mine and await pressed_notification(turn, store, question.week) is None
+    if below_own_words:  # there they can go back
         return Replace(typed.kept_card(await to_answer(question.value, turn, store), mine[-1], turn))
     return Replace(await _page_with(question, turn, store))
 
@@ -176,7 +171,7 @@ async def rarer(turn: Turn, store: YearStore) -> Replies:
     value, _colon, often = turn.value.rpartition(":")
     question = await to_answer(value, turn, store)
     if often not in {each.value for each in RARER}:
-        raise Refusal(_("That button leads nowhere any more. `checkin` asks you anew."))
+        raise Refusal(nowhere())
     kept = await store.plans.put_strategy(replace(question.strategy, rhythm=often))
     notification = await store.outbox.by_key(notification_key("checkin", question.week, turn.person.id))
     alone = notification is not None and len(notification.about) == 1

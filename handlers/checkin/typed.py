@@ -152,8 +152,7 @@ def kept_card(question: WeekQuestion, number: int, turn: Turn, gave_way: str = "
 @router.button("checkin.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: all is as it was before, and nothing of them is left."""
-    number = whole(turn.value)
-    word = await store.typed.one(number, turn.person.id) if number is not None else None
+    word = await store.typed.one(whole(turn.value) or 0, turn.person.id)
     if word is None:
         raise Refusal(str(ALREADY))
     question = await named(word.subject, store)
@@ -193,12 +192,8 @@ def _plain(check_in: CheckIn | None, *, whole: bool) -> dict[str, object] | None
     """How an answer was, as far as taking words back needs it: its sentences only where somebody else's gave way."""
     if check_in is None:
         return None
-    plain: dict[str, object] = {"went": check_in.went.value, "quotable": check_in.quotable}
-    return (
-        {**plain, **{name: getattr(check_in, name) for name in ("member", "well", "in_way", "help")}}
-        if whole
-        else plain
-    )
+    words = {name: getattr(check_in, name) for name in ("member", "well", "in_way", "help")} if whole else {}
+    return {"went": check_in.went.value, "quotable": check_in.quotable, **words}
 
 
 async def _refresh(question: WeekQuestion, turn: Turn, store: YearStore) -> None:

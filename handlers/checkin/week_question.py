@@ -141,22 +141,17 @@ def day_of(text: str) -> date:
     """A week as a button names it."""
     day = a_day(text)
     if day is None:
-        raise Refusal(_nowhere())
+        raise Refusal(nowhere())
     return day
 
 
-def _nowhere() -> str:
+def nowhere() -> str:
     return _("That button leads nowhere any more. `checkin` asks you anew.")
 
 
 async def to_answer(value: str, turn: Turn, store: YearStore) -> WeekQuestion:
     """The same, for somebody who wants to answer it. Raises Refusal where this person cannot."""
     question = await named(value, store)
-    await _check(question, turn, store)
-    return question
-
-
-async def _check(question: WeekQuestion, turn: Turn, store: YearStore) -> None:
     strategy, person = question.strategy, turn.person
     mine = (
         owns(person, strategy)
@@ -175,7 +170,7 @@ async def _check(question: WeekQuestion, turn: Turn, store: YearStore) -> None:
             )
         )
     if question.answer is not None:
-        return
+        return question
     if strategy.dropped:
         raise Refusal(
             _("“{title}” is no longer in the plan, so nothing is asked about it. A lead can bring it back.").format(
@@ -184,9 +179,10 @@ async def _check(question: WeekQuestion, turn: Turn, store: YearStore) -> None:
         )
     cycle = turn.cycle
     if not cycle.year.first_day - ONE_WEEK <= question.week <= latest_week(turn.today, cycle.rhythm):
-        raise Refusal(_nowhere())
+        raise Refusal(nowhere())
     if not strategy.under_way(question.week):
         raise Refusal(_not_under_way(question, turn))
+    return question
 
 
 def _not_under_way(question: WeekQuestion, turn: Turn) -> str:

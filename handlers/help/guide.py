@@ -259,8 +259,6 @@ def meanings() -> dict[str, tuple[str, str]]:
         ),
         "check in": (_("A *check-in* is your answer on one strategy for one week: a tap, and a sentence if you like."),
                      "checkin"),
-        "checkin": (_("A *check-in* is your answer on one strategy for one week: a tap, and a sentence if you like."),
-                    "checkin"),
         "reflection": (_("A *reflection* says what happened, and what was learned of a strategy."), "reflect"),
         "decision": (_("A *decision* says how a strategy or goal goes on. A lead confirms it."), "decide"),
         "digest": (_("A *digest* is what a channel gets to read: each week, each month, at the year's end."), "status"),

@@ -79,15 +79,19 @@ def home_card(
     outages: Sequence[Outage] = (),
 ) -> Card:
     """The whole page."""
+    back = turn.person.back_on(turn.today)
     above: tuple[Part | None, ...] = (
         Title(_("{district}, {year}").format(district=cycle.district or _("Your district"), year=cycle.label)),
         Text(where_we_are(cycle, turn)),
-        Text(away_words(turn)) if turn.person.is_away(turn.today) else None,
+        Text(say(_("You are away until {day}: I ask you nothing before."), day=when(back, turn.today)))
+        if back
+        else None,
         *(Text(_outage(each, turn)) for each in outages[-OUTAGES:]),
     )
     room = LONGEST - words_on(above)
     waits = _waiting(waiting, turn, room * 2 // 3 if mine else room)
-    return card(*above, *waits, *_mine(mine, latest, turn, cycle, room - words_on(waits)), *_words(turn))
+    words = [*important(turn, BUTTONS - 1), *(word for word in turn.open_words if word.name == "help")]
+    return card(*above, *waits, *_mine(mine, latest, turn, cycle, room - words_on(waits)), *rows(words))
 
 
 def _outage(outage: Outage, turn: Turn) -> Words:
@@ -110,12 +114,6 @@ def _not_working(part: OutageOf) -> str:
         OutageOf.FILES: _("I could not show pictures or files"),
     }
     return words[part]
-
-
-def away_words(turn: Turn) -> Words:
-    """Until when somebody is away."""
-    back = turn.person.back_on(turn.today)
-    return say(_("You are away until {day}: I ask you nothing before."), day=when(back or turn.today, turn.today))
 
 
 def _waiting(waiting: Sequence[Waiting], turn: Turn, room: int) -> list[Part]:
@@ -169,12 +167,6 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
             return local_day(at, turn.zone)
         after = day
     return None
-
-
-def _words(turn: Turn) -> list[Part]:
-    """The words as buttons: those that matter to this person in this phase, and `help` for all others."""
-    words = important(turn, BUTTONS - 1)
-    return rows([*words, *(word for word in turn.open_words if word.name == "help")])
 
 
 @feature.button(ASK, who=EVERYONE, writes=False)

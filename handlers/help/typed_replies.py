@@ -30,18 +30,14 @@ async def answer(typed: str, questions: Sequence[Question], turn: Turn, store: Y
     if len(typed) > LONGEST:
         told = _("That is longer than I can keep in one piece: {n} letters at most. Please send it in parts.")
         return Say(card(Text(told.format(n=LONGEST))))
-    if turn.person.promised and not await _was_told(turn, store):
-        return Say(card(*_first_told(typed)))
+    if turn.person.promised:
+        told_first = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
+        if told_first is None or told_first.state is not State.SENT:
+            return Say(card(*_first_told(typed)))
     fits = fitting(questions, understood(typed), typed)
     if len(fits) == 1:
         return Then(fits[0].route, words=typed, value=fits[0].value)
     return Then("words.wait", words=typed)
-
-
-async def _was_told(turn: Turn, store: YearStore) -> bool:
-    """Whether the notification that says so has reached them."""
-    notification = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
-    return notification is not None and notification.state is State.SENT
 
 
 def _first_told(typed: str) -> list[Part | None]:
@@ -142,8 +138,7 @@ async def changed(turn: Turn, store: YearStore) -> Replies:
 
 async def _mine(number: str, turn: Turn, store: YearStore) -> TypedWord:
     """An answer of this person's. Raises Refusal where there is none any more."""
-    known = whole(number)
-    word = await store.typed.one(known, turn.person.id) if known is not None else None
+    word = await store.typed.one(whole(number) or 0, turn.person.id)
     if word is None:
         raise Refusal(str(ALREADY))
     return word

@@ -20,7 +20,7 @@ from handlers.wording.levels import outcome_words, path_words, round_words, shee
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS
-from pdsa.rubric import Moment, OwnRating, RubricLine
+from pdsa.rubric import OwnRating, RubricLine
 from pdsa.rubric_sheet import RubricSheet, is_rater, key_of, matching_lines
 from pdsa.text import _, _l, ngettext
 from storage.store import YearStore
@@ -127,11 +127,12 @@ async def overview(sheet: RubricSheet, turn: Turn, store: YearStore, at: int = 0
     at = min(max(at, 0), len(all_pages) - 1)
     shown = all_pages[at]
     others = len(await store.cycles.all(most=2)) > 1
+    rates = is_rater(turn.person) and bool(sheet.open_for(votes, turn.person.id))
     return card(
         *above,
         *_areas(shown, sheet),
         buttons(
-            _rate_button(sheet, votes, turn),
+            Button(_("Rate it"), "rate.own", main=True) if rates else None,
             Button(_("Agree on levels"), "rate.agree") if sheet.records(turn.person) and sheet.open else None,
             Button(_("One item"), "rate.pick"),
             Button(_("Chart"), "rate.chart") if rubric_picture(sheet) else None,
@@ -146,12 +147,6 @@ async def overview(sheet: RubricSheet, turn: Turn, store: YearStore, at: int = 0
             Button(_("Why?"), "why", "rate") if not (at and turn.person.is_lead) else None,
         ),
     )
-
-
-def _rate_button(found: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Button | None:
-    if not is_rater(turn.person) or not found.open_for(votes, turn.person.id):
-        return None
-    return Button(_("Rate it"), "rate.own", main=True)
 
 
 def _now(sheet: RubricSheet, turn: Turn) -> Words | str:
@@ -178,8 +173,8 @@ def _mine(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Iterato
     if sheet.part is None or not sheet.open or not is_rater(turn.person):
         return
     left = len(sheet.open_for(votes, turn.person.id))
-    open_ = {line.text for line in sheet.open}
-    raters = len({vote.member for vote in votes if vote.activity in open_ and vote.moment in _moments(sheet)})
+    open_ones, moments = {line.text for line in sheet.open}, {each for line in sheet.open for each in sheet.wants(line)}
+    raters = len({vote.member for vote in votes if vote.activity in open_ones and vote.moment in moments})
     if left:
         mine = ngettext("{n} item waits for your own level.", "{n} items wait for your own level.", left)
     else:
@@ -188,10 +183,6 @@ def _mine(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Iterato
     if raters:
         sentences.append(count("{n} person has given levels so far.", "{n} people have given levels so far.", raters))
     yield Text(" ".join(sentences))
-
-
-def _moments(found: RubricSheet) -> set[Moment]:
-    return {moment for line in found.open for moment in found.wants(line)}
 
 
 def _areas(shown: Sequence[RubricLine], found: RubricSheet) -> Iterator[Part]:
