@@ -253,12 +253,9 @@ async def over(turn: Turn, store: YearStore) -> Replies:
     return Replace(await waiting_card(turn.today, store, turn.person.id))
 
 
-@later.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@later.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """Those whose day has come."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     people = await store.people.by_ids(ending := await store.snoozes.ending(span.since, span.until))
     return [_draft(ending[person.id], person.id, person.zone or cycle.zone, cycle)
             for person in people.values() if person.prompted]  # fmt: skip

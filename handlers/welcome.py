@@ -32,16 +32,13 @@ NAMED = 3
 """So many strategies are named; the rest is counted."""
 
 
-@feature.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@feature.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The first message to everybody who has not had one: in their daytime once the cycle has been started.
 
     Somebody who joins later has no such time of their own any more: theirs is due at once, before anything else
     that the span brings, and the post keeps it for their daytime.
     """
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     new = await store.people.by_ids(await store.outbox.never_got("welcome", "first"))
 
     def of(member: Member) -> Iterable[Draft]:
@@ -58,12 +55,9 @@ def _over(member: Member, cycle: Cycle) -> datetime:
     return midnight_after(cycle.year.last_day, member.zone or cycle.zone)
 
 
-@feature.tick
-async def due_again(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@feature.year_tick
+async def due_again(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """Word to everybody who was welcomed when typed words were never kept, once: by now an answer is."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     people = [each for each in await store.people.all() if each.promised and each.prompted]
     at = span.since + NEXT
     return [Draft(CHANGED, "first", at, each.id, expires=_over(each, cycle)) for each in people]

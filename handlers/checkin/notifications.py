@@ -192,12 +192,9 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     return Say(as_test(question_card([question], turn.person, turn.today, offering=offering)))
 
 
-@router.tick
-async def offers_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def offers_due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """For the offers whose window has just closed: a notification to the first lead of each plan."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     days = silence_days(*span.days, cycle)
     strategies = [s for s in await store.plans.strategies() if any(is_due(s, week, cycle) for week in days.values())]
     if not strategies:

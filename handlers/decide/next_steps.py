@@ -174,12 +174,9 @@ def reminder_card(view: DecisionView, first: Words, today: date, *, look: bool) 
     )
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The reminders of a span, of this year's decisions and of the year's before: next steps often lie in August."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     decisions = [each for year in await years_of(store) for each in await standing(year) if each.open_step]
     if not any(each.open_days for each in decisions):
         return ()

@@ -129,14 +129,11 @@ async def all_waiting(store: YearStore) -> list[Waits]:
     return [Waits(parked[each.code], each) for each in await store.plans.goals() if each.code in parked]
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """One notification to each lead of a goal's plan on the day until which the goal was to wait, or the next working
     day.
     """
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     waiting = [each for each in await all_waiting(store) if each.parked.until is not None]
     if not waiting:
         return ()

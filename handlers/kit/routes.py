@@ -11,7 +11,7 @@ from handlers.kit.declared import Asks, Command, Group, Message, NotificationKin
 from handlers.kit.reply import Replies
 from handlers.kit.turn import Turn
 from pdsa.attention_budget import USUAL, Cost
-from pdsa.cycle import Phase
+from pdsa.cycle import Cycle, Phase
 from pdsa.people import Role
 from pdsa.time_span import TimeSpan
 from storage.notifications import Draft, Notification
@@ -20,6 +20,7 @@ from storage.store import YearStore
 Speak = Callable[[Turn, YearStore], Awaitable[Replies]]
 Write = Callable[[Notification, YearStore], Awaitable[Card | None]]
 Due = Callable[[TimeSpan, YearStore], Awaitable[Iterable[Draft]]]
+DueInYear = Callable[[TimeSpan, YearStore, Cycle], Awaitable[Iterable[Draft]]]
 
 
 class Kind(StrEnum):
@@ -146,6 +147,16 @@ class Router:
         """Says which notifications fall due in a span of time, whoever may already have got them."""
         self.ticks.append(due)
         return due
+
+    def year_tick(self, due: DueInYear) -> Due:
+        """The same for what falls due in a year that has been started; before that it is not asked."""
+
+        @wraps(due)
+        async def once_started(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+            cycle = store.cycle
+            return () if cycle is None or cycle.started_at is None else await due(span, store, cycle)
+
+        return self.tick(once_started)
 
     def _route(
         self, kind: Kind, name: str, who: frozenset[Role], writes: bool, **more: Any

@@ -44,12 +44,9 @@ the status, and nobody is written to again.
 """
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The week's notification for each of research, on the first day of the week on which they may be asked."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     coming = span.lately(store.now)
     first, last = local_day(coming.since, "UTC"), local_day(coming.until, "UTC")
     coming_days = list(days(first - ONE_DAY, last + ONE_DAY))

@@ -40,12 +40,9 @@ feature = Feature("newyear", ahead=True)
 KEEPS = timedelta(days=3)
 
 
-@feature.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@feature.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The notifications of the year that runs, and of the one before it while that is not closed."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     drafts: list[Draft] = []
     if span.until >= instant(cycle.phases.act, cycle.rhythm.prompt_time, cycle.zone) - ONE_DAY:
         drafts += await _of_year(await turn_of(store, cycle, await store.cycles.after(cycle)), span, store)

@@ -29,16 +29,13 @@ feature = Feature("phases")
 ASKS = frozenset(prompt.kind for prompt in PROMPTS)
 
 
-@feature.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@feature.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The prompts and reminders of a span of time.
 
     Days that are over ask nothing any more: what was missed then is asked on the next day that may be asked on, in
     one message, since it is asked for as long as no notification has asked.
     """
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     coming = span.lately(store.now)
     near = [prompt for prompt in PROMPTS if coming.touches(*cycle.span_of(prompt.phase))]
     if not near:
@@ -137,12 +134,9 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
     return Say(as_test(sample_card(prompt, prompt_facts, turn.person)))
 
 
-@feature.tick
-async def early_ends_due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@feature.year_tick
+async def early_ends_due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """One message a person and day, about their strategies that have ended and that nobody has looked back at."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     coming = span.lately(store.now)
     study = cycle.span_of(Phase.STUDY)[0]
     if not coming.touches(cycle.year.first_day, study):

@@ -13,7 +13,7 @@ from handlers.wording.strategy import few
 from handlers.wording.waiting import missing_words
 from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
-from pdsa.cycle import Phase
+from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
 from pdsa.people import Member
@@ -30,15 +30,12 @@ AT_ONCE = 5
 """So many strategies a notification shows with a button each."""
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """Word to owner and leads of each strategy whose start has come without all that DO needs: once for each.
 
     PLAN asks for it by itself; this is for the days after PLAN. Days that are over tell nothing any more.
     """
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     coming = span.lately(store.now)
     if not coming.touches(*cycle.span_of(Phase.DO)):
         return ()

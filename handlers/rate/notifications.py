@@ -29,12 +29,9 @@ OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nu
 """What asks on its own days: the rubric waits for a day without it."""
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The questions and reminders of a span of time; days that are over ask nothing any more."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     coming = span.lately(store.now)
     near = [
         part for part in Round if (first := asks_from(part, cycle)) and coming.touches(first, time_of(part, cycle)[1])

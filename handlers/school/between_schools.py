@@ -18,6 +18,7 @@ from handlers.wording.notifications import as_test, for_each, told_about
 from handlers.wording.over_time import obstacle_name
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.calendar import days, local_day, midnight_after, monday_of
+from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.obstacles import obstacles
 from pdsa.people import LEADS, SCHOOL_ROLES, Member, Role
@@ -193,12 +194,9 @@ async def _question(number: str, store: YearStore) -> SchoolQuestion:
     return question
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """Once a week at most: to the lead of each school, what other schools have asked that nobody asked them yet."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     questions = await store.schools.questions(since=span.since - FRESH)
     if not questions:
         return ()

@@ -13,7 +13,7 @@ from handlers.wording.people import team_words
 from handlers.wording.strategy import listed
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
-from pdsa.cycle import Phase
+from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken
 from pdsa.people import LEADS, LONGEST_EMAIL, SCHOOL_ROLES, Member, Role, is_email
@@ -164,12 +164,9 @@ async def keep_what_helps(turn: Turn, store: YearStore) -> Replies:
     return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """One notification to each supervisor, on the first day of STUDY on which they may be asked."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     asking = Asking(cycle, Phase.STUDY)
     first, last = cycle.span_of(Phase.STUDY)
     if not span.touches(first, last):

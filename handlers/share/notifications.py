@@ -31,12 +31,9 @@ async def refresh(audience: Audience, store: YearStore) -> None:
     await store.outbox.refresh(*(each.key for each in notifications if f"audience:{audience.id}" in each.about))
 
 
-@router.tick
-async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
+@router.year_tick
+async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """On the day: a reminder to the sender. Two weeks after it was sent: whether it worked."""
-    cycle = store.cycle
-    if cycle is None or cycle.started_at is None:
-        return ()
     lines = [each for each in await store.sharing.all() if each.sender]
     if not lines:
         return ()
