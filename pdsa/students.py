@@ -122,11 +122,14 @@ def names_a_student(text: str, known: Collection[str] = ()) -> str:
 
 def _named(text: str) -> Iterator[str]:
     """The parts that look like somebody's name, the surest kinds first."""
-    for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER):
+    has_capital = text != text.lower()
+    for pattern in (NAMED, CALLED, OF_KIN, KIN_OF, KIN_NAMED, A_PARENT, GRADED, GRADER) if has_capital else (CALLED,):
         for match in pattern.finditer(text):
             counted = pattern in (GRADED, GRADER) and _is_thing(match["name"])
             if not _is_word(match["name"]) and not counted:
                 yield match.group().strip()
+    if not has_capital:
+        return
     for pattern in (WHO_DID, FIRST_DID):
         for match in pattern.finditer(text):
             if not match["before"] and not _is_other(match) and (pattern is WHO_DID or _is_first(match)):
