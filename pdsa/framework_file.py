@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -105,24 +105,8 @@ def framework_kept(content: Any) -> Framework | None:
 
 
 def content_of(framework: Framework) -> dict[str, Any]:
-    """A framework as it is kept: the shape of a file of ours."""
-    return {
-        "name": framework.name,
-        "also": list(framework.also),
-        "link": framework.link,
-        "levels": list(framework.levels),
-        "areas": [
-            {
-                "name": area.name,
-                "also": list(area.also),
-                "stage": area.stage,
-                "asked": area.asked.value,
-                "link": area.link,
-                "activities": [_activity_content(each) for each in area.activities],
-            }
-            for area in framework.areas
-        ],
-    }
+    """A framework as it is kept: the shape of a file of ours, each item with its area and activity."""
+    return asdict(framework)
 
 
 def framework_from_table(
@@ -181,25 +165,6 @@ def _activity(content: Mapping[str, Any], area: str, link: str) -> Activity:
         for entry in content["items"]
     )
     return Activity(name, items, content.get("definition", ""), link, tuple(content.get("also", ())), area)
-
-
-def _activity_content(activity: Activity) -> dict[str, Any]:
-    return {
-        "name": activity.name,
-        "also": list(activity.also),
-        "link": activity.link,
-        "definition": activity.definition,
-        "items": [
-            {
-                "title": i.title,
-                "definition": i.definition,
-                "levels": list(i.levels),
-                "link": i.link,
-                "also": list(i.also),
-            }
-            for i in activity.items
-        ],
-    }
 
 
 def names_items(headers: Sequence[str]) -> bool:

@@ -68,7 +68,7 @@ def _inside(content: Mapping[str, Any], part: FrameworkPart, here: str) -> Itera
     if not part.inside:
         return
     parts = content.get(part.inside)
-    if not isinstance(parts, list) or not parts:
+    if not isinstance(parts, list | tuple) or not parts:
         raise Misshapen(_("{where}: “{field}” should be a list with something in it.").format(
             where=here, field=part.inside))  # fmt: skip
     yield from parts
@@ -102,6 +102,6 @@ def mended(content: Any, levels: tuple[str, ...], kind: str = "") -> dict[str, A
         fields["levels"] = [] if kind else list(levels)
     if part.inside:
         inside = content.get(part.inside)
-        made = (mended(each, levels, part.inside) for each in (inside if isinstance(inside, list) else ()))
+        made = (mended(each, levels, part.inside) for each in (inside if isinstance(inside, list | tuple) else ()))
         fields[part.inside] = [each for each in made if each is not None]
     return None if part.inside and not fields[part.inside] else fields
