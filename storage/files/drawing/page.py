@@ -1,7 +1,8 @@
-"""The sheet that a picture is drawn on: measured in pixels from the top left, with its title and note in place."""
+"""The sheet that a picture is drawn on, in pixels from the top left: its title, its note, and a chart's time axis."""
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.patheffects import withStroke
 from PIL import Image
 
 from storage.files.drawing import lettering
-from storage.files.drawing.lettering import DOTS_PER_INCH, face, lines
+from storage.files.drawing.lettering import DOTS_PER_INCH, clean, face, lines, width
 
 WIDTH = 1080
 MARGIN = 36
@@ -26,11 +27,15 @@ INK, SOFT, FAINT, PAPER = "#1a1a1a", "#555555", "#c8c8c8", "#ffffff"
 BLUE, ORANGE, GREEN = "#0072b2", "#e69f00", "#00695c"
 """Told apart by people who see colours differently; no colour ever stands alone."""
 Align = Literal["left", "center", "right"]
+APART = 12
 
 
 def leading(size: int) -> float:
     """The distance from one line of type to the next."""
     return size * LEADING
+
+
+AXIS_HEIGHT = 24 + leading(SMALL)
 
 
 class DrawingPage:
@@ -105,3 +110,26 @@ class DrawingPage:
         file = BytesIO()
         drawing.quantize(PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         return file.getvalue()
+
+
+def draw_time_axis(page: DrawingPage, edges: tuple[float, float], y: float, ticks: Sequence[tuple[float, str]]) -> None:
+    """The axis from edge to edge at height `y`, with its ticks as (place, words), from left to right."""
+    page.line([(edges[0], y), (edges[1], y)], SOFT, 2)
+    for x, _ in ticks:
+        page.line([(x, y), (x, y + 10)], SOFT, 2)
+    for x, label in fitting(ticks):
+        page.text(x, y + 16 + SMALL / 2, label, SMALL, colour=SOFT, align="center")
+
+
+def fitting(ticks: Sequence[tuple[float, str]]) -> Sequence[tuple[float, str]]:
+    """The ticks whose words do not touch: all, or every second, or every third...
+
+    A first tick too close to the second gives way: where the year begins in mid-month, the next month follows soon.
+    """
+    spans = [(x - width(clean(label), SMALL) / 2, x + width(clean(label), SMALL) / 2) for x, label in ticks]
+    start = 1 if len(spans) > 1 and spans[1][0] < spans[0][1] + APART else 0
+    for step in range(1, len(ticks) + 1):
+        taken = spans[start::step]
+        if all(after[0] >= before[1] + APART for before, after in pairwise(taken)):
+            return ticks[start::step]
+    return ticks[:1]

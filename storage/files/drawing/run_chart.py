@@ -10,6 +10,7 @@ from pdsa.measures import ENOUGH_POINTS
 from pdsa.picture import Dated, Dot, RunChart
 from storage.files.drawing.lettering import clean, lines, width
 from storage.files.drawing.page import (
+    AXIS_HEIGHT,
     BLUE,
     FAINT,
     GREEN,
@@ -21,9 +22,9 @@ from storage.files.drawing.page import (
     TEXT,
     WIDTH,
     DrawingPage,
+    draw_time_axis,
     leading,
 )
-from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
 
 PLOT_HEIGHT = 460
 LABEL_ROOM = 220

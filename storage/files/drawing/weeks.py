@@ -6,8 +6,21 @@ from datetime import date, timedelta
 from pdsa.checkin import Went
 from pdsa.picture import Weeks
 from storage.files.drawing.lettering import lines, width
-from storage.files.drawing.page import BLUE, FAINT, INK, MARGIN, ORANGE, SMALL, SOFT, TEXT, WIDTH, DrawingPage, leading
-from storage.files.drawing.time_axis import AXIS_HEIGHT, draw_time_axis
+from storage.files.drawing.page import (
+    AXIS_HEIGHT,
+    BLUE,
+    FAINT,
+    INK,
+    MARGIN,
+    ORANGE,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDTH,
+    DrawingPage,
+    draw_time_axis,
+    leading,
+)
 
 LABEL_ROOM = 260
 ROW = 84

@@ -16,7 +16,7 @@ from pdsa.picture import Bar, Bars, Dated, Dot, Dumbbell, Level, Picture, Rated,
 from storage.files.charts import draw
 from storage.files.child import Child
 from storage.files.drawing.lettering import clean, lines, width
-from storage.files.drawing.page import ROOM, TEXT
+from storage.files.drawing.page import ROOM, TEXT, fitting
 from storage.files.drawing.run_chart import (
     Scale,
     moved_apart,
@@ -25,7 +25,6 @@ from storage.files.drawing.run_chart import (
     value_range,
     values_beside,
 )
-from storage.files.drawing.time_axis import fitting
 
 FIRST = date(2026, 8, 21)
 WORDS = ("As planned", "Partly", "Not this week")

@@ -11,7 +11,7 @@ from PIL import Image
 
 from pdsa.picture import Box, Column, Flow
 from storage.files.charts import draw
-from storage.files.drawing.lane_order import Lane, crossings, laned, ordered
+from storage.files.drawing.flow import Lane, crossings, laned, ordered
 
 COLUMNS = (("a", "b", "c"), ("d", "e"), ("f", "g", "h"))
 JOINS = [(x, y) for n, column in enumerate(COLUMNS) for x in column for later in COLUMNS[n + 1 :] for y in later]
