@@ -1,5 +1,5 @@
-"""Reads tables of figures from a .csv in any common encoding, or from a workbook's sheets, and finds where in their rows
-the table is: its header, the groups or dates that stand across, and its rows. For the child process.
+"""Reads tables of figures from a .csv in any common encoding, or from a workbook's sheets, and finds in their rows
+where the table is: its header, the groups or dates that stand across, and its rows. For the child process.
 
 A file that holds none raises Refusal with the sentence to say.
 """
@@ -24,7 +24,6 @@ from pdsa.text import _
 from storage.files.hidden_and_merged import marks_in
 from storage.files.sheet_grid import (
     ABOVE_ROWS,
-    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     Numbered,
@@ -32,7 +31,6 @@ from storage.files.sheet_grid import (
     grid_of,
     many_columns,
     text,
-    too_many_cells,
     too_many_rows,
 )
 from storage.files.table_dates import counted_from_1904, dates_across, dates_over, put_together, series
@@ -92,18 +90,13 @@ def from_text(data: bytes) -> Table:
 def _lines(lines: Any) -> SheetGrid:
     """The filled lines, by their numbers. Raises Refusal where there are too many."""
     grid = SheetGrid()
-    count = widest = 0
+    widest = 0
     for number, line in enumerate(lines, start=1):
         row = [text(cell) for cell in line]
         if not any(cell is not None for cell in row):
             continue
         widest = max(widest, len(row) if any(cell is not None for cell in row[MOST_COLUMNS:]) else 0)
-        grid.rows.append((number, row[:MOST_COLUMNS]))
-        count += min(len(row), MOST_COLUMNS)
-        if len(grid.rows) > MOST_ROWS + ABOVE_ROWS:
-            raise too_many_rows()
-        if count > MOST_CELLS:
-            raise too_many_cells()
+        grid.add(number, row[:MOST_COLUMNS])
     if widest:
         grid.notes.append(many_columns(widest, grid.rows[0][1][-1]))
     return grid

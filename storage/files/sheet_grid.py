@@ -1,7 +1,7 @@
 """Reads one sheet of a workbook as rows of cells: merged cells filled, formulas by the value that the file keeps."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ MOST_COLUMNS = 300
 MOST_CELLS = 1_500_000
 MOST_CELL = 2_000
 MOST_EMPTY = 20_000
-"""After so many rows that are there but hold nothing, nothing more is expected."""
+"""After so many rows that are there but hold nothing (a whole sheet given a colour), nothing more is expected."""
 ABOVE_ROWS = 30
 """So many rows more than the figures may a table have: titles, and a header."""
 
@@ -34,6 +34,16 @@ class SheetGrid:
 
     rows: list[Numbered] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    _cells: int = 0
+
+    def add(self, number: int, row: Sequence[Cell]) -> None:
+        """One row more. Raises Refusal where that is more than is taken at once."""
+        self.rows.append((number, row))
+        self._cells += len(row)
+        if len(self.rows) > MOST_ROWS + ABOVE_ROWS:
+            raise too_many_rows()
+        if self._cells > MOST_CELLS:
+            raise too_many_cells()
 
 
 def too_many_rows() -> Refusal:
@@ -59,10 +69,9 @@ def many_columns(width: int, last: Cell) -> str:
 def grid_of(worksheet: Any, marks: Marks) -> SheetGrid:
     """The sheet's rows. Raises Refusal where there are too many, and whatever openpyxl raises on a damaged file."""
     grid = SheetGrid()
-    kept, count = 0, 0
+    kept, beyond = 0, False
     lost: list[str] = []
-    beyond = False
-    for number, line in _filled(worksheet):
+    for number, line in filled_rows(worksheet, MOST_COLUMNS + 1):
         beyond = beyond or any(cell.value is not None for cell in line[MOST_COLUMNS:])
         row: list[Cell] = []
         for column, cell in enumerate(line[:MOST_COLUMNS], start=1):
@@ -73,12 +82,7 @@ def grid_of(worksheet: Any, marks: Marks) -> SheetGrid:
                     lost.append(f"{get_column_letter(column)}{number}")
                     value = f"{UNKEPT}{lost[-1]}"
             row.append(value)
-        grid.rows.append((number, row))
-        count += len(row)
-        if len(grid.rows) > MOST_ROWS + ABOVE_ROWS:
-            raise too_many_rows()
-        if count > MOST_CELLS:
-            raise too_many_cells()
+        grid.add(number, row)
     _fill_merged(grid, marks)
     _tell_formulas(grid, kept, lost)
     _tell_hidden(grid, marks)
@@ -87,13 +91,20 @@ def grid_of(worksheet: Any, marks: Marks) -> SheetGrid:
     return grid
 
 
-def _filled(worksheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-    """The rows that hold anything, by their numbers, up to their last cell."""
+def filled_rows(
+    worksheet: Any, columns: int, stopped: Callable[[int], None] = lambda _row: None
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows that hold anything in their first columns, by their numbers, each up to its last cell.
+
+    `stopped` hears of the row after which nothing more was looked for, because so many had been empty. Raises whatever
+    openpyxl raises on a damaged file.
+    """
     worksheet.reset_dimensions()  # a file may claim any size: go by the rows that are really there
     previous: object = None
     empty = 0
-    for number, line in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
-        if line is previous:  # rows that the file leaves out all come as one and the same object
+    for number, line in enumerate(worksheet.iter_rows(max_col=columns), start=1):
+        # Rows that the file leaves out all come as one and the same object: a gap of a million costs little.
+        if line is previous:
             continue
         previous = line
         last = len(line)
@@ -105,6 +116,7 @@ def _filled(worksheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
         else:
             empty += 1
         if empty > MOST_EMPTY:
+            stopped(number)
             return
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from storage.files.hidden_and_merged import Marks
+from storage.files.sheet_grid import MOST_EMPTY
 from storage.files.sheets import header_and_rows, import_notes
 from storage.files.sheets.cells import EMPTY, SheetCell
 from storage.files.sheets.header_and_rows import Findings, Line
@@ -46,7 +47,7 @@ def fill_merged(filled: Sequence[Line], marks: Marks) -> None:
         value = top[first_column - 1]
         if value.blank or isinstance(value.value, int | float):
             continue
-        for number in range(first_row + 1, min(last_row, first_row + header_and_rows.MOST_EMPTY) + 1):
+        for number in range(first_row + 1, min(last_row, first_row + MOST_EMPTY) + 1):
             line = by_number.get(number)
             if isinstance(line, list):
                 line.extend([EMPTY] * (first_column - len(line)))

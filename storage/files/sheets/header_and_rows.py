@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
-from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.plan import Problem
 from pdsa.written_dates import Order, order_in
-from storage.files.sheet_grid import number_format
+from storage.files.sheet_grid import MOST_EMPTY, filled_rows, number_format
 from storage.files.sheets import cell_problems, cells, import_notes
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
 from storage.files.sheets.columns import HAPPENED, IGNORED, SHEETS, CellKind, SheetColumn, SheetLayout, name_key
@@ -34,8 +34,6 @@ ADDED = re.compile(
 )
 """What programs add to a sheet's title when they export or copy it."""
 MOST_COLUMNS = 60
-MOST_EMPTY = 20_000
-"""After so many rows that are there but hold nothing (a whole sheet given a colour), nothing more is expected."""
 
 Line = tuple[int, Sequence[SheetCell]]
 """A row's number, as the spreadsheet counts, and its cells from the first column on."""
@@ -202,26 +200,12 @@ def lines(worksheet: Any, sheet: SheetLayout, findings: Findings) -> list[Line]:
 
     Raises whatever openpyxl raises on a damaged file.
     """
-    worksheet.reset_dimensions()  # a file may claim any size: go by the rows that are really there
-    filled: list[Line] = []
-    # Rows that the file leaves out all come as one and the same object, so that a gap of a million costs little.
-    previous: object = None
-    empty = 0
-    for number, line in enumerate(worksheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if line is previous:
-            continue
-        previous = line
-        if any(cell.value is not None for cell in line if cell is not EMPTY_CELL):
-            filled.append((number, [found_in(cell) for cell in _without_end(line)]))
-            empty = 0
-        else:
-            empty += 1
-        if empty > MOST_EMPTY:
-            findings.note(import_notes.note_end(sheet.name, number, MOST_EMPTY))
-            break
-        if len(filled) > sheet.rows:
-            break
-    return filled
+
+    def stopped(row: int) -> None:
+        findings.note(import_notes.note_end(sheet.name, row, MOST_EMPTY))
+
+    filled = islice(filled_rows(worksheet, MOST_COLUMNS, stopped), sheet.rows + 1)
+    return [(number, [found_in(cell) for cell in line]) for number, line in filled]
 
 
 def rows(filled: list[Line], sheet: SheetLayout, findings: Findings) -> list[SheetRow]:
@@ -301,14 +285,6 @@ def _names(sheet: SheetLayout) -> dict[str, SheetColumn]:
 
 def _header(cell: SheetCell) -> str:
     return name_key(cell.value) if isinstance(cell.value, str) and not cell.is_formula else ""
-
-
-def _without_end(line: Sequence[Any]) -> Sequence[Any]:
-    """The cells up to the last one that the file has."""
-    last = len(line)
-    while last and line[last - 1] is EMPTY_CELL:
-        last -= 1
-    return line[:last]
 
 
 def _by_key(line: Sequence[SheetCell], places: Mapping[str, int]) -> dict[str, SheetCell]:
