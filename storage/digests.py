@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import RowMapping, and_, or_
 
 from pdsa.digest import Monthly, YearEnd
 from pdsa.field_privacy import Copied, NoWords, Plain, Public
-from storage.rows_and_values import from_row
+from storage.rows_and_values import adapter, from_row
 from storage.tables.sending import DigestRow
 from storage.transaction import OfYear, table
 
@@ -240,9 +238,3 @@ def load_year(content: Any) -> YearEnd:
 def load(kind: str, content: Any) -> Figures:
     """The figures of a digest of this kind. Raises ValueError where the content is not one's."""
     return load_year(content) if kind == "digest-year" else load_month(content)
-
-
-@cache
-def adapter(kind: Any) -> TypeAdapter[Any]:
-    """How values of this kind are written and read. Made once and only when needed: making it takes a while."""
-    return TypeAdapter(kind)

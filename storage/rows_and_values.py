@@ -6,6 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
 Value = TypeVar("Value")
@@ -25,6 +26,12 @@ def columns_of(value: Any, *without: str) -> dict[str, Any]:
     kind: Any = type(value)
     names = [name for name in _readers(kind) if name not in without]
     return {name: _kept(getattr(value, name), name in _choices(kind)) for name in names}
+
+
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """How values of this kind are written and read. Made once and only when needed: making it takes a while."""
+    return TypeAdapter(kind)
 
 
 def _kept(value: Any, choice: bool) -> Any:

@@ -1,24 +1,23 @@
 """Files that people sent, as they were read, until it is settled what becomes of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from pdsa.figure_table import Columns, SheetTables, Table
 from pdsa.plan import Plan
+from storage.rows_and_values import adapter
 from storage.tables.figures import UploadRow
 from storage.transaction import Transaction, table
 
 UPLOADS = table(UploadRow)
 FORGOTTEN = timedelta(days=14)
 """How long a file waits for a word about it; then it is forgotten."""
-PLANS: TypeAdapter[Plan] = TypeAdapter(Plan)
-TABLES: TypeAdapter[Table] = TypeAdapter(Table)
-SHEETS: TypeAdapter[SheetTables] = TypeAdapter(SheetTables)
-COLUMNS: TypeAdapter[Columns] = TypeAdapter(Columns)
+KINDS: Mapping[str, Any] = {"plan": Plan, "table": Table, "columns": Columns, "sheets": SheetTables}
+"""What a file's content may hold, by the names under which it is kept."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +63,15 @@ class Uploads:
             row["id"],
             row["member"],
             row["name"],
-            plan=PLANS.validate_python(content["plan"]) if "plan" in content else None,
-            table=TABLES.validate_python(content["table"]) if "table" in content else None,
-            columns=COLUMNS.validate_python(content["columns"]) if "columns" in content else None,
-            sheets=SHEETS.validate_python(content["sheets"]) if "sheets" in content else None,
             text=content.get("text", ""),
             settled=row["settled_at"] is not None,
+            **{name: adapter(kind).validate_python(content[name]) for name, kind in KINDS.items() if name in content},
         )
 
     async def choose(self, upload: Upload, columns: Columns) -> None:
         """Keep beside a table how its columns are understood."""
         assert upload.table is not None
-        content = {**_written(upload.table), "columns": COLUMNS.dump_python(columns, mode="json")}
+        content = _written(upload.table) | _written(columns)
         await self._t.update(UPLOADS, UPLOADS.c.id == upload.id, content=content)
 
     async def settle(self, number: int) -> None:
@@ -84,11 +80,8 @@ class Uploads:
         await self._t.update(UPLOADS, UPLOADS.c.id == number, **values)
 
 
-def _written(content: Plan | Table | SheetTables | str) -> dict[str, Any]:
-    if isinstance(content, Plan):
-        return {"plan": PLANS.dump_python(content, mode="json")}
-    if isinstance(content, SheetTables):
-        return {"sheets": SHEETS.dump_python(content, mode="json")}
-    if isinstance(content, Table):
-        return {"table": TABLES.dump_python(content, mode="json")}
-    return {"text": content}
+def _written(content: Plan | Table | Columns | SheetTables | str) -> dict[str, Any]:
+    if isinstance(content, str):
+        return {"text": content}
+    name = next(name for name, kind in KINDS.items() if isinstance(content, kind))
+    return {name: adapter(KINDS[name]).dump_python(content, mode="json")}
