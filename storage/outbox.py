@@ -9,9 +9,16 @@ from sqlalchemy import and_, case, func, or_, select
 from storage.notifications import Draft, Notification, State
 from storage.outages_and_restores import Outages, Restores
 from storage.people import People
+from storage.rows_and_values import columns_of
 from storage.sending import NOTIFICATIONS, SHOWN, Sending
 from storage.tables.sending import NotificationRow
 from storage.transaction import Transaction
+
+UNTRIED: dict[str, Any] = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0}
+"""Nobody has begun to send it."""
+NEW: dict[str, Any] = {**UNTRIED, "state": State.READY.value, "conversation": "", "message": "", "stale": False}
+WAITS = NOTIFICATIONS.c.state == State.READY.value
+RESTS = NOTIFICATIONS.c.state == State.RESTING.value
 
 
 class Outbox(Sending):
@@ -37,8 +44,8 @@ class Outbox(Sending):
 
     async def held_back(self, member: int, reason: str, since: datetime) -> list[Notification]:
         """What somebody did not get for this reason, and what waits for a later day; the newest first."""
-        left = and_(NOTIFICATIONS.c.state == State.RESTING.value, NOTIFICATIONS.c.reason == reason)
-        waits = and_(NOTIFICATIONS.c.state == State.READY.value, NOTIFICATIONS.c.at > self._t.now)
+        left = and_(RESTS, NOTIFICATIONS.c.reason == reason)
+        waits = and_(WAITS, NOTIFICATIONS.c.at > self._t.now)
         query = self._select(NOTIFICATIONS.c.member == member, NOTIFICATIONS.c.at >= since, or_(left, waits))
         return await self._notifications(await self._t.rows(query.order_by(NOTIFICATIONS.c.at.desc())))
 
@@ -51,14 +58,7 @@ class Outbox(Sending):
         at: Any = self._t.now
         if not looked and (restored := await self._restores.last()):
             at = case((NOTIFICATIONS.c.at <= restored.at, NOTIFICATIONS.c.at), else_=self._t.now)
-        fresh = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0}
-        values = {"state": State.READY.value, "at": at, **fresh}
-        match = (
-            NOTIFICATIONS.c.cycle == self._cycle,
-            NOTIFICATIONS.c.key == key,
-            NOTIFICATIONS.c.state == State.RESTING.value,
-        )
-        return await self._t.run(NOTIFICATIONS.update().where(*match).values(**values)) > 0
+        return await self._update(NOTIFICATIONS.c.key == key, RESTS, state=State.READY.value, at=at, **UNTRIED)
 
     async def anew(self, key: str, at: datetime) -> None:
         """Send a notification and its details at this time, whatever became of them before; not what is on its way."""
@@ -67,16 +67,14 @@ class Outbox(Sending):
             and_(NOTIFICATIONS.c.key == key, NOTIFICATIONS.c.state.in_((*over, State.SENT.value))),
             and_(NOTIFICATIONS.c.under == key, NOTIFICATIONS.c.state.in_(over)),
         )
-        fresh = {"tried_at": None, "tries": 0, "reason": "", "owner": "", "lease": 0.0, "sent_at": None, "stale": False}
-        values = {"state": State.READY.value, "at": at, "conversation": "", "message": "", **fresh}
-        await self._t.run(NOTIFICATIONS.update().where(NOTIFICATIONS.c.cycle == self._cycle, theirs).values(**values))
+        await self._update(theirs, at=at, sent_at=None, **NEW)
 
     async def refresh(self, *keys: str) -> None:
         """What these notifications show has changed: those that arrived are made again and updated in place."""
-        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.state.in_(SHOWN))
+        shown = (NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.state.in_(SHOWN))
         # Whoever is making a card of the older facts right now does not count as having refreshed it.
         nobody = case((NOTIFICATIONS.c.state == State.SENT.value, ""), else_=NOTIFICATIONS.c.owner)
-        await self._t.run(NOTIFICATIONS.update().where(*match).values(stale=True, owner=nobody))
+        await self._update(*shown, stale=True, owner=nobody)
 
     async def with_details(self, *keys: str) -> list[Notification]:
         """These notifications and those in their threads."""
@@ -85,15 +83,12 @@ class Outbox(Sending):
 
     async def is_stale(self, *keys: str) -> bool:
         """Whether one of these notifications still shows older facts in its place."""
-        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.stale)
-        return await self._t.first(select(NOTIFICATIONS.c.id).where(*match).limit(1)) is not None
+        return await self._t.first(self._select(NOTIFICATIONS.c.key.in_(keys), NOTIFICATIONS.c.stale)) is not None
 
     async def declare_sent(self, key: str) -> bool:
         """Somebody saw a notification in its place that is not known to have arrived."""
-        waits = NOTIFICATIONS.c.state.in_((State.RESTING.value, State.READY.value))
-        match = (NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key == key, waits)
         values = {"state": State.SENT.value, "sent_at": self._t.now, "reason": ""}
-        return await self._t.run(NOTIFICATIONS.update().where(*match).values(**values)) > 0
+        return await self._update(NOTIFICATIONS.c.key == key, or_(RESTS, WAITS), **values)
 
     async def by_key(self, key: str) -> Notification | None:
         rows = await self._t.rows(self._select(NOTIFICATIONS.c.key == key))
@@ -118,12 +113,7 @@ class Outbox(Sending):
         )
         newest = last.group_by(NOTIFICATIONS.c.kind).subquery()
         at = and_(NOTIFICATIONS.c.kind == newest.c.kind, NOTIFICATIONS.c.sent_at == newest.c.sent_at)
-        query = (
-            select(NOTIFICATIONS)
-            .join(newest, at)
-            .where(NOTIFICATIONS.c.cycle == self._cycle, *match)
-            .order_by(NOTIFICATIONS.c.id)
-        )
+        query = self._select(*match).join(newest, at).order_by(NOTIFICATIONS.c.id)
         return {each.kind: each for each in await self._notifications(await self._t.rows(query))}
 
     async def by_message(self, message: str, member: int) -> Notification | None:
@@ -139,7 +129,7 @@ class Outbox(Sending):
 
     async def resting(self, since: datetime) -> list[Notification]:
         """What could not be delivered since then, for a lead to see."""
-        query = self._select(NOTIFICATIONS.c.state == State.RESTING.value, NOTIFICATIONS.c.at >= since)
+        query = self._select(RESTS, NOTIFICATIONS.c.at >= since)
         return await self._notifications(await self._t.rows(query.order_by(NOTIFICATIONS.c.at)))
 
     async def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -147,38 +137,17 @@ class Outbox(Sending):
         written_keys: set[str] = set()
         keys = [draft.key for draft in drafts]
         for start in range(0, len(keys), 500):
-            rows = await self._t.rows(
-                select(NOTIFICATIONS.c.key).where(
-                    NOTIFICATIONS.c.cycle == self._cycle, NOTIFICATIONS.c.key.in_(keys[start : start + 500])
-                )
-            )
-            written_keys.update(row["key"] for row in rows)
+            written = self._select(NOTIFICATIONS.c.key.in_(keys[start : start + 500]))
+            written_keys.update(row["key"] for row in await self._t.rows(written))
         return [draft for draft in drafts if draft.key not in written_keys]
 
     def _select(self, *conditions: Any) -> Any:
         return select(NOTIFICATIONS).where(NOTIFICATIONS.c.cycle == self._cycle, *conditions)
 
+    async def _update(self, *conditions: Any, **values: Any) -> bool:
+        own = NOTIFICATIONS.c.cycle == self._cycle
+        return await self._t.update(NOTIFICATIONS, own, *conditions, **values) > 0
+
 
 def _columns(draft: Draft) -> dict[str, Any]:
-    return {
-        "key": draft.key,
-        "kind": draft.kind,
-        "occasion": draft.occasion,
-        "reader": draft.channel or str(draft.member),
-        "member": draft.member,
-        "channel": draft.channel,
-        "about": list(draft.about),
-        "at": draft.at,
-        "expires": draft.expires,
-        "under": draft.under,
-        "asked_by": draft.asked_by,
-        "prompt": draft.prompt,
-        "state": State.READY.value,
-        "reason": "",
-        "owner": "",
-        "lease": 0.0,
-        "tries": 0,
-        "conversation": "",
-        "message": "",
-        "stale": False,
-    }
+    return {**columns_of(draft), "key": draft.key, "reader": draft.channel or str(draft.member), **NEW}
