@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, func, select
 
-from pdsa.decisions import Path, details_from
+from pdsa.decisions import details_from
 from pdsa.obstacles import obstacles
 from pdsa.school_rollup import LessonSource, SchoolAnswer, SchoolLesson, SchoolQuestion, SupervisorAnswer
 from storage.rows_and_values import from_row
@@ -135,7 +135,7 @@ class Schools(OfYear):
         joined = made.join(STRATEGIES, strategy).outerjoin(GOALS, goal).join(CYCLES, CYCLES.c.id == made.c.cycle)
         more = (STRATEGIES.c.title, STRATEGIES.c.place, GOALS.c.school, GOALS.c.activity, CYCLES.c.label)
         rows = await self._t.rows(select(made, *more).select_from(joined).where(*conditions).order_by(made.c.id))
-        return [_reflected(row) if source is LessonSource.REFLECTION else _decided(row) for row in rows]
+        return [_lesson(source, row) for row in rows]
 
 
 def _made(source: LessonSource) -> Any:
@@ -148,32 +148,11 @@ def _newest(made: Any) -> Any:
     return query.where(made.c.confirmed_by.is_not(None)) if made is DECISIONS else query
 
 
-def _common(row: RowMapping) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "strategy": row["strategy"],
-        "title": row["title"],
-        "school": row["school"] or row["place"],
-        "activity": row["activity"] or "",
-        "at": row["at"],
-        "shared": row["shared"],
-        "year": row["label"],
-    }
-
-
-def _reflected(row: RowMapping) -> SchoolLesson:
-    words = row["learned"]
-    found = obstacles(row["obstacles"])
-    return SchoolLesson(LessonSource.REFLECTION, obstacles=found, words=words, member=row["member"], **_common(row))
-
-
-def _decided(row: RowMapping) -> SchoolLesson:
-    return SchoolLesson(
-        LessonSource.DECISION,
-        obstacles=obstacles([details_from(row["details"]).obstacle]),
-        words=row["reason"],
-        member=row["proposed_by"],
-        path=Path(row["path"]),
-        next_step=row["next_step"],
-        **_common(row),
-    )
+def _lesson(source: LessonSource, row: RowMapping) -> SchoolLesson:
+    place = {"school": row["school"] or row["place"], "activity": row["activity"] or "", "year": row["label"]}
+    if source is LessonSource.REFLECTION:
+        told = {"obstacles": obstacles(row["obstacles"]), "words": row["learned"], "path": None, "next_step": ""}
+    else:
+        found = obstacles([details_from(row["details"]).obstacle])
+        told = {"obstacles": found, "words": row["reason"], "member": row["proposed_by"]}
+    return from_row(SchoolLesson, row, source=source, **place, **told)
