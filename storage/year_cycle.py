@@ -41,16 +41,17 @@ class Cycles:
 
     async def all(self, most: int | None = None) -> list[Cycle]:
         """The district's cycles, the newest first."""
-        own = select(CYCLES).where(CYCLES.c.district == self._district).order_by(CYCLES.c.first_day.desc()).limit(most)
-        name = str(await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district)))
-        return [_cycle(row, name, await days_off(self._t, row["id"])) for row in await self._t.rows(own)]
+        query = self._select().order_by(CYCLES.c.first_day.desc()).limit(most)
+        return [_cycle(row, row["name"], await days_off(self._t, row["id"])) for row in await self._t.rows(query)]
 
     async def by_id(self, number: int) -> Cycle | None:
-        row = await self._t.first(select(CYCLES).where(CYCLES.c.district == self._district, CYCLES.c.id == number))
-        if row is None:
-            return None
-        name = str(await self._t.scalar(select(DISTRICTS.c.name).where(DISTRICTS.c.id == self._district)))
-        return _cycle(row, name, await days_off(self._t, number))
+        row = await self._t.first(self._select(CYCLES.c.id == number))
+        return _cycle(row, row["name"], await days_off(self._t, number)) if row else None
+
+    def _select(self, *where: Any) -> Any:
+        """The cycles, with the district's name."""
+        query = select(CYCLES, DISTRICTS.c.name).join(DISTRICTS, DISTRICTS.c.id == CYCLES.c.district)
+        return query.where(CYCLES.c.district == self._district, *where)
 
     async def before(self, cycle: Cycle) -> Cycle | None:
         """The year that this one follows, None for the first."""
