@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pdsa.cycle import Cycle
+from pdsa.trail import AuditEntry
 from storage.between_schools import Schools
 from storage.checkins import CheckIns
 from storage.circumstances import Context
@@ -49,17 +48,6 @@ AUDIT = table(AuditRow)
 NO_CYCLE = 0
 REMEMBERED = timedelta(days=2)
 """How long seen requests are kept: platforms repeat them up to an hour late, and a clock can be ahead by a day."""
-
-
-@dataclass(frozen=True)
-class AuditEntry:
-    """One entry of the audit trail: what was done about what, with what stood there before and after, as JSON."""
-
-    at: datetime
-    action: str
-    about: str
-    before: Any = None
-    after: Any = None
 
 
 class Store:

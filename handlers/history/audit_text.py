@@ -1,27 +1,26 @@
 """What the audit trail says of one person, in sentences: one for each kind of entry."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from handlers.kit.words import Words, clip, month_name, number, say, when
 from handlers.wording.strategy import path_name, went_words
-from pdsa.checkin import CheckIn, Went
+from pdsa.checkin import Went
 from pdsa.decisions import Path
 from pdsa.field_privacy import marks, words
 from pdsa.goals import Goal, Strategy
 from pdsa.newyear import FIRST
 from pdsa.people import Member
 from pdsa.permissions import plan_of
-from pdsa.text import _, _l
+from pdsa.text import LazyText, _, _l
+from pdsa.trail import AuditEntry, folded
 from pdsa.visible import Reader, may_read
 from storage.own_words_in_trail import OF_DETAILS, SENTENCES, Sentence
 from storage.own_words_in_trail import VALUES as KEPT
-from storage.store import AuditEntry
 
 VALUES: Mapping[str, type[Any]] = {"goal": Goal, "strategy": Strategy, **KEPT}
 """Actions that keep a value, and which: it says what of it are words, and for whom."""
@@ -31,130 +30,114 @@ OF_A_DECISION = ("decision confirmed", "decision handed back", "decision applied
 """Actions whose trail names a decision by its number."""
 OF_OTHERS = {"away": _l("Noted when {about} is away"), "back": _l("Noted that {about} is back")}
 """How those actions are told that a lead did for somebody else."""
-SOON = timedelta(hours=1)
 
 
-def sentences(changed: bool) -> dict[str, str]:
-    """How each action is told; `changed` where something stood there before.
-
-    `title` is the strategy or goal that an action is about, `about` what the trail itself names, without a day.
-    """
-    return _of_the_plan(changed) | _of_learning(changed) | _of_people(changed) | _of_schools(changed) | _of_the_year()
-
-
-def _of_the_plan(changed: bool) -> dict[str, str]:
-    return {
-        "strategy": _("Changed the strategy *{title}*") if changed else _("Added the strategy *{title}*"),
-        "strategy dropped": _("Set the strategy *{title}* aside"),
-        "strategy taken up": _("Took the strategy *{title}* up again"),
-        "goal": _("Changed the goal *{title}*") if changed else _("Added the goal *{title}*"),
-        "goal dropped": _("Set the goal *{title}* aside"),
-        "goal taken up": _("Took the goal *{title}* up again"),
-        "goal parked": _("Parked the goal *{title}*"),
-        "goal parked for longer": _("Let a parked goal wait longer"),
-        "goal taken up again": _("Took the parked goal *{title}* up again"),
-        "goal let go": _("Let the parked goal *{title}* go"),
-        "prediction amended": _("Wrote a later wording of the prediction of *{title}*"),
-        "logic model": _("Changed the logic model"),
-        "logic model changed": _("Changed the logic model"),
-        "asked to fill in": _("Asked an owner for what the plan lacks"),
-        "import": _("Brought in a plan"),
-        "left out": _("Went through what a plan's file left out"),
-        "framework": _("Changed the framework {about}"),
-        "rubric recorder": _("Said who records the agreed levels"),
-    }
-
-
-def _of_learning(changed: bool) -> dict[str, str]:
-    return {
-        "skip": _("Skipped a week"),
-        "typed answer": _("Wrote a note on what was asked about *{title}*"),
-        "help answered": _("Answered a call for help"),
-        "asked the leads": _("Asked the leads for something"),
-        "observation": _("Corrected a number of *{about}*") if changed else _("Logged a number of *{about}*"),
-        "observation taken out": _("Took out a number of *{about}*"),
-        "measure": _("Said how *{about}* is read"),
-        "figures brought in": _("Brought in the numbers of the file *{about}*"),
-        "rapid cycle": _("Changed a small cycle of *{title}*") if changed else _("Began a small cycle of *{title}*"),
-        "rapid cycle set aside": _("Set the small cycle {about} aside"),
-        "own level": _("Rated *{about}*"),
-        "own level taken back": _("Took back a rating of *{about}*"),
-        "consensus": _("Recorded the level agreed on for *{about}*"),
-        "rating": _("Changed the rating of *{about}*"),
-        "win": _("Changed a success") if changed else _("Told of a success"),
-        "voice": _("Changed a voice") if changed else _("Passed on a voice"),
-        "context": _("Noted that circumstances changed"),
-        "context withdrawn": _("Took back a change of circumstances"),
-        "reflection": _("Looked back at *{title}*"),
-        "meeting": _("Set the day of a meeting"),
-        "decision confirmed": _("Confirmed the decision on *{title}*"),
-        "decision handed back": _("Handed back the proposal on *{title}*"),
-        "next step done": _("Said that the next step of *{title}* is done"),
-        "looked at again": _("Looked at the decision on *{title}* again"),
-        "decision applied": _("Let the decision on *{title}* change the plan"),
-    }
-
-
-def _of_people(changed: bool) -> dict[str, str]:
-    return {
-        "away": _("Was away"),
-        "back": _("Came back"),
-        "chat account": _("Gave {about} another chat account"),
-        "chat account refused": _("Said that a chat account is not that of {about}"),
-        "zone": _("Changed a time zone"),
-        "language": _("Chose a language"),
-        "channel language": _("Chose the language of {about}"),
-        "times": _("Chose a day and hours to be asked"),
-        "reminders": _("Switched reminders on or off"),
-        "other schools' questions": _("Switched other schools' questions on or off"),
-        "told of typed answers": _("Heard that typed answers are kept"),
-        "snooze": _("Put off what waited"),
-        "snooze over": _("Took up again what was put off"),
-        "member": _("Changed what the plan says of {about}") if changed else _("Added {about} to the plan"),
-        "member came back": _("Brought {about} back into the plan"),
-        "words deleted": _("Deleted the words of {about}"),
-        "member left": _("Took {about} off the team"),
-        "schools": _("Chose the schools of {about}"),
-    }
-
-
-def _of_schools(changed: bool) -> dict[str, str]:
-    return {
-        "shared": _("Shared a lesson with other schools"),
-        "taken back": _("Took back a lesson that other schools could see"),
-        "school question": _("Asked other schools"),
-        "school answer": _("Answered another school"),
-        "what helps": _("Said what would help the schools"),
-        "audience": _("Changed the communication plan") if changed else _("Added to the communication plan"),
-    }
-
-
-def _of_the_year() -> dict[str, str]:
-    return {
-        "start": _("Pressed Start for {about}"),
-        "cycle": _("Changed the settings of the year {about}"),
-        "cycle renamed": _("Gave the year the name {about}"),
-        "carried": _("Said that *{title}* goes on next year"),
-        "left": _("Said that *{title}* is left behind next year"),
-        "changed for the next year": _("Said what changes in *{title}* next year"),
-        "launched": _("Laid out the next year"),
-        "plan approved": _("Approved the new plan to be shared"),
-        "promise": _("Settled a promise of the year"),
-        "closed": _("Closed the year"),
-        "reopened": _("Opened the year again"),
-        "digest redrafted": _("Brought the figures of a draft up to date: {about}"),
-        "digest edited": _("Edited a digest: {about}"),
-        "digest lessons chosen": _("Chose the lessons that a digest opens with: {about}"),
-        "digest approved": _("Approved a digest: {about}"),
-        "digest declined": _("Said that a digest is not posted this time: {about}"),
-        "digest taken back": _("Took a posted digest back: {about}"),
-        "digest corrected": _("Corrected a posted digest: {about}"),
-        "digest brought back": _("Made a digest a draft again: {about}"),
-        "seen in its place": _("Said that a message had arrived"),
-        "sent again": _("Had a message sent again"),
-        "words kept for": _("Said how long people’s words are kept"),
-        "left unsent": _("Left a message unsent"),
-    }
+TOLD: Mapping[str, LazyText] = {
+    "strategy": _l("Changed the strategy *{title}*"),
+    "strategy dropped": _l("Set the strategy *{title}* aside"),
+    "strategy taken up": _l("Took the strategy *{title}* up again"),
+    "goal": _l("Changed the goal *{title}*"),
+    "goal dropped": _l("Set the goal *{title}* aside"),
+    "goal taken up": _l("Took the goal *{title}* up again"),
+    "goal parked": _l("Parked the goal *{title}*"),
+    "goal parked for longer": _l("Let a parked goal wait longer"),
+    "goal taken up again": _l("Took the parked goal *{title}* up again"),
+    "goal let go": _l("Let the parked goal *{title}* go"),
+    "prediction amended": _l("Wrote a later wording of the prediction of *{title}*"),
+    "logic model": _l("Changed the logic model"),
+    "logic model changed": _l("Changed the logic model"),
+    "asked to fill in": _l("Asked an owner for what the plan lacks"),
+    "import": _l("Brought in a plan"),
+    "left out": _l("Went through what a plan's file left out"),
+    "framework": _l("Changed the framework {about}"),
+    "rubric recorder": _l("Said who records the agreed levels"),
+    "skip": _l("Skipped a week"),
+    "typed answer": _l("Wrote a note on what was asked about *{title}*"),
+    "help answered": _l("Answered a call for help"),
+    "asked the leads": _l("Asked the leads for something"),
+    "observation": _l("Corrected a number of *{about}*"),
+    "observation taken out": _l("Took out a number of *{about}*"),
+    "measure": _l("Said how *{about}* is read"),
+    "figures brought in": _l("Brought in the numbers of the file *{about}*"),
+    "rapid cycle": _l("Changed a small cycle of *{title}*"),
+    "rapid cycle set aside": _l("Set the small cycle {about} aside"),
+    "own level": _l("Rated *{about}*"),
+    "own level taken back": _l("Took back a rating of *{about}*"),
+    "consensus": _l("Recorded the level agreed on for *{about}*"),
+    "rating": _l("Changed the rating of *{about}*"),
+    "win": _l("Changed a success"),
+    "voice": _l("Changed a voice"),
+    "context": _l("Noted that circumstances changed"),
+    "context withdrawn": _l("Took back a change of circumstances"),
+    "reflection": _l("Looked back at *{title}*"),
+    "meeting": _l("Set the day of a meeting"),
+    "decision confirmed": _l("Confirmed the decision on *{title}*"),
+    "decision handed back": _l("Handed back the proposal on *{title}*"),
+    "next step done": _l("Said that the next step of *{title}* is done"),
+    "looked at again": _l("Looked at the decision on *{title}* again"),
+    "decision applied": _l("Let the decision on *{title}* change the plan"),
+    "away": _l("Was away"),
+    "back": _l("Came back"),
+    "chat account": _l("Gave {about} another chat account"),
+    "chat account refused": _l("Said that a chat account is not that of {about}"),
+    "zone": _l("Changed a time zone"),
+    "language": _l("Chose a language"),
+    "channel language": _l("Chose the language of {about}"),
+    "times": _l("Chose a day and hours to be asked"),
+    "reminders": _l("Switched reminders on or off"),
+    "other schools' questions": _l("Switched other schools' questions on or off"),
+    "told of typed answers": _l("Heard that typed answers are kept"),
+    "snooze": _l("Put off what waited"),
+    "snooze over": _l("Took up again what was put off"),
+    "member": _l("Changed what the plan says of {about}"),
+    "member came back": _l("Brought {about} back into the plan"),
+    "words deleted": _l("Deleted the words of {about}"),
+    "member left": _l("Took {about} off the team"),
+    "schools": _l("Chose the schools of {about}"),
+    "shared": _l("Shared a lesson with other schools"),
+    "taken back": _l("Took back a lesson that other schools could see"),
+    "school question": _l("Asked other schools"),
+    "school answer": _l("Answered another school"),
+    "what helps": _l("Said what would help the schools"),
+    "audience": _l("Changed the communication plan"),
+    "start": _l("Pressed Start for {about}"),
+    "cycle": _l("Changed the settings of the year {about}"),
+    "cycle renamed": _l("Gave the year the name {about}"),
+    "carried": _l("Said that *{title}* goes on next year"),
+    "left": _l("Said that *{title}* is left behind next year"),
+    "changed for the next year": _l("Said what changes in *{title}* next year"),
+    "launched": _l("Laid out the next year"),
+    "plan approved": _l("Approved the new plan to be shared"),
+    "promise": _l("Settled a promise of the year"),
+    "closed": _l("Closed the year"),
+    "reopened": _l("Opened the year again"),
+    "digest redrafted": _l("Brought the figures of a draft up to date: {about}"),
+    "digest edited": _l("Edited a digest: {about}"),
+    "digest lessons chosen": _l("Chose the lessons that a digest opens with: {about}"),
+    "digest approved": _l("Approved a digest: {about}"),
+    "digest declined": _l("Said that a digest is not posted this time: {about}"),
+    "digest taken back": _l("Took a posted digest back: {about}"),
+    "digest corrected": _l("Corrected a posted digest: {about}"),
+    "digest brought back": _l("Made a digest a draft again: {about}"),
+    "seen in its place": _l("Said that a message had arrived"),
+    "sent again": _l("Had a message sent again"),
+    "words kept for": _l("Said how long people’s words are kept"),
+    "left unsent": _l("Left a message unsent"),
+}
+"""How each action is told. `title` is the strategy or goal that it is about, `about` what the trail itself names,
+without a day.
+"""
+FIRST_TIME: Mapping[str, LazyText] = {
+    "strategy": _l("Added the strategy *{title}*"),
+    "goal": _l("Added the goal *{title}*"),
+    "observation": _l("Logged a number of *{about}*"),
+    "rapid cycle": _l("Began a small cycle of *{title}*"),
+    "win": _l("Told of a success"),
+    "voice": _l("Passed on a voice"),
+    "member": _l("Added {about} to the plan"),
+    "audience": _l("Added to the communication plan"),
+}
+"""The same, where nothing stood there before."""
 
 
 @dataclass(frozen=True)
@@ -181,30 +164,10 @@ class AuditNames:
 
 
 def entries(
-    audit_entries: Iterable[AuditEntry], author: Member, reader: Member, names: AuditNames
+    audit_entries: Sequence[AuditEntry], author: Member, reader: Member, names: AuditNames
 ) -> list[HistoryEntry]:
     """The actions, the newest first, told to a reader: sentences only where that reader may read them."""
-    return [replace(_entry(each, author, reader, names), actions=n) for each, n in _folded(list(audit_entries))]
-
-
-def _folded(audit_entries: Sequence[AuditEntry]) -> Iterator[tuple[AuditEntry, int]]:
-    """A tap and the sentence that was added to it within the hour are one answer of two actions."""
-    tapped = False
-    for entry, earlier in zip_longest(audit_entries, audit_entries[1:]):
-        if not tapped:
-            tapped = earlier is not None and _adds_to(entry, earlier)
-            yield (replace(entry, before=None), 2) if tapped else (entry, 1)
-        else:
-            tapped = False
-
-
-def _adds_to(entry: AuditEntry, earlier: AuditEntry) -> bool:
-    if not (entry.action == earlier.action == "checkin" and entry.about == earlier.about and earlier.before is None):
-        return False
-    then, now = earlier.after, entry.after
-    if not (isinstance(then, dict) and isinstance(now, dict)) or entry.at - earlier.at > SOON:
-        return False
-    return then.get("went") == now.get("went") and not any(then.get(name) for name in words(CheckIn))
+    return [replace(_entry(each, author, reader, names), actions=n) for each, n in folded(audit_entries)]
 
 
 def _entry(entry: AuditEntry, author: Member, reader: Member, names: AuditNames) -> HistoryEntry:
@@ -253,7 +216,9 @@ def _words(entry: AuditEntry, facts: Mapping[str, Any], author: Member, names: A
         decided, proposed = _("Decided on *{title}*: {path}"), _("Proposed for *{title}*: {path}")
         template = decided if facts.get("confirmed_by") else proposed
         return say(template, path=path_name(Path(facts["path"])), **values)
-    template = sentences(entry.before is not None).get(entry.action) or _("{action}: {about}")
+    template = str(TOLD.get(entry.action) or _("{action}: {about}"))
+    if entry.before is None and entry.action in FIRST_TIME:
+        template = str(FIRST_TIME[entry.action])
     if entry.action in OF_OTHERS and entry.about != author.email:
         template = str(OF_OTHERS[entry.action])
     words = say(template, action=entry.action.capitalize(), **values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
@@ -20,27 +20,13 @@ from pdsa.people import EVERYONE, LEADING, LEADS
 from pdsa.plan_merge import LeftOut
 from pdsa.smartie import Letter
 from pdsa.text import _
+from pdsa.trail import PlanChange, plan_changes
 from storage.store import YearStore
 
 router = Router()
 PAGE = 6
 LONGEST = 300
 """So much of a text is shown before and after a change."""
-SILENT = frozenset(
-    {"code", "cycle", "kind", "position", "dropped", "ready_on", "school", "carried_from", "earlier_rhythms"}
-)
-"""Fields whose changes say nothing to a reader of the plan."""
-
-
-@dataclass(frozen=True)
-class PlanChange:
-    """One change: when, by whom (a member's id), the action, and the fields before and after."""
-
-    at: datetime
-    actor: int | None
-    action: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,24 +46,9 @@ async def past(turn: Turn, store: YearStore) -> Replies:
     part = await the_part(kind, code or rest, store)
     if not sees(turn.person, part):
         raise Refusal(_("That part of the plan is not open to you. `plan` shows what is."))
-    entries = await _entries(kind, part.code, store)
+    entries = plan_changes(kind, await store.trail(part.code))
     shown = past_card(kind, part, entries[start:], start, turn, await _people(entries, store))
     return Replace(shown) if start else Say(shown)
-
-
-async def _entries(kind: str, code: str, store: YearStore) -> list[PlanChange]:
-    """This year's changes, newest first. Another year's part of the same code began with a row of its own."""
-    actions = (kind, f"{kind} dropped", f"{kind} taken up", *(("prediction amended",) if kind == "strategy" else ()))
-    entries: list[PlanChange] = []
-    for at, actor, action, before, after in await store.trail(code):
-        if action not in actions:
-            continue
-        if action == kind and before is None:
-            entries = []
-        old = before if isinstance(before, dict) else {}
-        new = after if isinstance(after, dict) else {"later": after}
-        entries.append(PlanChange(at, actor, action, old, new))
-    return [each for each in reversed(entries) if each.action != kind or not each.before or changes(each)]
 
 
 async def _people(entries: list[PlanChange], store: YearStore) -> NamesById:
@@ -118,21 +89,11 @@ def _lines(entry: PlanChange, people: NamesById, turn: Turn) -> Iterator[Words]:
     elif not entry.before:
         yield say(_("*{day}*, {who}: written down"), day=day, who=who)
     else:
-        for name, *values in changes(entry):
+        for name, *values in entry.fields:
             named = [people.owning.get(str(each or "").lower(), each) if name == "owner" else each for each in values]
             old, new = (shown_value(each, turn.today) for each in named)
             told = _("*{day}*, {who}: {field}: {old} → {new}")
             yield say(told, day=day, who=who, field=field_word(name), old=old, new=new)
-
-
-def changes(entry: PlanChange) -> list[tuple[str, Any, Any]]:
-    """The fields that an entry changed, with their old and new values."""
-    names = [name for name in entry.after if name not in SILENT]
-    return [(n, entry.before.get(n), entry.after[n]) for n in names if not _same(entry.before.get(n), entry.after[n])]
-
-
-def _same(old: Any, new: Any) -> bool:
-    return bool(old == new or (old in (None, "", [], ()) and new in (None, "", [], ())))
 
 
 def shown_value(value: Any, today: date) -> str:
