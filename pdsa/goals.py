@@ -110,6 +110,10 @@ class Strategy:
         begun = self.start is not None and self.start <= day and (self.end is None or day <= self.end)
         return begun and not self.dropped and not self.ready
 
+    def outside(self, first: date, last: date) -> bool:
+        """Whether its days lie wholly outside a school year's: then nobody is ever asked about it."""
+        return bool((self.start and self.start > last) or (self.end and self.end < first))
+
     def locked(self, day: date) -> bool:
         """Whether the prediction can no longer be changed: from Start on."""
         return self.start is not None and self.start <= day and bool(self.prediction)

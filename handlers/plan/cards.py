@@ -8,7 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, capital, clip, number, say, typed, when
 from handlers.plan.goal_forms import smartie_parts
 from handlers.plan.logic_cards import element_card
-from handlers.plan.view import ROWS, PlanView, above, lead_names, school_lead_names
+from handlers.plan.view import ROWS, PlanView, lead_names, school_lead_names
 from handlers.wording.earlier_years import beside, memories
 from handlers.wording.figures import group_words, latest_words
 from handlers.wording.rhythms import rhythm_words
@@ -21,6 +21,7 @@ from pdsa.names import folded
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
 from pdsa.permissions import carries_out, edits, edits_goal, in_sight, leads, owns, plan_of
+from pdsa.plan_order import above
 from pdsa.text import _
 from storage.measured import figures_of
 from storage.store import YearStore
@@ -28,7 +29,7 @@ from storage.store import YearStore
 
 def goal_line(whole: PlanView, goal: Goal, today: date) -> Words:
     """A goal in a line: its kind, words, figures, date, and what it leads to."""
-    told = _("↳ {code} {kind}: {statement}") if above(whole, goal) else _("{code} {kind}: {statement}")
+    told = _("↳ {code} {kind}: {statement}") if above(goal, whole.goals) else _("{code} {kind}: {statement}")
     pieces = [say(told, code=typed(goal.code), kind=kind_word(goal), statement=clip(goal.statement, 160))]
     if figures := goal_figures(goal):
         pieces.append(say(" ({figures})", figures=clip(figures, 120)))

@@ -116,24 +116,13 @@ def owner_pick(owner: str, choices: Choices) -> Pick:
 
 
 def _about_prediction(strategy: Strategy, today: date) -> tuple[Field, ...]:
-    if strategy.locked(today) and strategy.start:
-        told = say(
-            _("It began on {day}. From that day on the prediction stays as it was, word for word:"),
-            day=when(strategy.start, today),
-        )
-        return (Note(told), Saying(strategy.prediction))
-    if strategy.start and strategy.start <= today:
-        return (
-            Note(
-                say(
-                    _(
-                        "It began on {day}: a prediction that you write now stays.",
-                    ),
-                    day=when(strategy.start, today),
-                )
-            ),
-        )
-    return (Note(_("You can reword the prediction until the strategy starts. From then on it stays as it is.")),)
+    if strategy.start is None or strategy.start > today:
+        return (Note(_("You can reword the prediction until the strategy starts. From then on it stays as it is.")),)
+    told, day = _("It began on {day}: a prediction that you write now stays."), when(strategy.start, today)
+    if not strategy.locked(today):
+        return (Note(say(told, day=day)),)
+    told = _("It began on {day}. From that day on the prediction stays as it was, word for word:")
+    return Note(say(told, day=day)), Saying(strategy.prediction)
 
 
 def _prediction(strategy: Strategy, today: date) -> Line:
@@ -259,9 +248,3 @@ def _check_days(turn: Turn, old: Strategy, new: Strategy) -> None:
     if old.locked(turn.today) and (new.start is None or new.start > turn.today):
         text = _("It has begun, and its prediction stays from then on: Start can be earlier, but not a day to come.")
         raise Refusal(text, field="start")
-
-
-def outside_year(strategy: Strategy, first_day: date, last_day: date) -> bool:
-    """Whether a strategy's days lie wholly outside the school year: then nobody is ever asked about it."""
-    start, end = strategy.start, strategy.end
-    return bool((start and start > last_day) or (end and end < first_day))

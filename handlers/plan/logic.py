@@ -75,7 +75,8 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     words = turn.required("words", _("Say in a few words what it is."))
     before = _element(code, model) if code else None
     stage = before.stage if before and "stage" not in turn.answers else _stage(turn)
-    element = Element(code or await store.logic.new_code(), stage, words, *_joins_of(before))
+    new = before or Element(await store.logic.new_code(), stage, words)
+    element = replace(new, stage=stage, words=words)
     changed = model.having(element)
     if "before" in turn.answers or "after" in turn.answers:
         changed = changed.joined_as(element.code, turn.many("before"), turn.many("after"))
@@ -88,10 +89,6 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         names = listed([clip(model.words.get(each, each), 60) for each in left])
         told += say(_(" Not joined: {parts}. A part leads from left to right only."), parts=clip(names, 300))
     return Say(await drawn(turn, store, told))
-
-
-def _joins_of(element: Element | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return (element.leads_to, element.led_by) if element else ((), ())
 
 
 def _stage(turn: Turn) -> Stage:

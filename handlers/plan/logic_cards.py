@@ -8,7 +8,6 @@ from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, f
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, say
 from handlers.wording.strategy import listed
-from pdsa.goals import Goal
 from pdsa.logic import ORDER, Element, LogicModel, Stage
 from pdsa.permissions import edits_goal
 from pdsa.picture import Box, Column, Flow
@@ -47,11 +46,12 @@ def logic_card(model: LogicModel, turn: Turn, *, first: Words | None = None, und
 
 def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
     """What nothing leads to, what leads nowhere, what is joined to nothing; and a button for the first of them."""
-    lines = [
-        *(_goal(each, _("*{words}*: no implementation goal leads to it.")) for each in model.orphans),
-        *(_goal(each, _("*{words}*: it leads to no outcome goal.")) for each in model.dead_ends),
-        *(_part(each) for each in model.loose),
+    alone = [
+        *((_("*{words}*: no implementation goal leads to it."), each.statement) for each in model.orphans),
+        *((_("*{words}*: it leads to no outcome goal."), each.statement) for each in model.dead_ends),
+        *((_("*{words}*: it is joined to nothing yet."), each.words) for each in model.loose),
     ]
+    lines = [say(template, words=clip(words, LONGEST)) for template, words in alone]
     if not lines:
         yield Text(_("Every goal is joined: nothing stands alone.")) if model.joins else None
         return
@@ -62,14 +62,6 @@ def _alone(model: LogicModel, turn: Turn) -> Iterator[Part | None]:
         yield buttons(
             *(Button(_("Join {goal}").format(goal=clip(each.statement, 40)), "plan.goal", each.code) for each in goals)
         )
-
-
-def _goal(goal: Goal, template: str) -> Words:
-    return say(template, words=clip(goal.statement, LONGEST))
-
-
-def _part(element: Element) -> Words:
-    return say(_("*{words}*: it is joined to nothing yet."), words=clip(element.words, LONGEST))
 
 
 def logic_picture(model: LogicModel) -> Flow | None:

@@ -12,10 +12,10 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, typed, when
 from handlers.plan import history, logic, missing, notifications
 from handlers.plan.cards import goal_line, like, named_in, part_card, strategy_line, the_goal, the_strategy, whole_plan
-from handlers.plan.forms import choices, outside_year, pick_form, strategy_form, strategy_from
+from handlers.plan.forms import choices, pick_form, strategy_form, strategy_from
 from handlers.plan.goal_forms import goal_for, goal_form, goal_from, keep_links, kind_form
 from handlers.plan.missing import ASKS
-from handlers.plan.view import ROWS, PlanView, Row, only_its_leads, only_leads, owner_or_lead, rows
+from handlers.plan.view import ROWS, PlanView, only_its_leads, only_leads, owner_or_lead
 from handlers.wording.figures import can_show_words
 from handlers.wording.notifications import owners, refresh_asked, tell_new_owners
 from handlers.wording.strategy import to_take_up_parts
@@ -38,7 +38,7 @@ def overview(
     whole: PlanView, turn: Turn, page: int = 0, take_up: Sequence[str] = (), first: Words | None = None
 ) -> Card:
     """One page of the plan, and what can be done with it. `first` stands above it."""
-    parts = rows(whole)
+    parts = whole.rows
     pages = max(1, -(-len(parts) // ROWS))
     page = min(max(page, 0), pages - 1)
     shown = parts[page * ROWS : (page + 1) * ROWS]
@@ -70,7 +70,7 @@ def overview(
 
 
 def _counts(whole: PlanView, person: Member) -> Text:
-    parts = rows(whole)
+    parts = whole.rows
     goals = sum(isinstance(each, Goal) for each in parts)
     if not parts:
         return Text(
@@ -90,7 +90,7 @@ def _counts(whole: PlanView, person: Member) -> Text:
     return Text(told)
 
 
-def _groups(whole: PlanView, shown: Sequence[Row], today: date) -> list[Part]:
+def _groups(whole: PlanView, shown: Sequence[Goal | Strategy], today: date) -> list[Part]:
     """The rows as paragraphs for goals, with their strategies as lists below."""
     parts: list[Part] = []
     waiting: list[Words] = []
@@ -177,7 +177,7 @@ async def page(turn: Turn, store: YearStore) -> Replies:
 
 @feature.button("plan.pick", who=EVERYONE, writes=False)
 async def pick(turn: Turn, store: YearStore) -> Replies:
-    parts = rows(await whole_plan(store, turn))
+    parts = (await whole_plan(store, turn)).rows
     if not parts:
         raise Refusal(_("The plan is empty so far. A lead can add a goal with `plan`."))
     goals = [each for each in parts if isinstance(each, Goal)]
@@ -238,7 +238,7 @@ def _kept_words(turn: Turn, before: Strategy | None, after: Strategy) -> Words:
     if later and after.start:
         told = _("Kept. The prediction stays as it was when it began on {day}; your new wording stands beside it.")
         return say(told, day=when(after.start, turn.today))
-    if outside_year(after, turn.cycle.year.first_day, turn.cycle.year.last_day):
+    if after.outside(turn.cycle.year.first_day, turn.cycle.year.last_day):
         return say(_("Kept. Its days lie outside the school year: as they stand, nobody is asked about it."))
     if before is None:
         return say(_("Kept. To find it again, type {word}."), word=typed(f"plan {after.code}"))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from handlers.kit.words import clip, join
 from pdsa.errors import NotAllowed
-from pdsa.goals import Goal, GoalKind, Link, Strategy
+from pdsa.goals import Goal, Link, Strategy
 from pdsa.logic import Element, LogicModel
-from pdsa.names import same
 from pdsa.parking import Parked
 from pdsa.people import LEADING, Member
 from pdsa.permissions import edits, leads_part, leads_school
+from pdsa.plan_order import plan_order
 from pdsa.text import _
 from storage.store import YearStore
 
@@ -46,6 +46,11 @@ class PlanView:
     def parts(self) -> tuple[Goal | Strategy, ...]:
         return (*self.goals, *self.strategies)
 
+    @property
+    def rows(self) -> list[Goal | Strategy]:
+        """Its parts in the order in which they are read."""
+        return plan_order(self.goals, self.strategies, self.mine)
+
     def name(self, email: str) -> str:
         return self.names.get(email.lower(), email) if email else _("nobody yet")
 
@@ -58,33 +63,6 @@ class PlanView:
 
     def led_to_by(self, goal: Goal) -> list[str]:
         return [link.implementation for link in self.links if link.outcome == goal.code]
-
-
-Row = Goal | Strategy
-
-
-def rows(whole: PlanView) -> list[Row]:
-    """Each goal with its strategies below it, the reader's own school's first and no other school's; what serves a
-    long-term goal of the same plan follows it. Strategies of no goal of the plan come last.
-    """
-    found: list[Row] = []
-    goals = [each for each in whole.goals if not each.school or same(each.school, whole.mine)]
-    for goal in sorted(goals, key=lambda each: not same(each.school, whole.mine)):
-        if above(whole, goal):
-            continue
-        for part in (goal, *(one for one in goals if above(whole, one) == goal)):
-            found += [part, *(strategy for strategy in whole.strategies if strategy.goal == part.code)]
-    known = {goal.code for goal in whole.goals}
-    theirs = [each for each in whole.strategies if not each.school or same(each.school, whole.mine)]
-    return [*found, *(each for each in theirs if each.goal not in known)]
-
-
-def above(whole: PlanView, goal: Goal) -> Goal | None:
-    """The long-term goal of the same plan that a goal stands below."""
-    if goal.kind is GoalKind.LONG_TERM or not goal.parent:
-        return None
-    tops = (each for each in whole.goals if each.kind is GoalKind.LONG_TERM and same(each.school, goal.school))
-    return next((each for each in tops if each.code == goal.parent), None)
 
 
 async def only_leads(person: Member, store: YearStore, school: str = "") -> None:

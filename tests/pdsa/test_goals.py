@@ -113,3 +113,18 @@ def test_a_rhythm_that_was_asked_in_stays_until_today(earlier, rhythm, today, rh
 def test_a_new_strategy_has_no_past():
     change = changed(None, replace(evenings, earlier_rhythms=((FIRST, "monthly"),)), LATER)
     assert (change.strategy.earlier_rhythms, change.locked, change.amendment) == ((), False, "")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "outside"),
+    [
+        (date(2026, 9, 1), date(2026, 9, 2), False),
+        (date(2027, 6, 5), None, True),
+        (date(2027, 6, 4), None, False),
+        (None, date(2026, 8, 16), True),
+        (None, date(2026, 8, 17), False),
+        (None, None, False),
+    ],
+)
+def test_a_strategys_days_lie_outside_the_year(start: date | None, end: date | None, outside: bool) -> None:
+    assert replace(evenings, start=start, end=end).outside(date(2026, 8, 17), date(2027, 6, 4)) is outside
