@@ -9,7 +9,7 @@ from datetime import date
 from pdsa.checkin import Tally
 from pdsa.decisions import Path
 from pdsa.goals import GoalKind
-from pdsa.measures import Better, Observation
+from pdsa.measures import Better, ItemLevels, Observation
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
 from pdsa.runchart import Judged, judge
@@ -123,7 +123,7 @@ class GoalFinding:
 
 
 @dataclass(frozen=True)
-class RubricFinding:
+class RubricFinding(ItemLevels):
     """A rubric item's year. `status` as in `Rating`; `goals` are the codes of the goals that named it."""
 
     activity: str

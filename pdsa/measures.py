@@ -34,9 +34,34 @@ class Observation:
         return folded(self.measure), folded(self.group), self.day
 
 
+class ItemLevels:
+    """What a rubric item's levels in one year sum up to; each is 1-4, or None where nobody rated."""
+
+    initial: int | None
+    goal: int | None
+    year_end: int | None
+
+    @property
+    def change(self) -> int | None:
+        """How many levels it moved over the year; None where one end of it is missing."""
+        return None if self.year_end is None or self.initial is None else self.year_end - self.initial
+
+    @property
+    def gap(self) -> int | None:
+        """How many levels it ended over its goal, less than 0 where it ended under it."""
+        return None if self.year_end is None or self.goal is None else self.year_end - self.goal
+
+    @property
+    def there_from_the_start(self) -> bool:
+        """Whether it ended at its goal and had reached it before the year began: that is nobody's work of this year."""
+        if self.initial is None or self.goal is None or self.year_end is None:
+            return False
+        return min(self.initial, self.year_end) >= self.goal
+
+
 @dataclass(frozen=True)
-class Rating:
-    """A rubric item's levels in one year, each 1-4 or None where nobody rated."""
+class Rating(ItemLevels):
+    """A rubric item's levels in one year."""
 
     activity: Plain
     initial: int | None = None
@@ -48,21 +73,11 @@ class Rating:
     @property
     def status(self) -> str:
         """`met`, `partly`, `not met` or `not rated`."""
-        if self.year_end is None or self.goal is None:
+        if self.gap is None:
             return "not rated"
-        if self.year_end >= self.goal:
+        if self.gap >= 0:
             return "met"
-        return "partly" if self.initial is not None and self.year_end > self.initial else "not met"
-
-    @property
-    def change(self) -> int | None:
-        """How many levels it moved over the year; None where one end of it is missing."""
-        return None if self.year_end is None or self.initial is None else self.year_end - self.initial
-
-    @property
-    def gap(self) -> int | None:
-        """How many levels it ended over its goal, less than 0 where it ended under it."""
-        return None if self.year_end is None or self.goal is None else self.year_end - self.goal
+        return "partly" if self.change is not None and self.change > 0 else "not met"
 
 
 class Better(StrEnum):

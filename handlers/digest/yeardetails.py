@@ -21,10 +21,10 @@ from handlers.wording.levels import level_names, status_words
 from handlers.wording.strategy import value_words
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section
-from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, StrategyFinding
+from pdsa.findings import GoalFinding, Lesson, MeasureFinding, RubricFinding, SeriesFinding, StrategyFinding
 from pdsa.goals import GoalKind
 from pdsa.names import same
-from pdsa.picture import Bar, Bars, Dated, Dumbbell, Rated, RunChart
+from pdsa.picture import Bar, Bars, Dated, Dumbbell, Rated
 from pdsa.text import _, ngettext
 
 MOST_BARS = 16
@@ -74,48 +74,25 @@ def rubric_finding(year: YearEnd) -> str:
         whole = ngettext("{met} of {n} rubric items is at its goal", "{met} of {n} rubric items are at their goal", met)
     if met == n > 1:
         whole = _("All {n} rubric items are at their goal")
-    sentences = [whole.format(met=met, n=n) + _from_the_start(met, sum(map(was_there, rated))) + "."]
+    said = whole.format(met=met, n=n)
+    if early := sum(each.there_from_the_start for each in rated):
+        said += _(", as at the start") if early == met else _(", {n} of them from the start").format(n=early)
+    sentences = [f"{said}."]
     if short:
-        sentences.append(_("Short of it: {items}.").format(items=join([_short(each) for each in short[:6]])))
+        item = _("{item} (level {end}, goal {goal})")
+        items = [item.format(item=each.activity, end=each.year_end, goal=each.goal) for each in short[:6]]
+        sentences.append(_("Short of it: {items}.").format(items=join(items)))
     if len(rated) < len(aimed):
         sentences.append(count("{n} is not rated yet.", "{n} are not rated yet.", len(aimed) - n))
     return " ".join(sentences)
 
 
-def was_there(each: RubricFinding) -> bool:
-    """Whether an item at its goal had reached it before the year began: that is nobody's work of this year."""
-    return each.status == "met" and None not in (each.initial, each.goal) and (each.initial or 0) >= (each.goal or 0)
-
-
-def _from_the_start(met: int, early: int) -> str:
-    if not early:
-        return ""
-    return _(", as at the start") if early == met else _(", {n} of them from the start").format(n=early)
-
-
-def _short(each: RubricFinding) -> str:
-    return _("{item} (level {end}, goal {goal})").format(item=each.activity, end=each.year_end, goal=each.goal)
-
-
-def measure_chart(finding: MeasureFinding, year: YearEnd) -> RunChart | None:
-    """A measure over the year with its line and its goal; None where no number may be shown."""
-    if not finding.series:
-        return None
-    name = measure_name(finding, year.district)
-    return run_picture(finding, finding.series[0], name, _begun(finding, year), final=True)
-
-
 def _begun(finding: MeasureFinding, year: YearEnd) -> tuple[Dated, ...]:
     """When the strategies for this measure's goals began, if that lies within the chart."""
     first, last = finding.series[0].first.day, finding.series[0].latest.day
-    found = [
-        Dated(each.start, clip(each.title, 40))
-        for goal in year.goals
-        if goal.code in finding.goals
-        for each in goal.strategies
-        if each.start and first <= each.start <= last
-    ]
-    return tuple(found[:MOST_MARKS])
+    strategies = (each for goal in year.goals if goal.code in finding.goals for each in goal.strategies)
+    begun = [(each.start, each.title) for each in strategies if each.start and first <= each.start <= last]
+    return tuple(Dated(day, clip(title, 40)) for day, title in begun[:MOST_MARKS])
 
 
 def weeks_chart(year: YearEnd) -> Bars | None:
@@ -139,16 +116,12 @@ def weeks_chart(year: YearEnd) -> Bars | None:
             partly=whole.partly,
             not_done=whole.not_done,
         ),
-        bars=tuple(_bar(each) for each in shown),
+        bars=tuple(Bar(clip(each.title, 80), each.tally) for each in shown),
         as_planned=_("As planned"),
         partly=_("Partly"),
         not_done=_("Not that week"),
         note=_("The {n} with the most check-ins").format(n=len(shown)) if len(shown) < len(heard) else "",
     )
-
-
-def _bar(each: StrategyFinding) -> Bar:
-    return Bar(clip(each.title, 80), each.tally)
 
 
 def details(year: YearEnd, thread: Sequence[Section], shown: Collection[str]) -> Iterator[Card]:
@@ -261,30 +234,24 @@ def _rated(finding: RubricFinding) -> Words:
         start=level_words(finding.initial),
         goal=goal,
         end=level_words(finding.year_end),
-        status=_("there from the start") if was_there(finding) else status_words(finding.status),
+        status=_("there from the start") if finding.there_from_the_start else status_words(finding.status),
         evidence=evidence,
     )
 
 
 def _measure(finding: MeasureFinding, year: YearEnd) -> Iterator[Card]:
     """One measure: its chart, which tells its figures, and its groups where they may be shown."""
-    title = clip(measure_name(finding, year.district), 150)
-    if not finding.series:
-        if finding.goals:
-            yield card(Title(title), Text(_("There is no number that can be shown yet.")))
-        return
-    chart = measure_chart(finding, year)
-    parts = [
-        Chart(chart) if chart else None,
-        Items(tuple(_group(finding, nth, year) for nth in range(1, len(finding.series))[:MOST_GROUPS]))
-        if len(finding.series) > 1
-        else None,
-    ]
-    yield from pages(title, parts)
+    name = measure_name(finding, year.district)
+    title = clip(name, 150)
+    if finding.series:
+        chart = run_picture(finding, finding.series[0], name, _begun(finding, year), final=True)
+        groups = [_group(finding, series, year) for series in finding.series[1 : MOST_GROUPS + 1]]
+        yield from pages(title, [Chart(chart), Items(tuple(groups)) if groups else None])
+    elif finding.goals:
+        yield card(Title(title), Text(_("There is no number that can be shown yet.")))
 
 
-def _group(finding: MeasureFinding, nth: int, year: YearEnd) -> Words:
-    series = finding.series[nth]
+def _group(finding: MeasureFinding, series: SeriesFinding, year: YearEnd) -> Words:
     alone = MeasureFinding(finding.measure, finding.goals, (series,), None, finding.target, finding.way)
     name = group_words(series.group, year.district) or series.group
     return say("*{group}*: {said}", group=name, said=told(alone, series))
@@ -299,15 +266,10 @@ def _predictions(year: YearEnd) -> Iterator[Part]:
             yield Quote(clip(strategy.prediction, 600), by=clip(strategy.title, 120))
             notes = f" ({notes_words(strategy.tally)})" if strategy.code in year.told_apart else ""
             yield Text(f"{held_words(strategy.held)}{notes}")
-    waits = sum(each.held is None for each in year.predictions)
-    if waits:
-        template = ngettext("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.",
-                            waits)  # fmt: skip
-        yield Text(template.format(n=waits))
-    without = sum(not each.prediction for each in year.strategies)
-    if without:
-        template = ngettext("{n} strategy had no prediction.", "{n} strategies had no prediction.", without)
-        yield Text(template.format(n=without))
+    if n := sum(each.held is None for each in year.predictions):
+        yield Text(count("{n} prediction is not looked back on yet.", "{n} predictions are not looked back on yet.", n))
+    if n := sum(not each.prediction for each in year.strategies):
+        yield Text(count("{n} strategy had no prediction.", "{n} strategies had no prediction.", n))
 
 
 def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
@@ -320,12 +282,12 @@ def _learned(year: YearEnd, shown: Collection[str]) -> Iterator[Part]:
     if not year.lessons:
         yield Text(_("Nobody has released a written lesson yet."))
     if year.unshared:
-        template = ngettext(
+        kept = count(
             "{n} more reflection stays with its author and the leads.",
             "{n} more reflections stay with their authors and the leads.",
             year.unshared,
         )
-        yield Text(template.format(n=year.unshared))
+        yield Text(kept)
 
 
 def _made_of(lesson: Lesson) -> tuple[tuple[str, Words | str], ...]:

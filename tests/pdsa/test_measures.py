@@ -70,3 +70,13 @@ def test_year_end_ratings_count_from_the_first_day_of_study():
 )
 def test_the_status_of_a_rubric_item(levels, status):
     assert Rating("Collaboration", *levels).status == status
+
+
+@pytest.mark.parametrize(
+    ("initial", "goal", "year_end", "early"),
+    [(3, 3, 3, True), (4, 3, 3, True), (2, 3, 3, False), (3, 3, 2, False), (3, None, 3, False), (None, 3, 3, False)],
+)
+def test_what_was_at_its_goal_before_the_year_began_was_there_from_the_start(
+    initial: int | None, goal: int | None, year_end: int | None, early: bool
+) -> None:
+    assert Rating("Collaboration", initial, goal, year_end).there_from_the_start is early
