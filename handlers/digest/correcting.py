@@ -164,13 +164,13 @@ async def put(turn: Turn, store: YearStore) -> Replies:
 
 async def _change_posts(store: YearStore, digest: Digest) -> None:
     """Where it stands, the new words take the old ones' place; what goes out later goes out in the new words."""
-    cycle, found = cycle_of(store), loaded(digest)
+    cycle, quotes = cycle_of(store), list(sentences(loaded(digest)))
     copies = await copies_of(store, digest)
     notifications = [each for each in await store.outbox.of_kind(digest.kind, occasion=digest.occasion) if each.channel]
     for notification in notifications:
         copy = copies.get(readers_of(notification.channel, cycle)) or next(iter(copies.values()))
         if notification.state is State.SENT:
-            await store.posts.change(notification.key, freeze(copy), sentences_there(copy, sentences(found)))
+            await store.posts.change(notification.key, freeze(copy), sentences_there(copy, quotes))
     keys = [each.key for each in await store.outbox.with_details(*(each.key for each in notifications))]
     await store.outbox.refresh(*keys)
 
@@ -224,14 +224,9 @@ async def ask_which_post(turn: Turn, store: YearStore) -> Replies:
 def _options(standing: Sequence[Notification], turn: Turn) -> tuple[Option, ...]:
     """The posts by their names, each once though it stands in two channels, the newest first."""
     newest = {_slot(each): each for each in standing}
-    found = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
-    return tuple(
-        Option(_slot(each), f"{_headline(each)}, {clock(each.sent_at or each.at, turn.zone)}") for each in found
-    )
-
-
-def _headline(post: Notification) -> str:
-    return capital(clip(name(post.kind, post.occasion), 50))
+    posts = sorted(newest.values(), key=lambda each: each.sent_at or each.at, reverse=True)[:MOST]
+    named = ((each, capital(clip(name(each.kind, each.occasion), 50))) for each in posts)
+    return tuple(Option(_slot(each), f"{title}, {clock(each.sent_at or each.at, turn.zone)}") for each, title in named)
 
 
 def _slot(post: Notification) -> str:
@@ -255,13 +250,9 @@ async def take_back(turn: Turn, store: YearStore) -> Replies:
     if kind in DRAFTS and not await store.digests.take_back(kind, occasion, turn.person.id, why):
         raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
     notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.channel]
-    for notification in notifications:
-        if (
-            notification.state is State.SENT and await store.posts.of(notification.key) is None
-        ):  # sent before posts were kept
-            await store.posts.keep(
-                notification.key, kind=kind, occasion=occasion, channel=notification.channel, card={}, quotes=()
-            )
+    for each in notifications:
+        if each.state is State.SENT and await store.posts.of(each.key) is None:  # sent before posts were kept
+            await store.posts.keep(each.key, kind=kind, occasion=occasion, channel=each.channel, card={}, quotes=())
     found = await store.posts.take_back(kind, occasion, turn.person.id, why)
     if kind == WEEKLY:
         if not found:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
 
 from handlers.digest.copies import (
     Copies,
@@ -30,8 +28,9 @@ from pdsa.digest import YearEnd
 from pdsa.digest_days import YEARLY
 from pdsa.digest_quotes import same, sentences
 from pdsa.digest_readers import Readers
+from pdsa.line_changes import line_changes
 from pdsa.people import SENDERS, Member
-from pdsa.text import _, ngettext
+from pdsa.text import _
 from storage.digests import Digest, DigestState, Figures, dump, load_year
 from storage.outages_and_restores import PutBack
 from storage.store import YearStore
@@ -44,8 +43,6 @@ MOST_TOGETHER = 30
 MOST = 8
 ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 LONG = 220
-ALIKE = 0.5
-"""From here on a line is another one's new wording, not a line of its own."""
 
 
 async def draft_card(store: YearStore, digest: Digest, reader: Member) -> Card:
@@ -123,9 +120,8 @@ def fate(people: Mapping[int, Member], digest: Digest, cycle: Cycle, zone: str) 
         template = _("*Approved* by {who}, {at}. It goes to {channels} {then}, unless something in it changes before.")
         return say(template, who=who, at=at, channels=channel_names(cycle), then=clock(digest.post_at, zone))
     if digest.state is DigestState.APPROVED:
-        return say(
-            _("*Approved* by {who}, {at}. It goes to {channels}."), who=who, at=at, channels=channel_names(cycle)
-        )
+        template = _("*Approved* by {who}, {at}. It goes to {channels}.")
+        return say(template, who=who, at=at, channels=channel_names(cycle))
     return say(_("*Not this time*, said {who}, {at}. Nothing is posted."), who=who, at=at)
 
 
@@ -147,13 +143,9 @@ def _hints(digest: Digest, reader: Member) -> Iterator[Part]:
         return
     if not digest.opening and not digest.ask:
         yield Text(say(_("With *Edit* you can add words to open with, and what you ask for.")))
-    if digest.kind == YEARLY:
-        year = load_year(digest.content)
-        n = len(year.undecided)
-        if n:
-            waits = ngettext("{n} strategy waits for a decision.", "{n} strategies wait for a decision.", n)
-            template = _("{waits} *Refresh the figures* takes in what comes until you approve.")
-            yield Text(say(template, waits=waits.format(n=n)))
+    if digest.kind == YEARLY and (n := len(load_year(digest.content).undecided)):
+        waits = count("{n} strategy waits for a decision.", "{n} strategies wait for a decision.", n)
+        yield Text(say(_("{waits} *Refresh the figures* takes in what comes until you approve."), waits=waits))
 
 
 def choices(
@@ -183,19 +175,12 @@ def choices(
     )
     if doubt:
         sure = twice(doubt, cycle.channels.approved, reader.zone or cycle.zone)
+    named = bool(cycle.channels.approved)
     return [
-        buttons(Button(_("It stands there"), "digest.there", marked, main=True))
-        if doubt and cycle.channels.approved
-        else None,
+        buttons(Button(_("It stands there"), "digest.there", marked, main=True)) if doubt and named else None,
         buttons(
-            Button(
-                _("Approve"),
-                "digest.approve",
-                marked,
-                main=not doubt,
-                ask_first=sure if cycle.channels.approved else "",
-            ),
-            Button(_("Post it later"), "digest.approve.later", marked) if cycle.channels.approved else None,
+            Button(_("Approve"), "digest.approve", marked, main=not doubt, ask_first=sure if named else ""),
+            Button(_("Post it later"), "digest.approve.later", marked) if named else None,
             Button(_("Edit"), "digest.edit", slot),
             Button(_("Not this time"), "digest.decline", marked),
             Button(_("Refresh the figures"), "digest.refresh", slot),
@@ -214,53 +199,18 @@ def changes(before: Iterable[Card], now: Iterable[Card], taken_back: Iterable[st
     """
     was, are = list(before), list(now)
     gone = [same(text) for text in taken_back]
-    messages, threads = _differing(_messages(was), _messages(are)), _differing(_threads(was), _threads(are))
+    messages = line_changes([_lines([each]) for each in was], [_lines([each]) for each in are])
+    threads = line_changes([_lines(each.details) for each in was], [_lines(each.details) for each in are])
     differences = [_unsaid(each, gone) for each in (*messages, *threads)]
     if not differences and [freeze(each) for each in was] != [freeze(each) for each in are]:
         differences = [("", _("A chart is drawn anew, with what was measured since."))]
     return list(dict.fromkeys(differences))
 
 
-def _messages(cards: Iterable[Card]) -> list[list[str]]:
-    return [_lines([each]) for each in cards]
-
-
-def _threads(cards: Iterable[Card]) -> list[list[str]]:
-    return [_lines(each.details) for each in cards]
-
-
-def _differing(was: Sequence[list[str]], are: Sequence[list[str]]) -> list[DigestChange]:
-    """What differs between the copies: what is no longer so, then what is new."""
-    nothing: list[str] = []
-    pairs = zip_longest(was, are, fillvalue=nothing)
-    found = (each for before, now in pairs for each in _between(before, now))
-    return sorted(found, key=lambda each: (not each[0], not each[1]))
-
-
 def _lines(cards: Iterable[Card]) -> list[str]:
     """Cards sentence by sentence, without the bullets of lists."""
     lines = (line.removeprefix("• ") for each in cards for line in as_text(each).split("\n"))
     return [said for line in lines for said in ENDS.split(line)]
-
-
-def _between(was: list[str], are: list[str]) -> Iterator[DigestChange]:
-    for kind, a, b, c, d in SequenceMatcher(None, was, are, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        fresh = are[c:d]
-        for old in was[a:b]:
-            like = max(fresh, key=lambda line: _alike(old, line), default="")
-            similar = _alike(old, like) >= ALIKE
-            if similar:
-                fresh.remove(like)
-            yield old, like if similar else ""
-        yield from (("", line) for line in fresh)
-
-
-def _alike(a: str, b: str) -> float:
-    """How many of their words two lines have in common, from 0 to 1."""
-    one, other = set(a.split()), set(b.split())
-    return len(one & other) / max(1, len(one | other))
 
 
 def _unsaid(change: DigestChange, gone: Sequence[str]) -> DigestChange:
@@ -274,10 +224,8 @@ def changes_parts(differences: Sequence[Sequence[str]], lead_in: Words | str) ->
     """The first few of the changes under a line of their own; nothing where there are none."""
     if not differences:
         return []
-    shown = [_told(was, now) for was, now in differences[:MOST]]
-    more = (
-        [count("and {n} more line", "and {n} more lines", len(differences) - MOST)] if len(differences) > MOST else []
-    )
+    shown, left = [_told(was, now) for was, now in differences[:MOST]], len(differences) - MOST
+    more = [count("and {n} more line", "and {n} more lines", left)] if left > 0 else []
     return [Text(lead_in), Items((*shown, *more))]
 
 

@@ -97,10 +97,9 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
     if not waiting:
         return [Text(_("No draft waits for anybody."))]
     parts: list[Part | None] = []
+    template, channels = _("*{name}* waits to be approved; it is for {channels}."), channel_names(turn.cycle)
     for digest in waiting[:FEW]:
-        template = _("*{name}* waits to be approved; it is for {channels}.")
-        headline = _headline(digest.kind, digest.occasion)
-        parts.append(Text(say(template, name=headline, channels=channel_names(turn.cycle))))
+        parts.append(Text(say(template, name=_headline(digest.kind, digest.occasion), channels=channels)))
         parts += _at_hand(digest, turn)
     if len(waiting) > FEW:
         more = _("{n} older drafts wait as well; they come up here as you settle these.")
@@ -110,11 +109,10 @@ def _open(turn: Turn, digests: Sequence[Digest]) -> list[Part | None]:
 
 def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
     """The draft opens in full before it is approved: nobody approves from a list."""
-    slot = digest.slot
     if turn.person.role not in SENDERS:
         return choices(digest, turn.cycle, turn.person, "")
-    see = Button(_("See it, then approve"), "digest.show", slot, main=True)
-    return [buttons(see, Button(_("Edit"), "digest.edit", slot))]
+    see = Button(_("See it, then approve"), "digest.show", digest.slot, main=True)
+    return [buttons(see, Button(_("Edit"), "digest.edit", digest.slot))]
 
 
 async def _last_years(cycle: Cycle, store: YearStore) -> list[Digest]:
@@ -175,15 +173,8 @@ def _troubles(posts: Sequence[Notification], turn: Turn) -> Iterator[Part | None
     stuck = [each for each in reversed(posts) if each.state is State.RESTING and each.kind in DRAFTS]
     for post in stuck[:FEW]:
         template = _("*Not posted:* {name} in {channel}: {reason}.")
-        reason = kept_words(post.reason).rstrip(".")
-        yield Text(
-            say(
-                template,
-                name=name(post.kind, post.occasion),
-                channel=post.channel,
-                reason=reason,
-            )
-        )
+        what, reason = name(post.kind, post.occasion), kept_words(post.reason).rstrip(".")
+        yield Text(say(template, name=what, channel=post.channel, reason=reason))
         if turn.person.role in SENDERS:
             yield buttons(Button(_("Send again"), "digest.again", f"{FAILED} {post.key}"))
 
