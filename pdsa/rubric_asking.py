@@ -9,18 +9,18 @@ from pdsa.cycle import Cycle
 from pdsa.people import Member
 from pdsa.prompting import Asking
 from pdsa.rubric import Round, asks_from, time_of
+from pdsa.time_span import TimeSpan
 
 
 @dataclass(frozen=True)
 class RubricAsking:
-    """One round in a stretch of time: after `since`, up to and including `until`. `others` are the members, by their
-    ids, and the days (as ISO dates) on which they are asked something else.
+    """One round in a stretch of time. `others` are the members, by their ids, and the days (as ISO dates) on which they
+    are asked something else.
     """
 
     part: Round
     cycle: Cycle
-    since: datetime
-    until: datetime
+    span: TimeSpan
     others: Collection[tuple[int, str]] = ()
 
     @property
@@ -32,8 +32,8 @@ class RubricAsking:
         first, zone = asks_from(self.part, self.cycle), self.asking.zone(person)
         if first is None:
             return None
-        since = max(first, local_day(self.since, zone), local_day(now, zone))
-        until = min(time_of(self.part, self.cycle)[1], local_day(self.until, zone))
+        since = max(first, local_day(self.span.since, zone), local_day(now, zone))
+        until = min(time_of(self.part, self.cycle)[1], local_day(self.span.until, zone))
         return next((day for day in self.asking.days(person, since, until) if self._is_free(day, person)), None)
 
     def reminder(self, asked: date, person: Member) -> date | None:
@@ -42,5 +42,5 @@ class RubricAsking:
         return day if day is not None and self._is_free(day, person) else None
 
     def _is_free(self, day: date, person: Member) -> bool:
-        here = self.since < self.asking.moment(day, person) <= self.until
-        return here and (person.id, day.isoformat()) not in self.others
+        taken = (person.id, day.isoformat()) in self.others
+        return not taken and self.span.holds(self.asking.moment(day, person))

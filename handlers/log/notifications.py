@@ -15,7 +15,7 @@ from handlers.log.screens import typed_card
 from handlers.wording.notifications import as_test, for_each
 from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
-from pdsa.calendar import ONE_DAY, days, local_day, midnight_after, monday_of, month_end
+from pdsa.calendar import days, local_day, midnight_after, monday_of, month_end
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.measures import Every, Observation
@@ -23,7 +23,7 @@ from pdsa.names import same
 from pdsa.numbers_due import Missing, asked_for_numbers
 from pdsa.people import LEADS, PROMPTED, Member
 from pdsa.permissions import enters
-from pdsa.prompting import Asking, is_first_of_week
+from pdsa.prompting import is_first_of_week, prompt_at
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.typed_figures import read_figure
@@ -48,8 +48,7 @@ the status, and nobody is written to again.
 async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]:
     """The week's notification for each of research, on the first day of the week on which they may be asked."""
     coming = span.lately(store.now)
-    first, last = local_day(coming.since, "UTC"), local_day(coming.until, "UTC")
-    coming_days = list(days(first - ONE_DAY, last + ONE_DAY))
+    coming_days = list(days(*coming.days))
     if not any(cycle.year.is_working(day) for day in coming_days):
         return ()
     lacking = await numbers_due(store, cycle, local_day(store.now, cycle.zone))
@@ -63,21 +62,12 @@ async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]
         most = TOLD if person.nudged else 1
         about = tuple(each.key for each in lacking if told.count(each.key) < most)
         for day in coming_days if about else ():
-            if is_first_of_week(day, cycle, person) and coming.holds(_asking(day, cycle).moment(day, person)):
-                yield _draft(day, person, about, cycle)
+            if is_first_of_week(day, cycle, person) and coming.holds(at := prompt_at(cycle, day, person)):
+                monday = monday_of(day)
+                ends = midnight_after(monday + timedelta(days=6), person.zone or cycle.zone)
+                yield Draft(KIND, monday.isoformat(), at, person.id, about=about, expires=ends)
 
     return list(for_each(people, notifications))
-
-
-def _asking(day: date, cycle: Cycle) -> Asking:
-    return Asking(cycle, cycle.phase_on(day))
-
-
-def _draft(day: date, person: Member, about: tuple[str, ...], cycle: Cycle) -> Draft:
-    monday = monday_of(day)
-    asking = _asking(day, cycle)
-    ends = midnight_after(monday + timedelta(days=6), asking.zone(person))
-    return Draft(KIND, monday.isoformat(), asking.moment(day, person), person.id, about=about, expires=ends)
 
 
 @router.notification(

@@ -44,7 +44,7 @@ async def due(span: TimeSpan, store: YearStore, cycle: Cycle) -> Iterable[Draft]
     for part in near:
         notifications = await store.outbox.of_kind("rate", occasion=part.value)
         asked = {each.member.id: each for each in notifications if each.member}
-        days = RubricAsking(part, cycle, coming.since, coming.until, others)
+        days = RubricAsking(part, cycle, coming, others)
         due_of = partial(_drafts, days=days, asked=asked, now=store.now)
         drafts += await _wanted(part, list(for_each(people, due_of)), cycle, store)
     return drafts

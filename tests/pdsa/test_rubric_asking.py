@@ -8,6 +8,7 @@ import pytest
 from pdsa.people import Away
 from pdsa.rubric import Round
 from pdsa.rubric_asking import RubricAsking
+from pdsa.time_span import TimeSpan
 from tests.pdsa.riverbend_year import CYCLE, ana, at
 
 STARTED = replace(CYCLE, started_at=at(date(2026, 8, 17)))
@@ -19,7 +20,7 @@ NINE = 15
 def asking(first: date, last: date, others: tuple[str, ...] = (), part: Round = Round.START) -> RubricAsking:
     """From a second past nine on the one day to nine on the other."""
     busy = {(ana.id, day) for day in others} | {(ana.id + 1, MON.isoformat())}
-    return RubricAsking(part, STARTED, at(first, NINE), at(last, NINE), busy)
+    return RubricAsking(part, STARTED, TimeSpan(at(first, NINE), at(last, NINE)), busy)
 
 
 @pytest.mark.parametrize(
