@@ -38,12 +38,10 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     """Those of a phase, of a tag, or with the words that were typed; without words those of the phase we are in."""
     said, _bar, page = (turn.value or turn.words).strip().partition(PAGE)
     start = whole(page) or 0
-    if not said:
-        phase = turn.cycle.phase_on(turn.today)
-        return Say(list_card(fitting(phase=phase), _of_phase(phase), phase.value, now=phase))
-    if said.upper() in set(Phase):
-        phase = Phase(said.upper())
-        return Say(list_card(fitting(phase=phase), _of_phase(phase), phase.value, now=phase, start=start))
+    if not said or said.upper() in set(Phase):
+        phase = Phase(said.upper()) if said else turn.cycle.phase_on(turn.today)
+        first = say(_("Resources for *{phase}*"), phase=phase_label(phase))
+        return Say(list_card(fitting(phase=phase), first, phase.value, now=phase, start=start))
     known = {tag.casefold(): tag for tag in tags()}
     if tag := known.get(said.casefold()):
         return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag), tag, start=start))
@@ -67,10 +65,6 @@ async def topic(turn: Turn, store: YearStore) -> Replies:
     if tag not in tags():
         raise Refusal(_("Please choose a topic from the list."), field="tag")
     return Say(list_card(fitting(tag=tag), say(_("Resources about *{tag}*"), tag=tag), tag))
-
-
-def _of_phase(phase: Phase) -> Words:
-    return say(_("Resources for *{phase}*"), phase=phase_label(phase))
 
 
 def list_card(found: Sequence[Resource], first: Words, said: str, *, now: Phase | None = None, start: int = 0) -> Card:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.kit.card import Button, Buttons, Card, FactSet, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
@@ -37,7 +37,8 @@ async def show(turn: Turn, store: YearStore) -> Replies:
         told = _("I can say why for: {words}. For example `why reflect`.")
         words = (word for word in turn.open_words if word.name == name)
         about = [Text(say(_("*{word}*: {help}."), word=word.name, help=str(word.help))) for word in words]
-        return Say(card(*about, Text(say(told, words=join([*explained]))), _phases()))
+        phases_row = buttons(*(Button(phase_label(phase), "why", phase.value) for phase in Phase))
+        return Say(card(*about, Text(say(told, words=join([*explained]))), phases_row))
     return Say(why_card(name, reasons, opens=any(word.name == name for word in turn.open_words)))
 
 
@@ -71,10 +72,6 @@ def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
             Button(_("Resources"), "resources", phase.value if phase else ""),
         ),
     )
-
-
-def _phases() -> Buttons | None:
-    return buttons(*(Button(phase_label(phase), "why", phase.value) for phase in Phase))
 
 
 def phases() -> dict[str, Reasons]:

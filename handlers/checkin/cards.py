@@ -60,12 +60,8 @@ def _cut(question: WeekQuestion, most: int) -> WeekQuestion:
     def cut(text: str) -> str:
         return clip(_on_one_line(text), most)
 
-    kept = question.answer and replace(
-        question.answer,
-        well=cut(question.answer.well),
-        in_way=cut(question.answer.in_way),
-        help=cut(question.answer.help),
-    )
+    said = question.answer
+    kept = said and replace(said, well=cut(said.well), in_way=cut(said.in_way), help=cut(said.help))
     notes = tuple(replace(each, text=cut(each.text)) for each in question.notes)
     shown = replace(question.strategy, title=clip(question.strategy.title, most))
     return replace(question, strategy=shown, answer=kept, notes=notes)
@@ -139,11 +135,8 @@ def answered_parts(
 ) -> list[Part]:
     """What was said about one strategy, as far as this reader may see it, and the ways to say more."""
     said = sentences(question, reader)
-    parts: list[Part] = [Text(_kept(question, reader, today, bare=not said))]
-    if said:
-        parts.append(Items(tuple(said)))
-    parts.append(Buttons(tuple(each for each in (*_ways_on(question, reader), following) if each is not None)))
-    return parts
+    items = [Items(tuple(said))] if said else []
+    return [Text(_kept(question, reader, today, bare=not said)), *items, _ways_on(question, reader, following)]
 
 
 def _kept(question: WeekQuestion, reader: Member, today: date, *, bare: bool) -> Words:
@@ -197,22 +190,21 @@ def _on_one_line(text: str) -> str:
     return " / ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _ways_on(question: WeekQuestion, reader: Member) -> list[Button]:
-    check_in = question.answer
+def _ways_on(question: WeekQuestion, reader: Member, following: Button | None) -> Buttons:
+    check_in, value = question.answer, question.value
     assert check_in is not None  # there is something to add to
-    add, ask = _("Add a sentence"), _("Ask for help")
     writes = question.may_write(reader)
     counts = writes and question.is_authors(reader) and bool(question.strategy.measure)
-    return [
-        *([Button(add, "checkin.note", question.value)] if writes and not (check_in.well or check_in.in_way) else []),
-        *(
-            [Button(_("Add the number"), "checkin.number", question.value)]
-            if counts and check_in.number is None
-            else []
-        ),
-        *([Button(ask, "checkin.help", question.value)] if writes and not check_in.help else []),
-        Button(_("Edit"), "checkin.edit", question.value),
-    ]
+    row = (
+        Button(_("Add a sentence"), "checkin.note", value)
+        if writes and not (check_in.well or check_in.in_way)
+        else None,
+        Button(_("Add the number"), "checkin.number", value) if counts and check_in.number is None else None,
+        Button(_("Ask for help"), "checkin.help", value) if writes and not check_in.help else None,
+        Button(_("Edit"), "checkin.edit", value),
+        following,
+    )
+    return Buttons(tuple(each for each in row if each is not None))
 
 
 def kept_card(

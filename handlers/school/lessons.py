@@ -1,7 +1,5 @@
 """What a school learned: shared with other schools or taken back, and what others shared about the same obstacle."""
 
-from collections.abc import Mapping
-
 from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Note, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replies, Say
@@ -36,27 +34,23 @@ async def _own(turn: Turn, store: YearStore) -> tuple[dict[str, Strategy], list[
     return theirs, await store.schools.lessons(theirs)
 
 
-def may_share(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
-    """Words are shared by whoever wrote them; a decision also by the lead of the school's own plan who confirms it."""
-    if lesson.member == turn.person.id:
-        return True
-    return lesson.source is LessonSource.DECISION and not turn.person.is_lead and confirms(turn.person, strategy)
-
-
-def may_take_back(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
-    """Whoever may share, and any lead of the school."""
-    return may_share(turn, lesson, strategy) or confirms(turn.person, strategy)
+def may_change(turn: Turn, lesson: SchoolLesson, strategy: Strategy) -> bool:
+    """Words are shared by whoever wrote them, a decision also by the lead of the school's own plan who confirms it;
+    and taken back by these, and by any lead of the school.
+    """
+    own_lead = lesson.source is LessonSource.DECISION and not turn.person.is_lead
+    leads = confirms(turn.person, strategy) and (lesson.shared or own_lead)
+    return leads or lesson.member == turn.person.id
 
 
 @router.button("school.lessons", who=SCHOOL_ROLES, writes=False)
 async def choose_shared(turn: Turn, store: YearStore) -> Replies:
     """What of one's school's learning other schools may see: what somebody may decide about, as boxes to tick."""
     theirs, lessons = await _own(turn, store)
-    open_ = [each for each in lessons if _open(turn, each, theirs)]
-    if not open_:
+    newest = [each for each in lessons if may_change(turn, each, theirs[each.strategy])][-50:]
+    if not newest:
         told = _("There is nothing of yours to share yet: whoever wrote a reflection or decision can share it here.")
         raise Refusal(told)
-    newest = open_[-50:]
     return Ask(
         form(
             "school.lessons.keep",
@@ -79,12 +73,6 @@ async def choose_shared(turn: Turn, store: YearStore) -> Replies:
     )
 
 
-def _open(turn: Turn, lesson: SchoolLesson, theirs: Mapping[str, Strategy]) -> bool:
-    """Whether this person may change what becomes of a lesson."""
-    may = may_take_back if lesson.shared else may_share
-    return may(turn, lesson, theirs[lesson.strategy])
-
-
 def _value(lesson: SchoolLesson) -> str:
     return f"{lesson.source}:{lesson.id}"
 
@@ -98,7 +86,7 @@ def _label(lesson: SchoolLesson) -> str:
 async def keep_shared(turn: Turn, store: YearStore) -> Replies:
     theirs, lessons = await _own(turn, store)
     ticked = set(turn.many("shared"))
-    newest = [each for each in lessons if _open(turn, each, theirs)][-50:]
+    newest = [each for each in lessons if may_change(turn, each, theirs[each.strategy])][-50:]
     changed = [each for each in newest if each.shared != (_value(each) in ticked)]
     for lesson in changed:
         await store.schools.share(lesson, not lesson.shared)

@@ -143,11 +143,6 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> FactSet:
     return FactSet(((_("First message"), greeted), (_("First check-in"), question)))
 
 
-def _by_mail(names: Sequence[str]) -> Words:
-    """Whom the bot has not met in chat; nothing is missing for that."""
-    return say(_("When I first write to {names}, I find them in chat by the e-mail in the plan."), names=_some(names))
-
-
 def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
     """What Start does, before it is pressed."""
     told = _("Nobody has been messaged so far. Start begins the year:")
@@ -155,7 +150,8 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
         told = _("Nothing of this year has been asked so far. Start begins it:")
     above = (Title(_("Start {year}?").format(year=cycle.label)), Text(told), _facts(cycle, turn, ahead))
     missing = Text(_("Still missing; it can be added later:"))
-    unmet = Text(_by_mail(ahead.unmet)) if ahead.unmet else None
+    by_mail = _("When I first write to {names}, I find them in chat by the e-mail in the plan.")
+    unmet = Text(say(by_mail, names=_some(ahead.unmet))) if ahead.unmet else None
     return card(
         *above,
         missing if ahead.missing else None,
