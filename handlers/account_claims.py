@@ -23,21 +23,13 @@ ASKS_LEADS, ASKS_PERSON = "guest-account", "other-account"
 @feature.notification(
     ASKS_LEADS, READ, about=_l("the question whether a guest with somebody's e-mail is them, to leads")
 )
-async def about_a_guest(notification: Notification, store: YearStore) -> Card | None:
-    """Asks the leads whether a guest is the one in the plan."""
-    return await _asked(notification, store)
-
-
 @feature.notification(
     ASKS_PERSON, READ, about=_l("the question whether another account with one's e-mail is one's own")
 )
-async def about_another(notification: Notification, store: YearStore) -> Card | None:
-    """Asks somebody, at the account that they use, whether another one with their e-mail is theirs, too."""
-    return await _asked(notification, store)
-
-
-async def _asked(notification: Notification, store: YearStore) -> Card | None:
-    """None where it was answered before anybody was asked."""
+async def asked(notification: Notification, store: YearStore) -> Card | None:
+    """Asks the leads whether a guest is the one in the plan; or somebody, at the account that they use, whether another
+    one with their e-mail is theirs, too. None where it was answered before anybody was asked.
+    """
     claim = await store.claims.by_id(whole(notification.occasion) or 0)
     member = await store.people.by_id(claim.member) if claim else None
     if claim is None or member is None or (claim.granted is not None and not notification.message):

@@ -192,17 +192,11 @@ async def confirm_notification(notification: Notification, store: YearStore) -> 
 
 
 @router.notification("decided", READ, about=_l("word of what a lead decided"))
-async def decided_notification(notification: Notification, store: YearStore) -> Card | None:
-    """The strategy's owner hears what a lead decided."""
-    view = await _of(notification, store)
-    return decided_card(view, today_of(notification.reader, store), proposer=False) if view else None
-
-
 @router.notification("confirmed", READ, about=_l("word that a lead confirmed a proposal"))
-async def confirmed_notification(notification: Notification, store: YearStore) -> Card | None:
-    """The proposer hears that a lead confirmed."""
-    view = await _of(notification, store)
-    return decided_card(view, today_of(notification.reader, store), proposer=True) if view else None
+async def decided_notification(notification: Notification, store: YearStore) -> Card | None:
+    """Whoever it concerns hears what a lead decided, and the proposer that a lead confirmed."""
+    view, proposer = await _of(notification, store), notification.kind == "confirmed"
+    return decided_card(view, today_of(notification.reader, store), proposer=proposer) if view else None
 
 
 @router.notification("handed-back", READ, about=_l("word that a lead handed a proposal back"))

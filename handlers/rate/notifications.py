@@ -25,6 +25,7 @@ from storage.notifications import Draft, Notification, State
 from storage.store import YearStore
 
 router = Router()
+NUDGE = "rate-nudge"
 OTHERS = ("plan", "plan-nudge", "reflect", "reflect-nudge", "decide", "decide-nudge")
 """What asks on its own days: the rubric waits for a day without it."""
 
@@ -77,24 +78,15 @@ def _drafts(person: Member, days: RubricAsking, asked: Mapping[int, Notification
     if day is not None and notification is None:
         yield draft("rate", day, time_of(days.part, days.cycle)[1])
     if day is not None and (again := days.reminder(day, person)) is not None:
-        yield draft("rate-nudge", again, again)
+        yield draft(NUDGE, again, again)
 
 
 @router.notification(
     "rate", Cost(180), about=_l("the question where the team stands on the rubric"), listed_as=_l("the rubric's levels")
 )
+@router.notification(NUDGE, Cost(20, Worth.REMINDER), reminder=True, about=_l("the one reminder of that"))
 async def ask(notification: Notification, store: YearStore) -> Card | None:
-    """The question of a round."""
-    return await _card(notification, store, nudge=False)
-
-
-@router.notification("rate-nudge", Cost(20, Worth.REMINDER), reminder=True, about=_l("the one reminder of that"))
-async def remind(notification: Notification, store: YearStore) -> Card | None:
-    """Its one reminder."""
-    return await _card(notification, store, nudge=True)
-
-
-async def _card(notification: Notification, store: YearStore, *, nudge: bool) -> Card | None:
+    """The question of a round, or its one reminder."""
     cycle, part = store.cycle, Round(notification.occasion)
     if cycle is None:
         return None
@@ -105,7 +97,7 @@ async def _card(notification: Notification, store: YearStore, *, nudge: bool) ->
     whole = Button(_("The whole rubric"), "rate")
     if not left:
         return card(Text(_over(sheet, part)), buttons(whole)) if notification.sent_at else None
-    if nudge:
+    if notification.kind == NUDGE:
         template = ngettext(
             "No rush: {n} item of the rubric has no level of yours yet.",
             "No rush: {n} items of the rubric have no level of yours yet.",
