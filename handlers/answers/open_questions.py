@@ -7,9 +7,10 @@ from dataclasses import replace
 from handlers.kit.card import Button, Quote, Text, buttons, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
-from pdsa.text import _, _l
+from pdsa.errors import Refusal
+from pdsa.text import _
 from pdsa.typed_words import POLITE, Short, TypedAnswer, tokens
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
@@ -18,7 +19,6 @@ FORGET = "words.forget"
 """The route that forgets an answer; its value is the answer's number."""
 CHANGE = "words.change"
 """The route that changes the words of a note; its value is the note's number."""
-ALREADY = _l("That is forgotten already. `history` shows what is kept.")
 BESIDE = """
 on for of n in as at is was were the a it its value number people percent jan feb mar apr may jun jul aug sep sept oct
 nov dec january february march april june july august september october november december st nd rd th today yesterday
@@ -118,6 +118,14 @@ async def keep_note(
     edit = Button(_("Change"), CHANGE, str(number)) if typed_answer.sentence else None
     quote = Quote(typed_answer.sentence) if typed_answer.sentence else None
     return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
+
+
+async def own_word(number: str, turn: Turn, store: YearStore) -> TypedWord:
+    """An answer of this person's, by its number. Raises Refusal where there is none any more."""
+    word = await store.typed.one(whole(number) or 0, turn.person.id)
+    if word is None:
+        raise Refusal(_("That is forgotten already. `history` shows what is kept."))
+    return word
 
 
 async def note_on(kind: str, subject: str, turn: Turn, store: YearStore) -> TypedWord | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.answers.open_questions import ALREADY, folded_choice, forgotten, not_meant
+from handlers.answers.open_questions import folded_choice, forgotten, not_meant, own_word
 from handlers.checkin.cards import offer, question_card, said_words, sentences, taps
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
@@ -12,12 +12,11 @@ from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
-from handlers.kit.turn import Turn, whole
+from handlers.kit.turn import Turn
 from handlers.kit.words import say
 from handlers.wording.quotable_sentences import take_out
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
-from pdsa.errors import Refusal
 from pdsa.people import PROMPTED
 from pdsa.text import _
 from pdsa.typed_words import Short, TypedAnswer, understood
@@ -152,9 +151,7 @@ def kept_card(question: WeekQuestion, number: int, turn: Turn, gave_way: str = "
 @router.button("checkin.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: all is as it was before, and nothing of them is left."""
-    word = await store.typed.one(whole(turn.value) or 0, turn.person.id)
-    if word is None:
-        raise Refusal(str(ALREADY))
+    word = await own_word(turn.value, turn, store)
     question = await named(word.subject, store)
     if question.answer is not None:
         await _take_back(question.answer, word, store)

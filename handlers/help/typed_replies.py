@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.answers.edit_conflicts import reopened
-from handlers.answers.open_questions import ALREADY, CHANGE, FORGET, fitting, forgotten, not_meant, open_questions
+from handlers.answers.open_questions import CHANGE, FORGET, fitting, forgotten, not_meant, open_questions, own_word
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
 from handlers.kit.declared import ASK, Question, word_button
 from handlers.kit.form import LONGEST, Line, form
@@ -17,7 +17,6 @@ from pdsa.text import _
 from pdsa.typed_words import understood
 from storage.notifications import State
 from storage.store import YearStore
-from storage.typed_answers import TypedWord
 
 router = Router()
 A_ROW, MOST = 5, 20
@@ -102,7 +101,7 @@ async def which(turn: Turn, store: YearStore) -> Replies:
 @router.button(FORGET, who=PROMPTED)
 async def forget(turn: Turn, store: YearStore) -> Replies:
     """An answer was none: it is forgotten as if it had never been typed."""
-    word = await _mine(turn.value, turn, store)
+    word = await own_word(turn.value, turn, store)
     undo = next((asks.undo for asks in turn.asks if word.kind in asks.kinds and asks.undo), "")
     if undo:
         return Then(undo, value=turn.value)
@@ -114,7 +113,7 @@ async def forget(turn: Turn, store: YearStore) -> Replies:
 @router.button(CHANGE, who=PROMPTED, writes=False)
 async def change(turn: Turn, store: YearStore) -> Replies:
     """The words of a note, to be written anew."""
-    word = await _mine(turn.value, turn, store)
+    word = await own_word(turn.value, turn, store)
     return Ask(
         form(
             "words.changed",
@@ -130,18 +129,10 @@ async def change(turn: Turn, store: YearStore) -> Replies:
 @router.form("words.changed", who=PROMPTED, now=reopened(change, "word"))
 async def changed(turn: Turn, store: YearStore) -> Replies:
     """Keep the note as it reads now."""
-    word = await _mine(turn.carry.get("word", ""), turn, store)
+    word = await own_word(turn.carry.get("word", ""), turn, store)
     text = turn.required("text", _("A sentence will do; “Not meant for this” forgets the note."))
     await store.typed.change(word, text)
     return Say(card(Text(_("Kept as it reads now:")), Quote(text), buttons(not_meant(word.id))))
-
-
-async def _mine(number: str, turn: Turn, store: YearStore) -> TypedWord:
-    """An answer of this person's. Raises Refusal where there is none any more."""
-    word = await store.typed.one(whole(number) or 0, turn.person.id)
-    if word is None:
-        raise Refusal(str(ALREADY))
-    return word
 
 
 def no_answer(said: str, turn: Turn, leads: str) -> Say:

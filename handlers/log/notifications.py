@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
-from handlers.answers.open_questions import ALREADY, forgotten, is_number, keep_note, not_meant
+from handlers.answers.open_questions import forgotten, is_number, keep_note, not_meant, own_word
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Say, Then
 from handlers.kit.routes import Router
-from handlers.kit.turn import Turn, whole
+from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
 from handlers.log.screens import typed_card
 from handlers.wording.notifications import as_test, for_each
@@ -232,9 +232,7 @@ def _read(kept: Mapping[str, object]) -> Observation:
 @router.button("log.unsaid", who=PROMPTED)
 async def undo(turn: Turn, store: YearStore) -> Replies:
     """The words were not meant for this: the number as it was before, and nothing of them is left."""
-    word = await store.typed.one(whole(turn.value) or 0, turn.person.id)
-    if word is None:
-        raise Refusal(str(ALREADY))
+    word = await own_word(turn.value, turn, store)
     if isinstance(word.before, dict):
         now, before = word.before["now"], word.before["before"]
         await store.measures.unsay(_read(now), _read(before) if before else None)
