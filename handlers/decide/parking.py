@@ -176,6 +176,13 @@ async def _find(number: str, store: YearStore) -> Waits | None:
     return Waits(parked, goal) if goal else None
 
 
+async def _still_waits(number: str, store: YearStore) -> Waits:
+    waits = await _find(number, store)
+    if waits is None or not waits.parked.waits:
+        raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
+    return waits
+
+
 def question_card(waits: Waits, today: date, back: Sequence[Part], teller: str = "") -> Card:
     """Take it up again, later, or let it go? `back` is what it comes back with, `teller` who said that the condition
     holds.
@@ -256,9 +263,7 @@ async def list_card(turn: Turn, store: YearStore) -> Card:
 
 async def _mine(number: str, turn: Turn, store: YearStore) -> Waits:
     """A goal that the person may take up. Raises Refusal where it does not wait any more, NotAllowed for others."""
-    waits = await _find(number, store)
-    if waits is None or not waits.parked.waits:
-        raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
+    waits = await _still_waits(number, store)
     if not edits_goal(turn.person, waits.goal):
         leads = await _leads(waits, store)
         told = _("That is for the leads of its plan: {names}. You can tell them that what it waits for holds.")
@@ -334,9 +339,7 @@ async def postponed(turn: Turn, store: YearStore) -> Replies:
 @router.button("decide.holds", who=PROMPTED)
 async def holds(turn: Turn, store: YearStore) -> Replies:
     """Somebody of the team says that what a goal waits for holds: its leads are asked."""
-    waits = await _find(turn.value, store)
-    if waits is None or not waits.parked.waits:
-        raise Refusal(_("That goal does not wait any more. `plan` shows where it stands."))
+    waits = await _still_waits(turn.value, store)
     if waits.goal.school and plan_of(turn.person) not in ("", waits.goal.school):
         raise NotAllowed(_("That goal is another school's. `decide parked` shows those that wait here."))
     leads = await _leads(waits, store)

@@ -240,11 +240,11 @@ def details_from_form(ending: Ending, answers: Answers, context: DecisionContext
     contexts = {each.id for each in context.facts.changes}
     details = Details(
         goal=goal,
-        new_due=_coming(turn, "new_due"),
+        new_due=coming_day(turn, "new_due"),
         new_target=turn.figure("new_target"),
         new_strategy_title=turn.text("new_strategy_title"),
         first_activity=turn.text("first_activity"),
-        until=_coming(turn, "until"),
+        until=coming_day(turn, "until"),
         condition=turn.text("condition"),
         where_to=turn.text("where_to"),
         keeps_going=turn.text("keeps_going"),
@@ -257,7 +257,7 @@ def details_from_form(ending: Ending, answers: Answers, context: DecisionContext
         inputs=_lines(turn, "inputs"),
         additions=_lines(turn, "additions"),
         activities=tuple(each for each in turn.many("activities") if each in context.facts.activities),
-        look_again=_coming(turn, "look_again"),
+        look_again=coming_day(turn, "look_again"),
         contexts=tuple(int(each) for each in turn.many("contexts") if each.isdecimal() and int(each) in contexts),
         asked=tuple((question.value, answer) for question, answer in on_the_way(answers)),
         end_now=turn.ticked("end_now"),
@@ -287,7 +287,7 @@ def _lines(turn: Turn, name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in turn.text(name).splitlines() if line.strip())
 
 
-def _coming(turn: Turn, name: str) -> date | None:
+def coming_day(turn: Turn, name: str) -> date | None:
     """A day that is not past."""
     day = turn.day(name)
     if day is not None and day < turn.today:

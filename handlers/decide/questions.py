@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.decide.changes import ahead_words, goal_named
-from handlers.decide.path_details import ending_fields, path_words, said_before
+from handlers.decide.path_details import coming_day, ending_fields, path_words, said_before
 from handlers.decide.strategy_or_goal import (
     ABOUT,
     DecisionContext,
     answer_words,
+    asked,
     following_words,
-    question_words,
     way_words,
     what_is_known,
 )
@@ -82,7 +82,7 @@ def _asked(
     options = [Option(each, answer_words(answer_field.question, each)) for each in answer_field.answers]
     ways = [Option(BACK, _("One screen back"))] if back and leads else []
     facts = what_is_known(answer_field.question, context, turn.today)
-    words = question_words(answer_field.question) if leads else following_words(answer_field.question)
+    words = asked(answer_field.question)[0] if leads else following_words(answer_field.question)
     return [
         Note(as_written(" ".join(facts))) if facts else None,
         _elsewhere(answer_field.question, turn),
@@ -258,11 +258,10 @@ class Closing:
 def closing_from_form(path: Path, people: Sequence[Member], turn: Turn) -> Closing:
     """The form's answers. Raises Refusal under the field that lacks something."""
     reason = turn.required("reason", _("A sentence will do: why this way?"))
-    step, due = turn.text("step"), turn.day("due")
+    step = turn.text("step")
     if not step and path not in NOTHING_NEXT:
         raise Refusal(_("What is the first thing that somebody does? A sentence will do."), field="step")
-    if due is not None and due < turn.today:
-        raise Refusal(_("That day is past. Today or later will do."), field="due")
+    due = coming_day(turn, "due")
     owner = turn.required("owner", _("Please choose who takes it."))
     if owner not in {each.email for each in people}:
         raise Refusal(_("I cannot find that person in the team. Please choose somebody else."), field="owner")

@@ -17,23 +17,23 @@ from handlers.wording.strategy import (
     path_meaning,
     path_name,
     shape_of,
+    so_far,
     tally_words,
     value_of,
     value_words,
 )
-from pdsa.checkin import latest_week, tally
+from pdsa.checkin import CheckIn, latest_week, tally
 from pdsa.decision_facts import GoalResult, InterviewFacts, result, rubric, serving, tally_of_goal
 from pdsa.decisions import Decision, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.interview import NO, TREE, UNSURE, YES, InterviewQuestion
-from pdsa.measures import Observation, Rating
+from pdsa.measures import Rating
 from pdsa.memory import Remembered
 from pdsa.obstacles import Obstacle
 from pdsa.people import PROMPTED, Member
 from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
-from pdsa.strategy_weeks import numbers
 from pdsa.text import _
 from storage.learning import BegunInterview
 from storage.measured import figures_of
@@ -111,7 +111,7 @@ class DecisionContext:
 
     topic: Topic
     facts: InterviewFacts
-    number: Observation | None
+    checkins: Sequence[CheckIn]
     goals: tuple[Goal, ...]
     reflection: Reflection | None
     decision: Decision | None
@@ -147,7 +147,6 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
     last = latest_week(turn.today, turn.cycle.rhythm)
     checkins = [each for each in answers if each.week <= last]
     weeks = tally(checkins) if of_strategy else tally_of_goal(topic.code, acting, strategies, tallies)
-    series = numbers(topic.strategy, checkins) if of_strategy else None
     rated = [each for each in acting if not of_strategy or each == topic.goal]  # of a strategy its own goal's items
     own_activity = framework.activity(topic.goal.activity) if topic.goal else None
     own = reflections.get(topic.code) if of_strategy else None
@@ -169,7 +168,7 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
     return DecisionContext(
         topic=topic,
         facts=facts,
-        number=series.points[-1] if series else None,
+        checkins=checkins,
         goals=(*acting, *(each for each in outcomes if each not in acting)),
         reflection=own,
         decision=decisions[-1] if decisions else None,
@@ -180,19 +179,28 @@ async def context_of(topic: Topic, turn: Turn, store: YearStore) -> DecisionCont
     )
 
 
-def question_words(question: InterviewQuestion) -> str:
-    """A question as it is asked."""
+def asked(question: InterviewQuestion) -> tuple[str, str]:
+    """A question as it is asked, and in two or three words, for the way that was taken."""
     return {
-        InterviewQuestion.IMPLEMENTATION: _("Was progress on implementation as expected?"),
-        InterviewQuestion.OUTCOMES: _("Did the outcomes come as expected?"),
-        InterviewQuestion.BUILD: _("It was done, and it led where you wanted. How do you build on it?"),
-        InterviewQuestion.ALIGNED: _("Do the outcome goals fit what was done: does one lead to the other?"),
-        InterviewQuestion.REALISTIC: _("Was the goal realistic for one year?"),
-        InterviewQuestion.LONGER: _("More time, or another target?"),
-        InterviewQuestion.CIRCUMSTANCES: _("Did circumstances change around it?"),
-        InterviewQuestion.CHANGED: _("What follows from the change?"),
-        InterviewQuestion.OBSTACLE: _("What got in the way most?"),
-        InterviewQuestion.WAY: _("How does it go on?"),
+        InterviewQuestion.IMPLEMENTATION: (
+            _("Was progress on implementation as expected?"),
+            _("implementation as expected"),
+        ),
+        InterviewQuestion.OUTCOMES: (_("Did the outcomes come as expected?"), _("outcomes as expected")),
+        InterviewQuestion.BUILD: (
+            _("It was done, and it led where you wanted. How do you build on it?"),
+            _("building on it"),
+        ),
+        InterviewQuestion.ALIGNED: (
+            _("Do the outcome goals fit what was done: does one lead to the other?"),
+            _("goals fit what was done"),
+        ),
+        InterviewQuestion.REALISTIC: (_("Was the goal realistic for one year?"), _("realistic for a year")),
+        InterviewQuestion.LONGER: (_("More time, or another target?"), _("time or target")),
+        InterviewQuestion.CIRCUMSTANCES: (_("Did circumstances change around it?"), _("circumstances changed")),
+        InterviewQuestion.CHANGED: (_("What follows from the change?"), _("what follows")),
+        InterviewQuestion.OBSTACLE: (_("What got in the way most?"), _("in the way")),
+        InterviewQuestion.WAY: (_("How does it go on?"), _("the way on")),
     }[question]
 
 
@@ -204,23 +212,7 @@ def following_words(question: InterviewQuestion) -> str:
         InterviewQuestion.REALISTIC: _("If they fit: was the goal realistic for one year?"),
         InterviewQuestion.LONGER: _("If it was not: more time, or another target?"),
     }
-    return words.get(question) or question_words(question)
-
-
-def asked_in_brief(question: InterviewQuestion) -> str:
-    """A question in two or three words, for the way that was taken."""
-    return {
-        InterviewQuestion.IMPLEMENTATION: _("implementation as expected"),
-        InterviewQuestion.OUTCOMES: _("outcomes as expected"),
-        InterviewQuestion.BUILD: _("building on it"),
-        InterviewQuestion.ALIGNED: _("goals fit what was done"),
-        InterviewQuestion.REALISTIC: _("realistic for a year"),
-        InterviewQuestion.LONGER: _("time or target"),
-        InterviewQuestion.CIRCUMSTANCES: _("circumstances changed"),
-        InterviewQuestion.CHANGED: _("what follows"),
-        InterviewQuestion.OBSTACLE: _("in the way"),
-        InterviewQuestion.WAY: _("the way on"),
-    }[question]
+    return words.get(question) or asked(question)[0]
 
 
 def answer_words(question: InterviewQuestion, answer: str) -> str:
@@ -235,7 +227,7 @@ def answer_words(question: InterviewQuestion, answer: str) -> str:
 def way_words(answers: Sequence[tuple[str, str]]) -> str:
     """The questions and answers so far, in a line; what this version does not know is left out."""
     told = [
-        f"{asked_in_brief(InterviewQuestion(question))}: {_brief(InterviewQuestion(question), answer)}"
+        f"{asked(InterviewQuestion(question))[1]}: {_brief(InterviewQuestion(question), answer)}"
         for question, answer in answers
         if question in set(InterviewQuestion) and answer in TREE[InterviewQuestion(question)]
     ]
@@ -254,7 +246,9 @@ def what_is_known(question: InterviewQuestion, context: DecisionContext, today: 
     facts = context.facts
     match question:
         case InterviewQuestion.IMPLEMENTATION:
-            return [weeks_words(context), *_held(context), *(rubric_words(each) for each in facts.ratings)]
+            of_strategy = context.topic.subject is Subject.STRATEGY
+            weeks = so_far(context.topic.strategy, context.checkins) if of_strategy else tally_words(facts.tally)
+            return [weeks, *_held(context), *(rubric_words(each) for each in facts.ratings)]
         case InterviewQuestion.OUTCOMES | InterviewQuestion.REALISTIC:
             sentences = [result_words(each, way=question is InterviewQuestion.REALISTIC) for each in facts.results]
             return sentences or [_("The plan names no outcome goal that this leads to.")]
@@ -272,16 +266,6 @@ def what_is_known(question: InterviewQuestion, context: DecisionContext, today: 
 def _held(context: DecisionContext) -> list[str]:
     held = context.facts.held
     return [outcome_words(context.topic.strategy, held)] if held else []
-
-
-def weeks_words(context: DecisionContext) -> str:
-    """The weeks counted, and the last number that they brought."""
-    words = tally_words(context.facts.tally)
-    if context.number is None:
-        return words
-    value = value_words(context.topic.strategy.measure, context.number.value)
-    last = _("Latest number from its check-ins: {value} ({day}).").format(value=value, day=when(context.number.day))
-    return f"{words} {last}"
 
 
 def rubric_words(rating: Rating) -> str:
