@@ -88,10 +88,8 @@ async def keep_columns(turn: Turn, store: YearStore) -> Replies:
 @router.form("file.questions.keep", who=PROMPTED)
 async def answer_questions(turn: Turn, store: YearStore) -> Replies:
     """What the columns left open is kept beside them, and what follows from them is shown."""
-    upload, table = await _table(turn, store)
-    if upload.columns is None:
-        raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
-    columns = answered(turn, table, upload.columns)
+    upload, table, before = await _table_with_columns(turn, store)
+    columns = answered(turn, table, before)
     await store.uploads.choose(upload, columns)
     return Say(await _previewed(upload, table, columns, turn, store))
 
@@ -102,10 +100,8 @@ async def _previewed(upload: Upload, table: Table, columns: Columns, turn: Turn,
 
 @router.button("file.table.keep", who=PROMPTED)
 async def keep_table(turn: Turn, store: YearStore) -> Replies:
-    upload, table = await _table(turn, store)
-    if upload.columns is None:
-        raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
-    figures = (await _preview(upload, table, upload.columns, turn, store)).figures
+    upload, table, columns = await _table_with_columns(turn, store)
+    figures = (await _preview(upload, table, columns, turn, store)).figures
     await store.plans.put_observations(figures.changed)
     await store.uploads.settle(upload.id)
     await store.record(
@@ -141,6 +137,13 @@ async def _table(turn: Turn, store: YearStore) -> tuple[Upload, Table]:
     if upload.table is None:
         raise Refusal(_("That file holds no table. Please send it again."))
     return upload, upload.table
+
+
+async def _table_with_columns(turn: Turn, store: YearStore) -> tuple[Upload, Table, Columns]:
+    upload, table = await _table(turn, store)
+    if upload.columns is None:
+        raise Refusal(_("First I need to know which column is which: press “Choose the columns”."))
+    return upload, table, upload.columns
 
 
 async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, store: YearStore) -> Preview:

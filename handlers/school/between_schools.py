@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card_pages import page_at
 from handlers.kit.form import Line, Note, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
@@ -81,26 +82,23 @@ async def asked(turn: Turn, store: YearStore) -> Replies:
 
 @router.button("school.questions", who=TEAMS, writes=False)
 async def show(turn: Turn, store: YearStore) -> Replies:
-    start = whole(turn.value) or 0
-    found = await store.schools.questions()
-    shown = questions_card(found, await store.schools.answer_counts(), turn, start if start < len(found) else 0)
+    answers = await store.schools.answer_counts()
+    shown = questions_card(await store.schools.questions(), answers, turn, whole(turn.value) or 0)
     return Replace(shown) if turn.value else Say(shown)
 
 
 def questions_card(questions: Sequence[SchoolQuestion], answers: Mapping[int, int], turn: Turn, start: int) -> Card:
     """The year's questions, the newest first, a page at a time."""
-    shown = questions[start : start + PAGE]
-    left = len(questions) - start - len(shown)
+    page = page_at(questions, start, lambda _question: 1, PAGE)
     asks = turn.person.role in SCHOOL_ROLES
-    lines = tuple(_line(each, answers.get(each.id, 0), turn) for each in shown)
+    lines = tuple(_line(each, answers.get(each.id, 0), turn) for each in page.items)
     return card(
         Title(_("Questions between schools")),
         Items(lines) if lines else Text(_("Nobody has asked anything yet.")),
         buttons(
             Button(_("Read one"), "school.question.pick") if lines else None,
             Button(_("Ask the other schools"), "school.ask", main=not lines) if asks else None,
-            Button(_("Back"), "school.questions", str(max(0, start - PAGE))) if start else None,
-            Button(_("{n} more").format(n=left), "school.questions", str(start + PAGE)) if left > 0 else None,
+            *page.ways("school.questions"),
             Button(_("Our school") if asks else _("Schools"), "school"),
         ),
     )
