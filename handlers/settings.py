@@ -16,7 +16,7 @@ from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE
 from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm
 from pdsa.errors import Refusal
-from pdsa.people import EVERYONE, PROMPTED, Member, Role, Times
+from pdsa.people import EVERYONE, PROMPTED, Role, Times
 from pdsa.text import _, _l, language, languages, speak, speaking
 from pdsa.zones import is_region, regions_meant
 from storage.language_names import own_name
@@ -61,6 +61,7 @@ async def settings_card(turn: Turn, store: YearStore, first: Words | None = None
         told = _("once a week at most") if person.consulted else _("none; `school` has them all")
         rows.append((_("Other schools' questions"), told))
     switch = _("No reminders, please") if person.nudged else _("Remind me again")
+    switch_schools_to = _("No schools' questions") if person.consulted else _("Schools' questions again")
     opened = {word.name for word in turn.open_words}
     return card(
         Text(first) if first else None,
@@ -76,7 +77,7 @@ async def settings_card(turn: Turn, store: YearStore, first: Words | None = None
             Button(_("Change the time zone"), "settings.zone"),
             Button(switch, "settings.reminders", "off" if person.nudged else "on") if person.prompted else None,
             Button(_("Pause until..."), "away") if person.prompted else None,
-            _schools_switch(person) if lead else None,
+            Button(switch_schools_to, "settings.schools", "off" if person.consulted else "on") if lead else None,
         ),
         buttons(
             Button(_("My day and hours"), "settings.times") if person.prompted else None,
@@ -113,11 +114,6 @@ def _times_words(turn: Turn) -> str:
         first=at_time(hours.first),
         last=at_time(hours.last),
     )
-
-
-def _schools_switch(person: Member) -> Button:
-    words = _("No schools' questions") if person.consulted else _("Schools' questions again")
-    return Button(words, "settings.schools", "off" if person.consulted else "on")
 
 
 def _offered(turn: Turn) -> tuple[str, ...]:

@@ -84,13 +84,9 @@ class Asking:
 
 
 def is_first_of_week(day: date, cycle: Cycle, person: Member) -> bool:
-    """Whether a day is the first of its week, from Monday on, on which its phase may ask somebody."""
+    """Whether a day is the first of its week, from Monday on, on which somebody may be asked."""
     before = days(monday_of(day), day - ONE_DAY)
-    return _may_ask(day, cycle, person) and not any(_may_ask(earlier, cycle, person) for earlier in before)
-
-
-def _may_ask(day: date, cycle: Cycle, person: Member) -> bool:
-    return Asking(cycle, cycle.phase_on(day)).may_ask(day, person)
+    return may_prompt(cycle, day, person) and not any(may_prompt(cycle, earlier, person) for earlier in before)
 
 
 def first_after_monday(monday: date, cycle: Cycle, person: Member) -> date | None:

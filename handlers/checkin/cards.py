@@ -220,14 +220,11 @@ def kept_card(
     if following is not None:
         label = _("Next: {strategy}").format(strategy=following.strategy.title)
         button = Button(label, "checkin.edit", following.value, main=True)
-    called = Text(_called(helpers)) if helpers is not None else None
-    return card(*answered_parts(question, reader, today, following=button), called)
-
-
-def _called(helpers: Sequence[str]) -> str:
+    called = _("I cannot pass your call for help on just now: there is no other lead, or Start was not pressed yet.")
     if helpers:
-        return _("Your call for help is on its way to {names}.").format(names=join(list(helpers)))
-    return _("I cannot pass your call for help on just now: there is no other lead, or Start was not pressed yet.")
+        called = _("Your call for help is on its way to {names}.").format(names=join(list(helpers)))
+    parts = answered_parts(question, reader, today, following=button)
+    return card(*parts, Text(called) if helpers is not None else None)
 
 
 def nudge_card(waiting: Sequence[WeekQuestion], week: date, today: date, *, skipped: bool) -> Card:

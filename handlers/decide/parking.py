@@ -281,8 +281,8 @@ async def take_up(turn: Turn, store: YearStore) -> Replies:
     waits = await _mine(turn.value, turn, store)
     await store.parked.take_up(waits.parked.id, turn.person.id)
     await _refresh(waits, store)
-    return Replace(_done(say(_("The goal *{goal}* is taken up again. Its strategies are asked about from now on."),
-                             goal=_words(waits)), waits))  # fmt: skip
+    told = _("The goal *{goal}* is taken up again. Its strategies are asked about from now on.")
+    return Replace(_done(say(told, goal=_words(waits))))
 
 
 @router.button("decide.letgo", who=LEADING)
@@ -297,10 +297,10 @@ async def let_go(turn: Turn, store: YearStore) -> Replies:
     await _refresh(waits, store)
     told = _("The goal *{goal}* is let go, and set aside with its strategies ({titles}). What was said of them stays.")
     titles = listed([clip(each.title, 60) for each in theirs]) or _("it had none")
-    return Replace(_done(say(told, goal=_words(waits), titles=titles), waits))
+    return Replace(_done(say(told, goal=_words(waits), titles=titles)))
 
 
-def _done(words: Words, found: Waits) -> Card:
+def _done(words: Words) -> Card:
     return card(Text(words), buttons(Button(_("The plan"), "plan"), Button(_("Goals that wait"), "decide.parked")))
 
 
@@ -333,7 +333,7 @@ async def postponed(turn: Turn, store: YearStore) -> Replies:
         _("The goal *{goal}* waits until {day}. I'll ask again then."),
         goal=_words(waits), day=when(until, turn.today),
     )  # fmt: skip
-    return Say(_done(told, waits))
+    return Say(_done(told))
 
 
 @router.button("decide.holds", who=PROMPTED)

@@ -216,7 +216,6 @@ def _evidence(known: DecisionContext, answers: Answers, today: date) -> str:
 
 
 async def _last(ending: Ending, answers: Answers, context: DecisionContext, turn: Turn, store: YearStore) -> Form:
-    """The last screen."""
     names = await store.people.names()
     others = await beside(context.topic.code, meant(said_before(ending, context, turn), context), store)
     return closing_form(ending, answers, context, turn, names, others)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Field, Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say, when
@@ -115,7 +115,10 @@ def first_card(name: str, table: Table, number_: int) -> Card:
         Items(tuple(notes)) if notes else None,
         Text(say(_("I left the other sheets alone: {others}."), others=others)) if others else None,
         Text(_("Nothing is kept yet. First tell me which column is which.")),
-        _choice(number_, main=True),
+        buttons(
+            Button(_("Choose the columns"), "file.columns", str(number_), main=True),
+            Button(_("Not now"), "file.drop", str(number_)),
+        ),
     )
 
 
@@ -151,13 +154,6 @@ def single_people(headers: Sequence[str]) -> str:
     )
     whom = _("student") if any(tells_of_students(each) for each in headers) else _("person")
     return told.format(header=clip(headers[0], 60), whom=whom)
-
-
-def _choice(number_: int, *, main: bool) -> Buttons | None:
-    return buttons(
-        Button(_("Choose the columns"), "file.columns", str(number_), main=main),
-        Button(_("Not now"), "file.drop", str(number_)),
-    )
 
 
 def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card:

@@ -5,7 +5,7 @@ from handlers.file import sent_plan_or_framework, sent_table
 from handlers.file.sent_plan_or_framework import offered_framework_table, offered_framework_text, offered_plan, waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
-from handlers.kit.form import Form, Option, Pick, form
+from handlers.kit.form import Option, Pick, form
 from handlers.kit.reply import Ask, Attach, Replies, Reply, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -59,7 +59,10 @@ async def offered_one(name: str, table: Table, turn: Turn, store: YearStore) -> 
 @feature.button("file.sheets", who=PROMPTED, writes=False)
 async def ask_sheet(turn: Turn, store: YearStore) -> Replies:
     upload, sheets = await _sheets(turn, store)
-    return Ask(_sheet_form(upload, sheets))
+    options = tuple(Option(str(n), _option_words(each)) for n, each in enumerate(sheets.tables))
+    which = Pick("sheet", _("Which sheet do you mean?"), options, few=True)
+    title, carry = _("Which sheet?"), {"file": str(upload.id)}
+    return Ask(form("file.sheets.keep", title, which, send=_("Read it"), carry=carry))
 
 
 @feature.form("file.sheets.keep", who=PROMPTED)
@@ -76,17 +79,6 @@ async def _sheets(turn: Turn, store: YearStore) -> tuple[Upload, SheetTables]:
     if upload.sheets is None:
         raise Refusal(_("That file holds no sheets to choose among. Please send it again."))
     return upload, upload.sheets
-
-
-def _sheet_form(upload: Upload, sheets: SheetTables) -> Form:
-    options = tuple(Option(str(n), _option_words(each)) for n, each in enumerate(sheets.tables))
-    return form(
-        "file.sheets.keep",
-        _("Which sheet?"),
-        Pick("sheet", _("Which sheet do you mean?"), options, few=True),
-        send=_("Read it"),
-        carry={"file": str(upload.id)},
-    )
 
 
 def _sheet_words(table: Table) -> Words:

@@ -53,16 +53,11 @@ async def status(turn: Turn, store: YearStore) -> Replies:
     words = (turn.value or turn.words).strip()
     if not words:
         return Say(await overview(turn, store))
-    return await _one_of(turn, store)
+    return await choose_one(turn, store)
 
 
 @feature.button("status.choose", who=EVERYONE, writes=False)
 async def choose_one(turn: Turn, store: YearStore) -> Replies:
-    """The choice of a strategy to see in detail."""
-    return await _one_of(turn, store)
-
-
-async def _one_of(turn: Turn, store: YearStore) -> Replies:
     """The strategy that is meant, or the choice of one; a goal's code leads to the plan, which shows goals."""
     choice = choose(turn, (await board(turn, store)).strategies)
     meant = (turn.value or turn.words).strip().casefold()
