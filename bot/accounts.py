@@ -13,7 +13,7 @@ from bot.platform import Platform, Profile, Undeliverable
 from bot.time import Clock
 from handlers.account_claims import ASKS_LEADS, ASKS_PERSON
 from handlers.kit.words import join
-from handlers.wording.notifications import guest_refused, guest_waits
+from handlers.wording.notifications import GUEST_REFUSED, GUEST_WAITS
 from pdsa.errors import NotAllowed
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, noted
@@ -124,7 +124,7 @@ class Accounts:
                 let_in = await _let_in(member, profile, store)
                 claim = await store.claims.of(member, profile.address)
             if not let_in:
-                raise Undeliverable(guest_waits() if claim is None or claim.granted is None else guest_refused())
+                raise Undeliverable(GUEST_WAITS if claim is None or claim.granted is None else GUEST_REFUSED)
         return profile.address
 
     async def _is_used(self, address: Address) -> bool:

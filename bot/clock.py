@@ -15,7 +15,7 @@ from bot.attention_budget import within_budget
 from bot.sender import Sender
 from bot.time import Clock
 from handlers.kit.routes import Due, RouteTable
-from handlers.wording.notifications import week_was_full
+from handlers.wording.notifications import WEEK_WAS_FULL
 from pdsa.time_span import TimeSpan
 from storage.database_file import DatabaseGone
 from storage.notifications import Draft
@@ -49,7 +49,7 @@ class Ticker:
                 year = await store.running_year()
                 decided = await within_budget(due, coming, year, self._routes)
                 await year.outbox.write(decided.go)
-                await year.outbox.leave_out(decided.left, week_was_full())
+                await year.outbox.leave_out(decided.left, WEEK_WAS_FULL)
                 await year.typed.let_go()
         return _first(fresh, waiting, now, now + ahead)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
-from handlers.wording.notifications import is_away, left_the_plan, too_late
+from handlers.wording.notifications import LEFT_THE_PLAN, READER_AWAY, TOO_LATE
 from pdsa.calendar import MORNING, instant, is_quiet, local_day, next_daytime
 from pdsa.checkin import daytime
 from pdsa.cycle import Cycle
@@ -30,12 +30,12 @@ def hold(notification: Notification, now: datetime, cycle: Cycle | None) -> Hold
     Raises ZoneInfoNotFoundError where the reader's zone is none.
     """
     if notification.expires is not None and now > notification.expires:
-        return Hold(too_late())
+        return Hold(TOO_LATE)
     member = notification.member
     if member is None or cycle is None:
         return None
     if not member.active:
-        return Hold(left_the_plan())
+        return Hold(LEFT_THE_PLAN)
     if not notification.prompt:
         return None
     zone = member.zone or cycle.zone
@@ -44,7 +44,7 @@ def hold(notification: Notification, now: datetime, cycle: Cycle | None) -> Hold
     if back is None and not is_quiet(now, zone, hours) and not cycle.year.is_day_off(day):
         return None
     morning = next_daytime(now if back is None else instant(back, MORNING, zone), zone, cycle.year, hours)
-    reason = is_away() if back else too_late()
+    reason = READER_AWAY if back else TOO_LATE
     if morning is None or (notification.expires is not None and morning > notification.expires):
         return Hold(reason)
     return Hold(reason, morning)

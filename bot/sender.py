@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
-from handlers.wording.notifications import not_wanted, too_late, unknown_fate
+from handlers.wording.notifications import NOT_WANTED, TOO_LATE, UNKNOWN_FATE
 from pdsa.chat_outages import OutagePart
 from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
@@ -219,7 +219,7 @@ class Sender:
                 return None
             card = await card_of(notification, store, self._routes)
             if card is None:
-                await store.outbox.rest(notification, not_wanted())
+                await store.outbox.rest(notification, NOT_WANTED)
                 return None
             until = asyncio.get_running_loop().time() + self._settings.timeout
             if not await store.outbox.begin(notification, self._lease, place.conversation):
@@ -292,9 +292,9 @@ class Sender:
                 async with open_store(self._engine, self._clock.now(), writes=True) as store:
                     await _back(notification, store, self._lease, maybe=maybe)
             case CannotLook() if notification.tried_at is None and _is_over(notification, self._clock.now()):
-                await self._give_up(notification, too_late(), ask="")  # an older state was put back: see Sending.claim
+                await self._give_up(notification, TOO_LATE, ask="")  # an older state was put back: see Sending.claim
             case CannotLook():
-                await self._give_up(notification, unknown_fate(), ask="is-it-there")
+                await self._give_up(notification, UNKNOWN_FATE, ask="is-it-there")
             case Undeliverable():
                 await self._give_up(notification, str(error), ask="undelivered")
             case _:
@@ -337,7 +337,7 @@ class Sender:
                         notification, noted("something broke while it was being written"), "undelivered", store
                     )
                 elif notification.tries + 1 >= TRIES:
-                    await self._rest(notification, unknown_fate(), "is-it-there", store)
+                    await self._rest(notification, UNKNOWN_FATE, "is-it-there", store)
                 elif not unclear:
                     await store.outbox.again(notification, now + FIRST_PAUSE * 2**notification.tries, broke=True)
                 else:

@@ -7,7 +7,7 @@ from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, say
-from handlers.wording.notifications import guest_waits
+from handlers.wording.notifications import GUEST_WAITS
 from pdsa.account_claims import AccountClaim
 from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
@@ -114,7 +114,7 @@ async def _send_what_waited(member: Member, store: YearStore) -> None:
         theirs = (
             notification.member is not None
             and notification.member.id == member.id
-            and notification.reason == guest_waits()
+            and notification.reason == GUEST_WAITS
         )
         if theirs and (notification.expires is None or notification.expires > store.now):
             await store.outbox.wake(notification.key)

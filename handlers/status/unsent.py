@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.wording.notifications import is_settled, kind_words, unknown_fate
+from handlers.wording.notifications import UNKNOWN_FATE, is_settled, kind_words
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
@@ -149,7 +149,7 @@ def _is_over(notification: Notification, now: datetime) -> bool:
 
 def _certain(notification: Notification) -> bool:
     """Whether it certainly did not arrive."""
-    return notification.reason != unknown_fate()
+    return notification.reason != UNKNOWN_FATE
 
 
 def _reader(notification: Notification) -> str:

@@ -25,6 +25,22 @@ TRIED = "setup.tried"
 NEW_OWNER = "owner"
 OWNER_GOOD_FOR = timedelta(days=7)
 MOST = 4
+WEEK_WAS_FULL = noted("the week was full")
+"""Why a notification was left out, where people read it."""
+NOT_WANTED = noted("no longer wanted")
+"""What it speaks of was answered, or taken out."""
+TOO_LATE = noted("its time had passed")
+"""It made no sense any more."""
+READER_AWAY = noted("away")
+"""Its reader was not there until its time had passed."""
+LEFT_THE_PLAN = noted("no longer in the plan")
+"""Its reader takes no part any more."""
+UNKNOWN_FATE = noted("nobody knows whether it arrived")
+"""It may have arrived, and nobody can look."""
+GUEST_WAITS = noted("is a guest in the chat: a lead has to say that it is them")
+"""Its reader's account is a guest's, and no lead has said yet that it is theirs."""
+GUEST_REFUSED = noted("is a guest in the chat, and a lead said not to write there")
+"""A lead has said that the guest with this e-mail is not them."""
 
 
 async def refresh_asked(store: YearStore, code: str, *kinds: str) -> None:
@@ -89,11 +105,6 @@ async def _greeting(person: Member, store: YearStore) -> bool:
     return first is not None and first.state is State.READY
 
 
-def week_was_full() -> str:
-    """Why a notification was left out, where people read it."""
-    return noted("the week was full")
-
-
 def kind_words(kind: str, turn: Turn) -> str:
     """What a notification that can wait is about, in a few words."""
     return turn.kinds.get(kind, UNKNOWN).name()
@@ -101,7 +112,7 @@ def kind_words(kind: str, turn: Turn) -> str:
 
 async def held_back(turn: Turn, store: YearStore) -> Sequence[Notification]:
     """What waits for its reader or was left out lately, so that no week asks more than it may."""
-    return await store.outbox.held_back(turn.person.id, week_was_full(), turn.now - ONE_WEEK)
+    return await store.outbox.held_back(turn.person.id, WEEK_WAS_FULL, turn.now - ONE_WEEK)
 
 
 def held_back_parts(notifications: Sequence[Notification], turn: Turn) -> Sequence[Part]:
@@ -150,44 +161,9 @@ def minutes(seconds: int) -> int:
     return max(1, round(seconds / 60))
 
 
-def not_wanted() -> str:
-    """What it speaks of was answered, or taken out."""
-    return noted("no longer wanted")
-
-
-def too_late() -> str:
-    """It made no sense any more."""
-    return noted("its time had passed")
-
-
-def is_away() -> str:
-    """Its reader was not there until its time had passed."""
-    return noted("away")
-
-
-def left_the_plan() -> str:
-    """Its reader takes no part any more."""
-    return noted("no longer in the plan")
-
-
-def unknown_fate() -> str:
-    """It may have arrived, and nobody can look."""
-    return noted("nobody knows whether it arrived")
-
-
-def guest_waits() -> str:
-    """Its reader's account is a guest's, and no lead has said yet that it is theirs."""
-    return noted("is a guest in the chat: a lead has to say that it is them")
-
-
-def guest_refused() -> str:
-    """A lead has said that the guest with this e-mail is not them."""
-    return noted("is a guest in the chat, and a lead said not to write there")
-
-
 def is_settled(reason: str) -> bool:
     """Whether nobody has to do anything about a notification that rests for this reason."""
-    return reason in ("", not_wanted(), too_late(), is_away(), left_the_plan(), week_was_full())
+    return reason in ("", NOT_WANTED, TOO_LATE, READER_AWAY, LEFT_THE_PLAN, WEEK_WAS_FULL)
 
 
 async def may_stand(since: datetime, store: YearStore) -> PutBack | None:

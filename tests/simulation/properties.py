@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.dispatch import Call
 from handlers.kit.card_pages import as_text
 from handlers.kit.reply import Say
-from handlers.wording.notifications import is_settled, too_late, unknown_fate
+from handlers.wording.notifications import TOO_LATE, UNKNOWN_FATE, is_settled
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle
@@ -85,11 +85,11 @@ def _wrong(notification: Notification, message: Message | None, notifications: l
             return f"it stands elsewhere ({message.conversation}, {message.id})"
         case State.READY if notification.at > world.now():
             return "it is there already" if message else ""
-        case State.RESTING if notification.channel and notification.reason == too_late() and world.lost:
+        case State.RESTING if notification.channel and notification.reason == TOO_LATE and world.lost:
             return ""  # it is over, and nobody has to ask whether it was there before
         case State.RESTING if message is not None and _is_forgotten(message, world):
             return _untrue(notification, notifications, world)  # whoever has it sent again, has it looked up first
-        case State.RESTING if message is not None and notification.reason != unknown_fate():
+        case State.RESTING if message is not None and notification.reason != UNKNOWN_FATE:
             return "it arrived"
         case State.RESTING:
             return _untrue(notification, notifications, world)
@@ -100,13 +100,13 @@ def _wrong(notification: Notification, message: Message | None, notifications: l
 
 def _untrue(notification: Notification, notifications: list[Notification], world: World) -> str:
     """What is wrong with a reason."""
-    if notification.reason == too_late():
+    if notification.reason == TOO_LATE:
         return (
             ""
             if notification.expires is not None and notification.expires < world.now() + timedelta(days=4)
             else "it had time"
         )
-    if notification.reason == unknown_fate():
+    if notification.reason == UNKNOWN_FATE:
         asked = [each for each in notifications if each.kind == "is-it-there" and notification.key in each.about]
         return "" if asked or notification.member is not None else "nobody was asked whether it is there"
     if is_settled(notification.reason):
