@@ -65,12 +65,9 @@ def _learned(last: SmallCycle | None) -> list[Field]:
     """What the one before taught, to be built on."""
     if last is None:
         return []
-    told: list[Field] = [
-        Note(
-            say(_("After *{words}* ({day}). What it taught:"), words=clip(last.objective, 160), day=when(last.started))
-        )
-    ]
-    return [*told, Saying(last.learned)] if last.learned else []
+    told = _("After *{words}* ({day}). What it taught:")
+    note = Note(say(told, words=clip(last.objective, 160), day=when(last.started)))
+    return [note, Saying(last.learned)] if last.learned else [note]
 
 
 def _prediction(before: SmallCycle | None, today: date) -> list[Field]:
@@ -127,18 +124,16 @@ def ramp_card(strategy: Strategy, cycles: Sequence[SmallCycle], today: date) -> 
     if not cycles:
         told = _("No small cycle yet. Try a change with a few people first, for days or weeks, and learn from it.")
         return card(Title(strategy.title), Text(told), _ways_on(strategy, cycles, today))
-    found = ramps(cycles)
     parts: list[Part] = []
-    left = len(cycles)
-    for ramp in reversed(found):
-        if len(cycles) - left >= SHOWN:
-            break
-        room = SHOWN - (len(cycles) - left)
-        if len(ramp) > 1:
+    room = SHOWN
+    for ramp in reversed(ramps(cycles)):
+        if room and len(ramp) > 1:
             parts.append(Text(count("A ramp of {n} cycle:", "A ramp of {n} cycles:", len(ramp))))
-        parts.append(Items(tuple(line(each, today) for each in ramp[-room:])))
-        left -= len(ramp[-room:])
-    if left:
+        if room:
+            shown = ramp[-room:]
+            parts.append(Items(tuple(line(each, today) for each in shown)))
+            room -= len(shown)
+    if left := len(cycles) - (SHOWN - room):
         parts.append(Text(say(_("And {n} more; “Look at one” has them all."), n=left)))
     return card(Title(_("Small cycles of {strategy}").format(strategy=strategy.title)), *parts,
                 _ways_on(strategy, cycles, today))  # fmt: skip
@@ -212,9 +207,8 @@ def cycle_card(
 
 
 def _span(small_cycle: SmallCycle, today: date) -> str:
-    if small_cycle.ended:
-        return _("{start} to {end}").format(start=when(small_cycle.started, today), end=when(small_cycle.ended, today))
-    return when(small_cycle.started, today)
+    start = when(small_cycle.started, today)
+    return _("{start} to {end}").format(start=start, end=when(small_cycle.ended, today)) if small_cycle.ended else start
 
 
 def _said(introduced: str, text: str) -> list[Part]:

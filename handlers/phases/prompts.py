@@ -7,7 +7,7 @@ from datetime import date, datetime
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.words import Words, count, say, when
 from handlers.wording.earlier_years import remembered_parts
-from handlers.wording.strategy import outcome_words, tally_words
+from handlers.wording.strategy import few, outcome_words, tally_words
 from handlers.wording.waiting import missing_words
 from pdsa.calendar import local_day
 from pdsa.checkin import Tally
@@ -16,7 +16,7 @@ from pdsa.goals import Strategy
 from pdsa.parking import asked_about, resting
 from pdsa.people import LEADING, Member
 from pdsa.phase_questions import PromptFacts
-from pdsa.text import _, ngettext
+from pdsa.text import _
 from storage.notifications import Notification
 from storage.store import YearStore
 
@@ -90,15 +90,13 @@ def prompt_card(
     """The notification's card; None where nothing is open any more and it was never sent."""
     today = local_day(now, notification.reader.zone or prompt_facts.cycle.zone)
     about = [each for each in prompt_facts.strategies if each.code in notification.about]
-    open_ = tuple(
-        s for s in about if prompt.needs(prompt_facts, s, today) and prompt_facts.asks(s, notification.reader)
-    )
+    reader, cycle = notification.reader, prompt_facts.cycle
+    open_ = tuple(s for s in about if prompt.needs(prompt_facts, s, today) and prompt_facts.asks(s, reader))
     if not open_ and notification.sent_at is None:
         return None
-    early = prompt is REFLECT and local_day(notification.at, prompt_facts.cycle.zone) < prompt_facts.cycle.phases.study
-    prompted = OpenPrompt(
-        prompt, prompt_facts, tallies, notification.reader, open_, tuple(s for s in about if s not in open_), early
-    )
+    early = prompt is REFLECT and local_day(notification.at, cycle.zone) < cycle.phases.study
+    done = tuple(s for s in about if s not in open_)
+    prompted = OpenPrompt(prompt, prompt_facts, tallies, reader, open_, done, early)
     if not open_:
         return card(Text(_("Thank you: nothing here waits for you now.")), _said(prompted))
     intro = _nudge_words(prompted) if nudge else _intro(prompted)
@@ -128,43 +126,35 @@ def _title(asked: OpenPrompt) -> Title:
 
 
 def _intro(prompted: OpenPrompt) -> Words:
-    cycle = prompted.facts.cycle
-    last = when(cycle.school_span_of(prompted.prompt.phase)[1])
-    if prompted.prompt is PLAN:
-        return say(
-            _("Until *{last}* we settle who does what, when, and what we expect of it. Here something is missing:"),
-            last=last,
-        )
     if prompted.early:
         return say(_("This has just ended. What it did and taught us is remembered best now: five minutes will do."))
-    if prompted.prompt is REFLECT:
-        return say(
-            _("Until *{last}* we look at what each strategy did and taught us. Five minutes for each will do."),
-            last=last,
-        )
-    return say(
-        _("Until *{last}* we decide how each strategy goes on: keep it, change it, or let it go."),
-        last=last,
-    )
+    told = {
+        PLAN.kind: _(
+            "Until *{last}* we settle who does what, when, and what we expect of it. Here something is missing:"
+        ),
+        REFLECT.kind: _(
+            "Until *{last}* we look at what each strategy did and taught us. Five minutes for each will do."
+        ),
+        DECIDE.kind: _("Until *{last}* we decide how each strategy goes on: keep it, change it, or let it go."),
+    }[prompted.prompt.kind]
+    return say(told, last=when(prompted.facts.cycle.school_span_of(prompted.prompt.phase)[1]))
 
 
 def _nudge_words(prompted: OpenPrompt) -> str:
     n = len(prompted.open)
-    if prompted.prompt is PLAN:
-        words = ngettext(
+    return {
+        PLAN.kind: count(
             "No rush: one strategy still needs a word from you before it can begin.",
             "No rush: {n} strategies still need a word from you before they can begin.",
             n,
-        )
-    elif prompted.prompt is REFLECT:
-        words = ngettext(
+        ),
+        REFLECT.kind: count(
             "No rush: one strategy has no reflection yet.", "No rush: {n} strategies have no reflection yet.", n
-        )
-    else:
-        words = ngettext(
+        ),
+        DECIDE.kind: count(
             "No rush: one strategy has no decision yet.", "No rush: {n} strategies have no decision yet.", n
-        )
-    return words.format(n=n)
+        ),
+    }[prompted.prompt.kind]
 
 
 def _question(prompted: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]:
@@ -179,10 +169,8 @@ def _question(prompted: OpenPrompt, strategy: Strategy) -> Iterator[Part | None]
         yield Text(say(hoped if strategy.prediction else open_, strategy=strategy.title))
         yield Quote(strategy.prediction) if strategy.prediction else None
     else:
-        tally = tally_words(prompted.tallies.get(strategy.code, Tally()))
-        yield Text(
-            say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=_held(prompted, strategy))
-        )
+        tally, held = tally_words(prompted.tallies.get(strategy.code, Tally())), _held(prompted, strategy)
+        yield Text(say(_("*{strategy}*: {tally} {held}"), strategy=strategy.title, tally=tally, held=held))
     yield buttons(Button(_label(prompted.prompt), prompted.prompt.route, strategy.code))
 
 
@@ -212,11 +200,8 @@ def _said(prompted: OpenPrompt) -> Items | None:
     """What was answered since the notification was written."""
     if not prompted.done:
         return None
-    lines = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(prompted, s)) for s in prompted.done[:AT_ONCE]]
-    left = len(prompted.done) - AT_ONCE
-    if left > 0:
-        lines.append(say(_("and {n} more"), n=left))
-    return Items(tuple(lines))
+    lines = [say(_("*{strategy}*: {said}"), strategy=s.title, said=_done(prompted, s)) for s in prompted.done]
+    return Items(few(lines, AT_ONCE))
 
 
 def _done(prompted: OpenPrompt, strategy: Strategy) -> str:

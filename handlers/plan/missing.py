@@ -40,18 +40,12 @@ NOT_ASKED = 60
 
 
 @dataclass(frozen=True)
-class MissingParts:
-    """One person, and the codes of their strategies that lack something."""
-
-    person: Member
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class AskRound:
-    """Who would be asked, and who not, with the reason in a sentence. `own` are the codes that wait for the lead."""
+    """Who would be asked about which strategies, by code, and who not, with the reason in a sentence; `own` are those
+    that wait for the lead.
+    """
 
-    asks: tuple[MissingParts, ...]
+    asks: tuple[tuple[Member, tuple[str, ...]], ...]
     left: tuple[Words, ...]
     own: tuple[str, ...]
 
@@ -66,7 +60,7 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: YearStore)
         if isinstance(each.part, Strategy):
             theirs.setdefault(each.owner, []).append(each.code)
             titles[each.code] = clip(each.part.title, 60)
-    asks: list[MissingParts] = []
+    asks: list[tuple[Member, tuple[str, ...]]] = []
     left: list[Words] = []
     own: list[str] = []
     for email, codes in theirs.items():
@@ -77,7 +71,7 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: YearStore)
             left.append(say(_("{titles}: {reason}"), titles=listed([titles[code] for code in codes]), reason=reason))
             own += codes if person is None or not person.prompted else ()
         elif person is not None:
-            asks.append(MissingParts(person, tuple(codes)))
+            asks.append((person, tuple(codes)))
     return AskRound(tuple(asks), tuple(left), tuple(own))
 
 
@@ -110,12 +104,9 @@ async def send(round_: AskRound, turn: Turn, store: YearStore) -> None:
     """One notification to each person, and a note of who asked."""
     occasion = turn.today.isoformat()
     drafts = [
-        Draft(
-            FILL_IN, occasion, turn.now, each.person.id, about=each.codes, expires=turn.now + GOOD_FOR,
-            asked_by=turn.person.id,
-        )
-        for each in round_.asks
-    ]  # fmt: skip
+        Draft(FILL_IN, occasion, turn.now, person.id, about=codes, expires=turn.now + GOOD_FOR, asked_by=turn.person.id)
+        for person, codes in round_.asks
+    ]
     await store.outbox.write(drafts)
     for draft in drafts:
         await store.record("asked to fill in", draft.key, after=list(draft.about))
@@ -150,7 +141,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
 
 
 def _asked(found: Sequence[Incomplete], round_: AskRound) -> Card:
-    names = listed([each.person.name for each in round_.asks], NAMED)
+    names = listed([person.name for person, _codes in round_.asks], NAMED)
     told = _("Asked: {names}. Each gets one message with their strategies, on a school day, by day.")
     return card(
         Text(say(told, names=names)),
@@ -219,7 +210,7 @@ def _line(incomplete_part: Incomplete, names: dict[str, str]) -> Words:
 
 def _would_ask(round_: AskRound, turn: Turn) -> Iterator[Part]:
     if round_.asks:
-        names = listed([each.person.name for each in round_.asks], NAMED)
+        names = listed([person.name for person, _codes in round_.asks], NAMED)
         told = _("One tap asks them, with one message each: {names}.")
         if turn.cycle.started_at is None:
             told = _("Once Start has been pressed, one tap asks them: {names}.")

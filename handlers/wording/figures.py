@@ -125,12 +125,9 @@ def _steady(measure: str, judged: Judged) -> str:
 def _came_back(measure: str, judged: Judged) -> str:
     assert judged.since
     assert judged.until
-    away, after = (judged.line if each is None else each for each in (judged.away, judged.after))
     words = _("Its typical number was about {away} from {since} to {until}, and is back at about {after} ({n}).")
-    told_so = words.format(
-        away=value_words(measure, away), since=when(judged.since), until=when(judged.until), n=_points(judged),
-        after=value_words(measure, after),
-    )  # fmt: skip
+    since, until = when(judged.since), when(judged.until)
+    told_so = words.format(since=since, until=until, n=_points(judged), **_typical(measure, judged))
     return f"{told_so} {_alarms(judged)}".strip()
 
 
@@ -152,18 +149,15 @@ def _changed(measure: str, judged: Judged) -> str:
 
 def _typical(measure: str, judged: Judged) -> dict[str, str]:
     """The values that a sentence about a change is made of."""
-    before, after = (judged.line if each is None else each for each in (judged.before, judged.after))
-    return {"before": value_words(measure, before), "after": value_words(measure, after), **_began(judged)}
+    typical = {"before": judged.before, "after": judged.after, "away": judged.away}
+    words = {name: value_words(measure, judged.line if value is None else value) for name, value in typical.items()}
+    return words | _began(judged)
 
 
 def _began(judged: Judged) -> dict[str, str]:
     if judged.began is None:
         return {}
-    return {"title": _quoted(judged.began.title), "day": when(judged.began.day)}
-
-
-def _quoted(title: str) -> str:
-    return f"“{clip(title, 70)}”"
+    return {"title": f"“{clip(judged.began.title, 70)}”", "day": when(judged.began.day)}
 
 
 def _points(judged: Judged) -> str:
@@ -267,19 +261,17 @@ def said(weekly: CanShow, monthly: CanShow, measure: str, way: Better, usual: fl
     if weekly.step is None:
         template = _("*What it can show:* weekly numbers, {n} by the year's end, are too few to show a change.")
         return say(template, n=weekly.points)
-    change = _change(measure, weekly.step, way, usual)
-    template = _("*What it can show:* {n} weekly numbers will show {change}; {monthly}")
-    told = say(template, n=weekly.points, change=change, monthly=_monthly(monthly, measure, way, usual))
+    template, rest = (
+        _("*What it can show:* {n} weekly numbers will show {change}; {monthly}"),
+        _("monthly ones will not."),
+    )
+    if monthly.step is not None:
+        rest = _("monthly ones {change}.").format(change=_change(measure, monthly.step, way, usual))
+    told = say(template, n=weekly.points, change=_change(measure, weekly.step, way, usual), monthly=rest)
     if not weekly.held:
         more = _(" With {n} numbers before the first strategy begins they would show a smaller one.")
         told += say(more, n=BASELINE_POINTS)
     return told
-
-
-def _monthly(power: CanShow, measure: str, way: Better, usual: float | None) -> str:
-    if power.step is None:
-        return _("monthly ones will not.")
-    return _("monthly ones {change}.").format(change=_change(measure, power.step, way, usual))
 
 
 def _change(measure: str, step: float, way: Better, usual: float | None) -> str:
@@ -296,9 +288,5 @@ def _change(measure: str, step: float, way: Better, usual: float | None) -> str:
         Better.LOWER: _("a fall of about {size} or more"),
         Better.UNKNOWN: _("a change of about {size} or more"),
     }
-    return words[way].format(size=value_words(measure, _rounded(step * usual)))
-
-
-def _rounded(size: float) -> float:
-    """Two digits: more would say that somebody knows."""
-    return float(f"{size:.2g}")
+    size = float(f"{step * usual:.2g}")  # two digits: more would say that somebody knows
+    return words[way].format(size=value_words(measure, size))

@@ -7,6 +7,7 @@ from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.card_pages import as_text
 from handlers.kit.words import Words, plain
+from handlers.wording.strategy import few
 from pdsa.digest_quotes import same, sentences, without
 from pdsa.field_privacy import sentences as own_sentences
 from pdsa.text import _, _l, ngettext
@@ -214,9 +215,7 @@ def stays() -> str:
 def standing(posted: Sequence[Standing], most: int = MOST_NAMED) -> tuple[str, ...]:
     """The posts that repeat the words, each with its channel, the newest first."""
     newest = sorted(posted, key=lambda each: each.at, reverse=True)
-    lines = [_post_words(each) for each in newest[:most]]
-    rest = len(newest) - most
-    return (*lines, *([ngettext("and {n} more", "and {n} more", rest).format(n=rest)] if rest > 0 else ()))
+    return few([_post_words(each) for each in newest], most)
 
 
 def _post_words(post: Standing) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from handlers.kit.card import VALUE, Button, Part, Text, buttons
 from handlers.kit.form import Form, Note, Option, Pick, form
@@ -20,6 +21,7 @@ from pdsa.silence import NOTHING_HEARD, Heard
 from pdsa.strategy_weeks import Drift, drift, marks, numbers
 from pdsa.text import _
 
+Line = TypeVar("Line", bound=Words | str)
 GOAL = "goal:"
 FIELD = "strategy"
 
@@ -148,7 +150,7 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     return _("{some} and {n} more").format(some=", ".join(names[:most]), n=len(names) - most)
 
 
-def few(lines: Sequence[Words | str], most: int) -> tuple[Words | str, ...]:
+def few(lines: Sequence[Line], most: int) -> tuple[Line | str, ...]:
     """The first few lines, and how many more there are."""
     left = len(lines) - most
     return (*lines[:most], *([count("and {n} more", "and {n} more", left)] if left > 0 else []))
