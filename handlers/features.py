@@ -18,7 +18,7 @@ from handlers.meeting.routes import feature as meeting
 from handlers.newyear.routes import feature as newyear
 from handlers.pausing import feature as away
 from handlers.pausing import later as snooze
-from handlers.phases.routes import feature as phases
+from handlers.phases import feature as phases
 from handlers.plan.routes import feature as plan
 from handlers.rate.routes import feature as rate
 from handlers.reflect.routes import feature as reflect

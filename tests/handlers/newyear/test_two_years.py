@@ -12,7 +12,7 @@ from handlers.kit.form import Pick
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
 from handlers.newyear.sharing import plan_told
-from handlers.phases.routes import feature as phases
+from handlers.phases import feature as phases
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from pdsa.measures import Observation

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.phases.routes import early_ends_due, feature
+from handlers.phases import early_ends_due, feature
 from pdsa.reflection import Held, Reflection
 from pdsa.time_span import TimeSpan
 from storage.notifications import Draft

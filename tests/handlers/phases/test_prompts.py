@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handlers.kit.card import Card
-from handlers.phases.routes import due, feature
+from handlers.phases import due, feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.plan import Plan

@@ -1,1 +1,0 @@
-"""What each phase asks for by itself."""
