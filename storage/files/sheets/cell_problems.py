@@ -118,10 +118,6 @@ def nothing() -> str:
     return _("nothing")
 
 
-def fill_in() -> str:
-    return _("Fill it in, or empty the whole row.")
-
-
 def formula() -> tuple[str, str]:
     return _("a formula"), _("We read values, not formulas: copy the cell and paste it as a value.")
 
@@ -166,10 +162,6 @@ def want_between(low: int, high: int) -> str:
     return _("Write a whole number from {low} to {high}.").format(low=low, high=f"{high:,}")
 
 
-def want_rating() -> str:
-    return _("Write 1, 2, 3 or 4, or leave it empty.")
-
-
 def want_people() -> str:
     return _("Write how many people the number comes from, as a whole number, or leave it empty.")
 
@@ -188,10 +180,6 @@ def want_rhythm() -> str:
     )
 
 
-def want_email() -> str:
-    return _("Write an e-mail address such as ana@district.example.")
-
-
 def want_choice(choices: list[str]) -> str:
     return _("Choose {choices}.").format(choices=listed(choices, most=10))
 
@@ -202,10 +190,6 @@ def want_zone(close: list[str]) -> str:
     return _("Name the region by its official zone (IANA): {usual}.").format(usual=listed(list(USUAL_ZONES), most=10))
 
 
-def want_year() -> str:
-    return _("Write the school year as 2026-27.")
-
-
 def want_channel(trouble: ChannelTrouble) -> str:
     told = {
         ChannelTrouble.LINK: _("That is a link: write the channel's name as it stands in chat, such as #sel-team."),
@@ -214,10 +198,6 @@ def want_channel(trouble: ChannelTrouble) -> str:
         ),
     }
     return told.get(trouble, _("Write the channel's name without spaces, such as #sel-team."))
-
-
-def want_who() -> str:
-    return _("Write “all” where nobody works, or “students” where only students are off.")
 
 
 def before(other: date, header: str) -> str:
@@ -251,10 +231,6 @@ def unknown_goal(codes: list[str]) -> str:
 
 def unknown_part() -> str:
     return _("Name a part of this sheet or a goal of the sheet Goals by its code.")
-
-
-def goals_code() -> str:
-    return _("A goal has that code: give this part another one.")
 
 
 def wrong_goal_kind(found: str, kind: str, wanted: str, codes: list[str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from openpyxl.utils.datetime import from_excel
 
 from pdsa import numbers
 from pdsa.numbers import LARGEST, NotANumber, NumberTrouble, read_number
+from pdsa.text import _
 from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
 from storage.files.sheets import cell_problems
 from storage.files.sheets.columns import CellKind, SheetColumn
@@ -184,5 +185,5 @@ def email(cell: SheetCell, column: SheetColumn) -> str:
     written = text(cell, column)
     visible = "".join(c for c in written if unicodedata.category(c) != "Cf").removeprefix("mailto:").strip().lower()
     if not EMAIL.fullmatch(visible):
-        raise Bad(cell_problems.quoted(written), cell_problems.want_email())
+        raise Bad(cell_problems.quoted(written), _("Write an e-mail address such as ana@district.example."))
     return visible

@@ -11,6 +11,7 @@ from pdsa.names import as_spoken, folded
 from pdsa.newyear import label_in
 from pdsa.people import Role
 from pdsa.plan import PlanMember, Problem
+from pdsa.text import _
 from pdsa.zones import region, regions_meant
 from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMPTY
@@ -71,9 +72,9 @@ def read_district(rows: Sequence[SheetRow], findings: Findings) -> DistrictSheet
     first_day, last_day = fields.day("first_day"), fields.day("last_day")
     if first_day and last_day and last_day <= first_day:
         header = fields.sheet.column("first_day").header
-        fields.bad("last_day", cell_problems.quoted(last_day.isoformat()), cell_problems.before(first_day, header))
+        fields.wrong("last_day", last_day.isoformat(), cell_problems.before(first_day, header))
     elif first_day and last_day and (last_day - first_day).days > LONGEST_YEAR:
-        fields.bad("last_day", cell_problems.quoted(last_day.isoformat()), cell_problems.year_too_long(LONGEST_YEAR))
+        fields.wrong("last_day", last_day.isoformat(), cell_problems.year_too_long(LONGEST_YEAR))
     wanted = cell_problems.want_between(1, MOST_MINIMUM_GROUP)
     return DistrictSheet(
         name=fields.text("district"),
@@ -116,7 +117,7 @@ def _school_year(fields: Fields, first_day: date | None) -> str:
         return ""
     label = label_in(written)
     if label is None:
-        fields.bad("school_year", cell_problems.quoted(written), cell_problems.want_year())
+        fields.wrong("school_year", written, _("Write the school year as 2026-27."))
         return ""
     if first_day and first_day.year != int(label[:4]):
         fields.findings.note(import_notes.note_year(label, first_day))
@@ -128,7 +129,7 @@ def _channel(fields: Fields, key: str) -> str:
     try:
         return channel_name(written)
     except NotAChannel as trouble:
-        fields.bad(key, cell_problems.quoted(written), cell_problems.want_channel(trouble.trouble))
+        fields.wrong(key, written, cell_problems.want_channel(trouble.trouble))
         return ""
 
 
@@ -139,14 +140,14 @@ def zone(row: SheetRow, key: str) -> str | None:
         return None
     zone_name = region(written)
     if not zone_name:
-        row.bad(key, cell_problems.quoted(written), cell_problems.want_zone(list(regions_meant(written))))
+        row.wrong(key, written, cell_problems.want_zone(list(regions_meant(written))))
     return zone_name or None
 
 
 def read_calendar(rows: Sequence[SheetRow], first_day: date | None, last_day: date | None) -> tuple[DayOff, ...]:
     """The days off, a stretch a row; one that lies far from the year is noted as a problem."""
     stretches = []
-    wanted = cell_problems.want_who()
+    wanted = _("Write “all” where nobody works, or “students” where only students are off.")
     for row in rows:
         name, first, last = row.text("name"), row.day("first"), row.day("last")
         for_all = row.choice("who", FOR_ALL, wanted)
@@ -156,13 +157,9 @@ def read_calendar(rows: Sequence[SheetRow], first_day: date | None, last_day: da
             continue
         last = last or first  # a stretch without an end is one day
         if last < first:
-            row.bad(
-                "last",
-                cell_problems.quoted(last.isoformat()),
-                cell_problems.before(first, CALENDAR.column("first").header),
-            )
+            row.wrong("last", last.isoformat(), cell_problems.before(first, CALENDAR.column("first").header))
         elif (last - first).days >= LONGEST_BREAK:
-            row.bad("last", cell_problems.quoted(last.isoformat()), cell_problems.break_too_long(LONGEST_BREAK))
+            row.wrong("last", last.isoformat(), cell_problems.break_too_long(LONGEST_BREAK))
         stretches.append(DayOff(name, first, last, for_all is not False))
     return tuple(stretches)
 
@@ -171,7 +168,7 @@ def _near_the_year(row: SheetRow, days: Mapping[str, date | None], first_day: da
     earliest, latest = first_day - AROUND_THE_YEAR, last_day + AROUND_THE_YEAR
     for key, day in days.items():
         if day and not earliest <= day <= latest:
-            row.bad(key, cell_problems.quoted(day.isoformat()), cell_problems.outside_year(earliest, latest))
+            row.wrong(key, day.isoformat(), cell_problems.outside_year(earliest, latest))
 
 
 def _language(row: SheetRow) -> str | None:

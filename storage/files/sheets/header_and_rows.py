@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from openpyxl.workbook.workbook import Workbook
 
 from pdsa.plan import Problem
+from pdsa.text import _
 from pdsa.written_dates import Order, order_in
 from storage.files.sheet_grid import MOST_EMPTY, filled_rows, number_format
 from storage.files.sheets import cell_problems, cells, import_notes
@@ -78,9 +79,13 @@ class SheetRow:
         header = self.headers.get(key, self.sheet.column(key).header)
         self.findings.problems.append(Problem(found, wanted, self.sheet.name, self.number, header))
 
+    def wrong(self, key: str, written: str, wanted: str) -> None:
+        """What is written in a cell will not do."""
+        self.bad(key, cell_problems.quoted(written), wanted)
+
     def missing(self, key: str) -> None:
         if key in self.headers:  # else the missing column was told already
-            self.bad(key, cell_problems.nothing(), cell_problems.fill_in())
+            self.bad(key, cell_problems.nothing(), _("Fill it in, or empty the whole row."))
 
     def text(self, key: str) -> str:
         return self._ask(key, cells.text) or ""
@@ -120,7 +125,7 @@ class SheetRow:
             return None
         value = choices.get(name_key(written))
         if value is None:
-            self.bad(key, cell_problems.quoted(written), wanted)
+            self.wrong(key, written, wanted)
         return value
 
     def _ask(self, key: str, convert: Callable[[SheetCell, SheetColumn], T]) -> T | None:

@@ -55,7 +55,7 @@ class Staff:
         """The e-mail of the owner that a row names, empty where it names nobody or somebody who cannot own."""
         owner, helping = self.owners(row)
         if helping:
-            row.bad("owner", cell_problems.quoted(row.text("owner")), cell_problems.one_owner())
+            row.wrong("owner", row.text("owner"), cell_problems.one_owner())
         return owner
 
     def owners(self, row: SheetRow) -> tuple[str, tuple[str, ...]]:
@@ -71,11 +71,7 @@ class Staff:
             return self._by_email(row), ()
         called = self._called(first)
         if len(called) != 1:
-            row.bad(
-                "owner",
-                cell_problems.quoted(written),
-                cell_problems.two_of_that_name() if called else cell_problems.unknown_owner(),
-            )
+            row.wrong("owner", written, cell_problems.two_of_that_name() if called else cell_problems.unknown_owner())
             return "", ()
         beside = [found[0].name if len(found := self._called(each)) == 1 else each for each in others]
         helping = tuple(dict.fromkeys(each for each in beside if each != called[0].name))
@@ -85,7 +81,7 @@ class Staff:
         email = row.email("owner")
         person = self.by_email.get(email)
         if email and person is None:
-            row.bad("owner", cell_problems.quoted(email), cell_problems.unknown_owner())
+            row.wrong("owner", email, cell_problems.unknown_owner())
         return self._able(row, person) if person else ""
 
     def _called(self, name: str) -> tuple[PlanMember, ...]:
@@ -173,7 +169,7 @@ def _with_parents(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> Iterator[G
     for row, goal in zip(rows, goals, strict=True):
         parent = known.get(alike(goal.parent))
         if goal.parent and parent is None:
-            row.bad("parent", cell_problems.quoted(goal.parent), cell_problems.unknown_goal(longs))
+            row.wrong("parent", goal.parent, cell_problems.unknown_goal(longs))
         elif parent and parent.kind is not GoalKind.LONG_TERM:
             wanted = GoalKind.LONG_TERM.value
             row.bad("parent", *cell_problems.wrong_goal_kind(parent.code, parent.kind.value, wanted, longs))
@@ -183,7 +179,7 @@ def _with_parents(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> Iterator[G
 def _level(row: SheetRow, key: str, kind: GoalKind | None) -> float | None:
     figure = row.figure(key)
     if kind is GoalKind.IMPLEMENTATION and figure is not None and not 1 <= figure <= 4:
-        row.bad(key, cell_problems.quoted(f"{figure:g}"), cell_problems.want_level())
+        row.wrong(key, f"{figure:g}", cell_problems.want_level())
     return figure
 
 
@@ -207,7 +203,7 @@ def read_strategies(rows: Sequence[SheetRow], goals: Sequence[Goal], staff: Staf
         once(row, "code", code, alike, seen)
         start, end, (owner, helping) = row.day("start"), row.day("end"), staff.owners(row)
         if start and end and end < start:
-            row.bad("end", cell_problems.quoted(end.isoformat()), cell_problems.before(start, row.headers["start"]))
+            row.wrong("end", end.isoformat(), cell_problems.before(start, row.headers["start"]))
         strategies.append(
             Strategy(
                 code=code,
@@ -264,7 +260,7 @@ def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Elem
     for row in rows:
         code, stage = row.text("code"), row.choice("stage", stages, wanted)
         if seen.get(alike(code)) == 0 and code:
-            row.bad("code", cell_problems.quoted(code), cell_problems.goals_code())
+            row.wrong("code", code, _("A goal has that code: give this part another one."))
         else:
             once(row, "code", code, alike, seen)
         joins = (tuple(listed_in(row.text(key))) for key in ("leads_to", "led_by"))
@@ -274,7 +270,7 @@ def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Elem
         for key, named in (("leads_to", element.leads_to), ("led_by", element.led_by)):
             for each in named:
                 if alike(each) not in codes:
-                    row.bad(key, cell_problems.quoted(each), cell_problems.unknown_part())
+                    row.wrong(key, each, cell_problems.unknown_part())
     return tuple(
         replace(
             each,
@@ -291,9 +287,7 @@ def _goal(row: SheetRow, key: str, goals_by_code: Mapping[str, Goal]) -> Goal | 
         return None
     goal = goals_by_code.get(alike(code))
     if code and goal is None:
-        row.bad(
-            key, cell_problems.quoted(code), cell_problems.unknown_goal([each.code for each in goals_by_code.values()])
-        )
+        row.wrong(key, code, cell_problems.unknown_goal([each.code for each in goals_by_code.values()]))
     return goal
 
 
@@ -339,7 +333,7 @@ def read_observations(rows: Sequence[SheetRow], measures: FirstSpellings) -> tup
         elif earlier[1] == replace(observation, source=earlier[1].source):
             row.findings.note(import_notes.note_repeated(row.sheet.name, row.number))
         else:
-            row.bad("value", cell_problems.quoted(f"{value:g}"), cell_problems.same_observation(earlier[0]))
+            row.wrong("value", f"{value:g}", cell_problems.same_observation(earlier[0]))
     return tuple(observations)
 
 
@@ -364,7 +358,7 @@ def read_ratings(rows: Sequence[SheetRow], activities: FirstSpellings) -> tuple[
     """The rubric's levels, 1 to 4: initial, in mid-year, at year-end, and the goal."""
     ratings = []
     seen: dict[str, int] = {}
-    wanted = cell_problems.want_rating()
+    wanted = _("Write 1, 2, 3 or 4, or leave it empty.")
     for row in rows:
         activity = activities(row.text("activity"))
         once(row, "activity", activity, name_key, seen)

@@ -21,5 +21,5 @@ def rhythm(row: SheetRow) -> str:
     try:
         return given_days(tuple(cells.day(cells.SheetCell(part)) for part in parted(written))).text
     except cells.Bad:
-        row.bad("rhythm", cell_problems.quoted(written), cell_problems.want_rhythm())
+        row.wrong("rhythm", written, cell_problems.want_rhythm())
         return ""
