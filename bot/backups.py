@@ -14,10 +14,9 @@ from bot.commands import database, file_of_url, read_settings
 from bot.retention import deletions_here
 from bot.settings import Settings
 from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remove, set_out
+from storage.beside_the_database import clear_log, stamp_file
 from storage.database import connect
-from storage.deletion_list import clear_log, reapply_deletions
 from storage.migrate import is_known, is_new, migrate
-from storage.older_copy_stamp import stamp_file
 from storage.postgres_copies import dump, in_use, put_back
 from storage.store import open_store
 from storage.tombstones import Tombstone
@@ -122,7 +121,7 @@ async def _note(engine: AsyncEngine, now: datetime, deleted: Sequence[Tombstone]
     """That it was put back; what people had deleted meanwhile is deleted again."""
     async with open_store(engine, now, writes=True) as store:
         stand = await store.restores.note()
-        await reapply_deletions(store, deleted)
+        await store.removals.reapply(deleted)
     await clear_log(engine)
     return stand
 

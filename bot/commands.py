@@ -24,8 +24,9 @@ from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.errors import Refusal
 from pdsa.people import DRAFT_READERS, EVERYONE, LEADS, PROMPTED, SENDERS, Role
 from pdsa.plan import Plan
+from storage.beside_the_database import keep_in_step
 from storage.database import connect
-from storage.deletion_list import keep_in_step
+from storage.database_file import write_private
 from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.sheets.cell_problems import sentence
@@ -33,7 +34,6 @@ from storage.files.sheets.values import WorkbookReading
 from storage.files.workbook import read_plan_file, write_plan, write_template
 from storage.importing import ImportOutcome, bring_in
 from storage.migrate import is_current, is_new, migrate
-from storage.private_files import write_private
 from storage.store import open_newest_year
 
 HERE = Path(__file__).parents[1]

@@ -12,9 +12,8 @@ from bot.machine_clock import SET_IT, off_by
 from bot.settings import Settings
 from bot.slack.api import time_said
 from bot.time import TOLERATED
-from storage.database_file import beside
-from storage.older_copy_stamp import Stamped, Torn
-from storage.private_files import is_open_to_others
+from storage.beside_the_database import Stamped, Torn
+from storage.database_file import beside, is_open_to_others
 from storage.store import Store
 
 LATELY = timedelta(days=7)

@@ -11,7 +11,7 @@ from bot.retention import list_of
 from handlers.wording.quotable_sentences import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
-from storage.deletion_list import keep_in_step
+from storage.beside_the_database import keep_in_step
 from storage.deletion_sweep import Deletion, Whose
 from storage.store import Store, open_store
 

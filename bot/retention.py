@@ -13,8 +13,8 @@ from bot.settings import Settings
 from bot.time import Clock
 from pdsa.calendar import instant, local_day
 from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
+from storage.beside_the_database import keep_in_step
 from storage.database import connect
-from storage.deletion_list import keep_in_step
 from storage.deletion_sweep import Whose
 from storage.notifications import State
 from storage.store import Store, YearStore, open_store

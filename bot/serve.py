@@ -21,11 +21,11 @@ from bot.slack.api import Api, Json
 from bot.slack.sockets import growing
 from pdsa.text import missing
 from storage.backup import back_up_open
+from storage.beside_the_database import Stamped, Torn, note_torn
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
 from storage.language_names import own_name
 from storage.migrate import is_current, is_new, migrate
-from storage.older_copy_stamp import Stamped, Torn, note_torn
 from storage.store import open_store
 
 log = logging.getLogger(__name__)

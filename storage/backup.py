@@ -9,8 +9,7 @@ from shutil import copyfile
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.database_file import STAMPS
-from storage.private_files import make_private
+from storage.database_file import STAMPS, make_private
 
 NEWER = "it was written by a newer version of the bot: install that one."
 MAGIC = b"SQLite format 3\x00"

@@ -1,10 +1,9 @@
-"""The file that an SQLite database is: private, and the same one for as long as it is open."""
+"""Files that only their owner may read; and the database's, the same one for as long as it is open."""
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from storage.private_files import make_private
 
 STAMP = slice(60, 64)
 """Bytes of the header that are SQLite's `user_version`: it rises while a bot writes, and every copy made by `backup`
@@ -13,6 +12,8 @@ has a number of its own there.
 STAMPS = 2**31
 AHEAD = 2**16
 """More than it rises between two looks, and too little for a copy's own number to come into it."""
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+"""What the group and everybody else may do."""
 
 
 def follows(stamp: int, known: int) -> bool:
@@ -82,3 +83,36 @@ class DatabaseFile:
     def _stamped(self) -> int:
         header = os.pread(self._watched, STAMP.stop, 0) if self._watched is not None else b""
         return int.from_bytes(header[STAMP], "big")
+
+
+def make_private(path: Path) -> bool:
+    """Make an empty file; False, and nothing changed, where there is one already. Raises OSError where it cannot be."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put a file in the place of whatever file stands there, whole or not at all. Raises OSError."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # no file but a terminal or a pipe, which keeps nothing
+        return
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    make_private(part)
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether somebody else on this machine may read or write the file; False where there is none."""
+    try:
+        return os.name == "posix" and bool(path.stat().st_mode & OTHERS)
+    except OSError:
+        return False

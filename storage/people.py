@@ -1,16 +1,16 @@
-"""Members: who they are, where they are reached, when they are away, and which chat accounts claim to be theirs."""
+"""Members: who they are, where they are reached, when they are away, what they put off, whose an account is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.account_claims import AccountClaim
 from pdsa.people import Address, Away, Member, Role, Times
 from storage.rows_and_values import from_row
-from storage.tables.people import AwayRow, ClaimRow, DistrictRow, MemberRow
-from storage.transaction import Transaction, read_once, table
+from storage.tables.people import AwayRow, ClaimRow, DistrictRow, MemberRow, SnoozeRow
+from storage.transaction import OfYear, Transaction, read_once, table
 
 MEMBERS = table(MemberRow)
 AWAY = table(AwayRow)
@@ -19,6 +19,9 @@ BY_IDS = select(MEMBERS).where(MEMBERS.c.id.in_(bindparam("ids", expanding=True)
 ABSENCES = select(AWAY).where(AWAY.c.member.in_(bindparam("ids", expanding=True)))
 """Nearly every transaction asks these two, so they are made once."""
 CLAIMS = table(ClaimRow)
+SNOOZES = table(SnoozeRow)
+WHOLE = {"kind": "waiting", "occasion": ""}
+"""All that waits for somebody is put off together."""
 
 
 class People:
@@ -235,3 +238,31 @@ class Claims:
     async def _one(self, *conditions: object) -> AccountClaim | None:
         row = await self._t.first(select(CLAIMS).where(*conditions))  # type: ignore[arg-type]
         return from_row(AccountClaim, row) if row else None
+
+
+class Snoozes(OfYear):
+    """Questions about what members of one cycle put off; there is one for each at most, the newest."""
+
+    async def put(self, member: int, until: datetime) -> None:
+        """Ask again then; what was said before about it no longer counts."""
+        before = await self.of(member)
+        values = {"cycle": self._cycle, "member": member, **WHOLE, "until": until, "at": self._t.now}
+        await self._t.put(SnoozeRow, ("cycle", "member", "kind", "occasion"), values)
+        await self._t.record("snooze", str(member), before=before, after=until)
+
+    async def end(self, member: int) -> None:
+        """Nothing is put off any more."""
+        before = await self.of(member)
+        mine = (SNOOZES.c.cycle == self._cycle, SNOOZES.c.member == member)
+        if before is not None and await self._t.run(SNOOZES.delete().where(*mine)):
+            await self._t.record("snooze over", str(member), before=before)
+
+    async def of(self, member: int) -> datetime | None:
+        """Until when somebody put things off, if that is still to come."""
+        row = await self._t.first(self._select(SNOOZES, SNOOZES.c.member == member, SNOOZES.c.until > self._t.now))
+        return row["until"] if row else None
+
+    async def ending(self, since: datetime, until: datetime) -> dict[int, datetime]:
+        """Who is to be asked again in a span: after `since`, up to and including `until`; by member's id."""
+        query = self._select(SNOOZES, SNOOZES.c.until > since, SNOOZES.c.until <= until)
+        return {row["member"]: row["until"] for row in await self._t.rows(query)}

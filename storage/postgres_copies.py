@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage.backup import NEWER, NoCopy
 from storage.database import APPLICATION, connect
+from storage.database_file import make_private
 from storage.migrate import known_shapes
-from storage.private_files import make_private
 
 VERSION = re.compile(r"COPY (\w+\.)?alembic_version ")
 END_OF_ROWS = "\\."

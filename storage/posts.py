@@ -1,4 +1,4 @@
-"""What stands in the channels: each post as it was sent, whose words are in it, and what was ever published by it."""
+"""What stands in the channels, whose words are in it, what was ever published by it; and words passed on to others."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.field_privacy import Copied, Plain, Public
+from pdsa.field_privacy import Copied, ForLeads, Plain, Public
 from pdsa.measures import Observation
 from storage.rows_and_values import from_row
-from storage.tables.sending import PostAnswerRow, PostRow, PublishedRow
+from storage.tables.sending import PassedOnRow, PostAnswerRow, PostRow, PublishedRow
 from storage.tables.years import CycleRow
 from storage.transaction import OfYear, Transaction, read_once, table
 
@@ -20,6 +20,7 @@ POSTS = table(PostRow)
 POST_ANSWERS = table(PostAnswerRow)
 PUBLISHED = table(PublishedRow)
 CYCLES = table(CycleRow)
+PASSED_ON = table(PassedOnRow)
 
 
 @dataclass(frozen=True)
@@ -146,3 +147,32 @@ class Posts(OfYear):
 
 def _post(row: RowMapping) -> Post:
     return from_row(Post, row)
+
+
+@dataclass(frozen=True)
+class PassedOnWords:
+    """Words that are passed on. `word` is the bot's word by which what they ask for is done, with its button's `label`
+    in English; empty where there is none.
+    """
+
+    member: int
+    text: ForLeads
+    at: datetime
+    word: Plain = ""
+    label: Plain = ""
+
+
+class PassedOn:
+    """Questions about words that were passed on, in any year."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    async def about(self, subject: str) -> list[PassedOnWords]:
+        """All that was passed on about a subject, oldest first."""
+        query = select(PASSED_ON).where(PASSED_ON.c.subject == subject).order_by(PASSED_ON.c.id)
+        return [from_row(PassedOnWords, row) for row in await self._t.rows(query)]
+
+    async def keep(self, subject: str, member: int, text: str, *, word: str = "", label: str = "") -> None:
+        values = {"subject": subject, "member": member, "text": text, "word": word, "label": label}
+        await self._t.add(PassedOnRow, {**values, "at": self._t.now})

@@ -11,7 +11,6 @@ from pdsa.cycle import Cycle
 from pdsa.trail import AuditEntry
 from storage.between_schools import Schools
 from storage.checkins import CheckIns
-from storage.circumstances import Context
 from storage.communication_plans import Sharing
 from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
@@ -21,26 +20,23 @@ from storage.imports import Imports
 from storage.learning import Interviews, Learning
 from storage.logic import Logic
 from storage.measures import Measures
-from storage.meetings import MeetingDays
 from storage.memory import Memory
 from storage.outages_and_restores import ClockErrors, Outages, Restores
 from storage.outbox import Outbox
 from storage.parked import ParkedGoals
-from storage.passed_on import PassedOn
-from storage.people import Claims, People
+from storage.people import Claims, People, Snoozes
 from storage.plans import Plans
-from storage.posts import Posts
+from storage.posts import PassedOn, Posts
 from storage.rubric import ONES_OWN, Rubric
 from storage.sending import Sending
 from storage.small_cycles import SmallCycles
-from storage.snoozes import Snoozes
 from storage.tables.people import DistrictRow
 from storage.tables.sending import AuditRow, SeenRow
 from storage.transaction import Transaction, table
-from storage.turn_of_year import Years
+from storage.turn_of_year import MeetingDays, Years
 from storage.typed_answers import TypedWords
 from storage.uploads import Uploads
-from storage.voices import Voices
+from storage.voices_and_circumstances import Context, Voices
 from storage.year_cycle import Cycles, newest
 
 SEEN = table(SeenRow)

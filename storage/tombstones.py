@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from pdsa.digest_quotes import same
-from storage.private_files import write_private
+from storage.database_file import write_private
 
 EVERYBODY = ""
 

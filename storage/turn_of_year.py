@@ -1,4 +1,4 @@
-"""From one year to the next: what leads say before the launch, what a year promised, and its close."""
+"""From one year to the next: its meetings, what leads say before the launch, what a year promised, and its close."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select
 
 from pdsa.cycle import Cycle
+from pdsa.meetings import Meeting, Meetings
 from pdsa.newyear import LaunchChoice
 from pdsa.turn_of_year import Promise, PromiseState
 from storage.notifications import State
 from storage.tables.figures import MeasureRow
 from storage.tables.learning import ReflectionRow
 from storage.tables.sending import NotificationRow
-from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, PromiseRow
+from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, MeetingRow, PromiseRow
 from storage.transaction import OfYear, table
 
 APPROVED_PLANS = table(ApprovedPlanRow)
@@ -26,6 +27,7 @@ PROMISES = table(PromiseRow)
 REFLECTIONS = table(ReflectionRow)
 PLAN_APPROVED = "plan approved"
 DAYS = frozenset({"start", "end", "due"})
+MEETINGS = table(MeetingRow)
 
 
 class Years(OfYear):
@@ -153,3 +155,30 @@ def _promise_state(promise: Promise, row: RowMapping | None) -> PromiseState:
     if row is None:
         return PromiseState(promise)
     return PromiseState(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])
+
+
+class MeetingDays(OfYear):
+    """Questions about the meetings of one cycle."""
+
+    async def days(self) -> Meetings:
+        """The days that are set."""
+        rows = await self._t.rows(self._select(MEETINGS))
+        found = {Meeting(row["kind"]): row["day"] for row in rows}
+        return Meetings(found.get(Meeting.REFLECTION), found.get(Meeting.PLANNING))
+
+    async def set(self, meetings: Meetings, by: int) -> Meetings:
+        """Set or take out the days; returns those that stood before, which stay in the trail."""
+        before = await self.days()
+        for kind in Meeting:
+            day = meetings.day(kind)
+            if day != before.day(kind):
+                await self._set(kind, before.day(kind), day, by)
+        return before
+
+    async def _set(self, kind: Meeting, before: date | None, day: date | None, by: int) -> None:
+        if day is None:
+            await self._t.run(MEETINGS.delete().where(MEETINGS.c.cycle == self._cycle, MEETINGS.c.kind == kind.value))
+        else:
+            values = {"cycle": self._cycle, "kind": kind.value, "day": day, "set_by": by, "at": self._t.now}
+            await self._t.put(MeetingRow, ("cycle", "kind"), values)
+        await self._t.record("meeting", kind.value, before=before, after=day)

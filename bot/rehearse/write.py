@@ -15,11 +15,11 @@ from bot.rehearse.result import Rehearsal, SentMessage
 from bot.rehearse.summary import summary
 from pdsa.calendar import local
 from pdsa.plan import Plan
+from storage.database_file import write_private
 from storage.exporting import take_out
 from storage.files.child import Child
 from storage.files.workbook import write_plan
 from storage.notifications import Notification, State
-from storage.private_files import write_private
 from storage.store import open_newest_year
 
 HEADER = ("at", "to", "kind", "text")

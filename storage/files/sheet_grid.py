@@ -1,8 +1,10 @@
 """Reads one sheet of a workbook as rows of cells: merged cells filled, formulas by the value that the file keeps."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -14,7 +16,6 @@ from pdsa.text import _, ngettext
 from storage.files.hidden_and_merged import Marks
 from storage.files.sheets import cells
 from storage.files.sheets.cells import Bad, SheetCell
-from storage.files.sheets.percent_formats import times_hundred
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
@@ -26,6 +27,12 @@ ABOVE_ROWS = 30
 """So many rows more than the figures may a table have: titles, and a header."""
 
 Numbered = tuple[int, Sequence[Cell]]
+PIECES = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|;|%|.', re.DOTALL)
+"""A format's pieces: quoted texts, escaped signs, widths and fillers, brackets, the sign between sections, the rest."""
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+HOLDS = {
+    "<": float.__lt__, "<=": float.__le__, ">": float.__gt__, ">=": float.__ge__, "=": float.__eq__, "<>": float.__ne__,
+}  # fmt: skip
 
 
 @dataclass
@@ -214,3 +221,39 @@ def _tell_hidden(grid: SheetGrid, marks: Marks) -> None:
             len(columns),
         )
         grid.notes.append(sentence.format(letters=letters))
+
+
+def times_hundred(number_format: str, value: float) -> bool:
+    """Whether the number is shown times 100, with a "%": 0.54 as "54%".
+
+    A sign that is quoted ('0"%"') or escaped ("0\\%"), or that stands in the section for other numbers, is a text.
+    """
+    if "%" not in number_format:
+        return False
+    sections = _sections(number_format)
+    return "%" in _section_for(sections, float(value))
+
+
+@lru_cache(maxsize=256)
+def _sections(number_format: str) -> tuple[tuple[str, ...], ...]:
+    """The pieces of each section that are not mere text."""
+    sections: list[list[str]] = [[]]
+    for piece in PIECES.findall(number_format):
+        if piece == ";":
+            sections.append([])
+        elif piece[0] not in '"\\_*':
+            sections[-1].append(piece)
+    return tuple(tuple(each) for each in sections)
+
+
+def _section_for(sections: tuple[tuple[str, ...], ...], value: float) -> tuple[str, ...]:
+    """The section that a number is shown by: by its own condition, else for positive numbers, negative ones and 0."""
+    conditions = [next((found for piece in each if (found := CONDITION.fullmatch(piece))), None) for each in sections]
+    if any(conditions):
+        for section, match in zip(sections, conditions, strict=True):
+            if match is None or HOLDS[match[1]](value, float(match[2])):
+                return section
+        return sections[-1]
+    if value < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2] if value == 0 and len(sections) > 2 else sections[0]

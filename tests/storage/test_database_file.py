@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.backup import back_up, back_up_open
+from storage.beside_the_database import Stamped, Torn, clear_log, note_torn, stamp_file
 from storage.database import connect, file_of
 from storage.database_file import DatabaseGone, beside
-from storage.deletion_list import clear_log
 from storage.migrate import migrate
-from storage.older_copy_stamp import Stamped, Torn, note_torn, stamp_file
 from storage.store import open_newest_year
 from tests.databases import moment
 

@@ -14,7 +14,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
 from pdsa.voices import Voice, VoiceKind
-from storage.deletion_list import clear_log, keep_in_step
+from storage.beside_the_database import clear_log, keep_in_step
 from storage.deletion_sweep import Whose
 from storage.tables.doing import QuestionRow
 from storage.tables.people import RemovalRow

@@ -41,8 +41,7 @@ from pdsa.turn_of_year import PromiseState
 from pdsa.voices import Voice
 from storage.digests import Digest
 from storage.learning import BegunInterview
-from storage.passed_on import PassedOnWords
-from storage.posts import Post
+from storage.posts import PassedOnWords, Post
 from storage.tables.doing import (
     AnswerRow,
     AudienceRow,

@@ -1,11 +1,10 @@
 """Which drawing belongs to which kind of picture."""
 
 from pdsa.picture import Bars, Dumbbell, Flow, Picture, RunChart, Weeks
-from storage.files.drawing.bars import draw_bars
 from storage.files.drawing.dumbbell import draw_dumbbell
 from storage.files.drawing.flow import draw_flow
 from storage.files.drawing.run_chart import draw_run_chart
-from storage.files.drawing.weeks import draw_weeks
+from storage.files.drawing.weeks import draw_bars, draw_weeks
 
 
 def drawn(picture: Picture) -> bytes:

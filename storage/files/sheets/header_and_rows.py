@@ -12,11 +12,10 @@ from openpyxl.workbook.workbook import Workbook
 from pdsa.plan import Problem
 from pdsa.text import _
 from pdsa.written_dates import Order, order_in
-from storage.files.sheet_grid import MOST_EMPTY, filled_rows, number_format
+from storage.files.sheet_grid import MOST_EMPTY, filled_rows, number_format, times_hundred
 from storage.files.sheets import cell_problems, cells, import_notes
 from storage.files.sheets.cells import EMPTY, Bad, SheetCell
 from storage.files.sheets.columns import HAPPENED, IGNORED, SHEETS, CellKind, SheetColumn, SheetLayout, name_key
-from storage.files.sheets.percent_formats import times_hundred
 
 T = TypeVar("T")
 HEADERS_WITHIN = 15

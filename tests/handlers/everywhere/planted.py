@@ -14,7 +14,7 @@ from pdsa.rubric import Moment, OwnRating
 from pdsa.school_rollup import SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
 from pdsa.voices import Voice, VoiceKind
-from storage.passed_on import PassedOnWords
+from storage.posts import PassedOnWords
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
 

@@ -28,7 +28,7 @@ from pdsa.plan import Plan
 from pdsa.rubric import Round
 from pdsa.time_span import TimeSpan
 from storage.notifications import Notification, State
-from storage.passed_on import PassedOnWords
+from storage.posts import PassedOnWords
 from storage.store import YearStore
 from tests.handlers.desk import Desk, buttons_of, moment
 from tests.handlers.everywhere.planted import ITEM, Needle, Planted, plant, plant_beside, plant_for_leads

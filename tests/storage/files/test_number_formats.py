@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.files.sheets.percent_formats import times_hundred
+from storage.files.sheet_grid import times_hundred
 
 MULTIPLIED = [
     ("0%", 0.54), ("0.00%", 0.54), ("0 %", 0.54), ("#,##0.0%", 0.54), ("0%;-0%", -0.54), ("0%;[Red]-0%;0%", 0.0),

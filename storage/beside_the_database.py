@@ -1,5 +1,7 @@
-"""How far an SQLite database is written: its stamp rises, and stands beside the file, so that an older state put in its
-place is known for one.
+"""What stands beside the database's file: the list of deletions, and the stamp that says how far it is written.
+
+Whatever is restored or replaced, what was deleted is deleted again; and the stamp rises, so that an older state put in
+its place is known for one.
 """
 
 import asyncio
@@ -9,12 +11,45 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.database_file import follows
-from storage.private_files import write_private
+from storage.database_file import follows, write_private
 from storage.store import open_store
+from storage.tombstones import read, write
 
 TORN = "written over"
 """What stands beside a file that was written over while it was open: it is no database that can be trusted."""
+
+
+async def keep_in_step(engine: AsyncEngine, path: Path, now: datetime) -> int:
+    """Let the database and the list at `path` know the same deletions. Returns how many were made again in the
+    database. Raises ValueError where the list cannot be read.
+    """
+    listed = await asyncio.to_thread(read, path)
+    async with open_store(engine, now) as store:
+        tombstones = await store.removals.tombstones()
+    here = {each.key for each in tombstones}
+    again = [each for each in listed if each.key not in here]
+    if again:
+        async with open_store(engine, now, writes=True) as store:
+            await store.removals.reapply(again)
+    both = {each.key: each for each in (*listed, *tombstones)}
+    if again or len(both) != len(listed):
+        await clear_log(engine)
+        await asyncio.to_thread(write, path, list(both.values()))
+    return len(again)
+
+
+async def clear_log(engine: AsyncEngine) -> None:
+    """Let SQLite's log of what was written, which holds the words, go into the file, which does not."""
+    if engine.dialect.name != "sqlite":
+        return
+    await _checkpoint(engine, "TRUNCATE")
+
+
+async def _checkpoint(engine: AsyncEngine, mode: str) -> None:
+    async with engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        cursor = await raw.driver_connection.execute(f"PRAGMA wal_checkpoint({mode})")  # type: ignore[union-attr]
+        await cursor.close()
 
 
 class Torn(Exception):
@@ -55,10 +90,7 @@ class Stamped:
             return
         async with open_store(self._engine, now, writes=True) as store:
             stamp = await store.restores.raise_stamp()
-        async with self._engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
-            await cursor.close()
+        await _checkpoint(self._engine, "PASSIVE")
         await asyncio.to_thread(write_private, stamp_file(self._path), str(stamp).encode())
         self._written, self._next = self._log(), monotonic() + self._apart
 
