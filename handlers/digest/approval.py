@@ -20,7 +20,7 @@ from handlers.digest.copies import (
 from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
 from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
-from handlers.kit.form import Day, Form, Note, Option, Pick, form
+from handlers.kit.form import Day, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -66,18 +66,16 @@ async def edit(turn: Turn, store: YearStore) -> Replies:
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await too_late(turn, store, digest)
-    return Ask(_words_form(digest))
-
-
-def _words_form(digest: Digest) -> Form:
-    return form(
-        "digest.words",
-        _("Edit the digest"),
-        Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
-        *words_fields(digest),
-        send=_("Keep"),
-        carry={"slot": digest.slot},
-        about=f"{digest.kind} {digest.occasion}",
+    return Ask(
+        form(
+            "digest.words",
+            _("Edit the digest"),
+            Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
+            *words_fields(digest),
+            send=_("Keep"),
+            carry={"slot": digest.slot},
+            about=f"{digest.kind} {digest.occasion}",
+        )
     )
 
 
@@ -128,9 +126,8 @@ async def refresh(turn: Turn, store: YearStore) -> Replies:
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await too_late(turn, store, digest)
-    if not await bring_up_to_date(store, digest):
-        return [await settled_now(turn, store, digest), Say(card(Text(_("Nothing in it has changed since."))))]
-    return await settled_now(turn, store, digest)
+    same = [] if await bring_up_to_date(store, digest) else [Say(card(Text(_("Nothing in it has changed since."))))]
+    return [await settled_now(turn, store, digest), *same]
 
 
 @router.button("digest.approve", who=SENDERS)

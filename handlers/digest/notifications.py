@@ -64,7 +64,9 @@ async def drafts(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     def of(member: Member) -> Iterable[Draft]:
         for draft in drafts_due:
             at = draft.at(cycle, member.zone or cycle.zone)
-            if span.holds(at) and _begun(cycle, at) and _asked(member, members, local_day(at, cycle.zone)):
+            day = local_day(at, cycle.zone)  # where nobody is there, it waits for all of them
+            asked = not member.is_away(day) or all(each.is_away(day) for each in members)
+            if asked and span.holds(at) and _begun(cycle, at):
                 yield Draft(DRAFTS[draft.kind], draft.occasion, at, member.id, expires=at + DRAFT_KEEPS[draft.kind])
 
     return list(for_each(members, of))
@@ -78,11 +80,6 @@ async def _settled(store: YearStore) -> str:
 
 def _begun(cycle: Cycle, at: datetime) -> bool:
     return cycle.started_at is not None and at > cycle.started_at
-
-
-def _asked(member: Member, members: Iterable[Member], day: date) -> bool:
-    """Whoever is there; where nobody is, the draft waits for all of them."""
-    return not member.is_away(day) or all(each.is_away(day) for each in members)
 
 
 @router.notification(WEEKLY, about=_l("the weekly note"))

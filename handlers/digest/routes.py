@@ -55,7 +55,8 @@ async def overview(turn: Turn, store: YearStore) -> Replies:
     digests = await _with_overdue(turn, store)
     posts = await store.outbox.of_kind(WEEKLY, MONTHLY, YEARLY)
     gone = {each.key for each in await store.posts.all() if each.taken_back_at is not None}
-    last_years = await _last_years(turn.cycle, store)
+    before = await store.cycles.before(turn.cycle)  # what stands of last year's can still be taken back or corrected
+    last_years = await store.year(before).digests.all() if before else []
     people = await settlers(store, *last_years, *digests)
     above = [Title(_("Digests")), *_open(turn, digests), *_troubles(posts, turn)]
     coming = Text(_coming(turn.cycle, store))
@@ -113,12 +114,6 @@ def _at_hand(digest: Digest, turn: Turn) -> list[Part | None]:
         return choices(digest, turn.cycle, turn.person, "")
     see = Button(_("See it, then approve"), "digest.show", digest.slot, main=True)
     return [buttons(see, Button(_("Edit"), "digest.edit", digest.slot))]
-
-
-async def _last_years(cycle: Cycle, store: YearStore) -> list[Digest]:
-    """The digests of the year before: what stands of them in a channel can still be taken back or corrected."""
-    before = await store.cycles.before(cycle)
-    return await store.year(before).digests.all() if before else []
 
 
 def _settled(

@@ -1,7 +1,6 @@
 """`history`: one's own by day; for a lead anybody's, by person and dates."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 
 from handlers.history.audit_text import PRIVATE, AuditNames, HistoryEntry, entries
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
@@ -11,7 +10,8 @@ from handlers.kit.form import Day, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
-from handlers.kit.words import clip, clock, say, when
+from handlers.kit.words import clip, clock, say
+from handlers.wording.rhythms import stretch_words
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
@@ -113,7 +113,7 @@ async def history_card(
 ) -> Card:
     """One page, the newest first; `begins` says where the pages up to this one begin."""
     own = person.id == turn.person.id
-    since, until = _start(first, turn), _start(last + ONE_DAY, turn)
+    since, until = instant(first, time(), turn.zone), instant(last + ONE_DAY, time(), turn.zone)
     audit_entries = await store.audit_entries_of(
         person.id, since, until, without=() if own else PRIVATE, most=SHOWN + 1, skip=begins[-1]
     )
@@ -124,10 +124,7 @@ async def history_card(
     )
     title = _("Your history") if own else _("What {name} said and did").format(name=person.name)
     span = f"{person.id}:{first.isoformat()}:{last.isoformat()}:"
-    days = when(first, turn.today)
-    if last > first:
-        days = _("{first} to {last}").format(first=days, last=when(last, turn.today))
-    above = (Title(title), Text(days))
+    above = (Title(title), Text(stretch_words(first, last, turn.today)))
     found = entries(audit_entries[:SHOWN], person, turn.person, names)
     shown = pages(found, lambda each: words_on(_parts(each, turn)), LONGEST - words_on(above))[0]
     after = begins[-1] + sum(each.actions for each in shown)
@@ -136,8 +133,8 @@ async def history_card(
         *(part for each in shown for part in _parts(each, turn)),
         None if shown else Text(_("Nothing was kept in these days.")),
         buttons(
-            Button(_("Newer"), "history.page", span + _joined(begins[:-1])) if begins[1:] else None,
-            Button(_("Older"), "history.page", span + _joined((*begins[-TURNED:], after)))
+            Button(_("Newer"), "history.page", span + "-".join(map(str, begins[:-1]))) if begins[1:] else None,
+            Button(_("Older"), "history.page", span + "-".join(map(str, (*begins[-TURNED:], after))))
             if begins[-1] + len(audit_entries) > after
             else None,
             Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
@@ -145,15 +142,7 @@ async def history_card(
     )
 
 
-def _joined(begins: Sequence[int]) -> str:
-    return "-".join(map(str, begins))
-
-
 def _parts(entry: HistoryEntry, turn: Turn) -> list[Part]:
     """An action in a line, and the sentences in it."""
     line = Text(say("{when}: ", when=clock(entry.at, turn.zone)) + entry.words)
     return [line, *(Quote(clip(sentence, LONG)) for sentence in entry.sentences)]
-
-
-def _start(day: date, turn: Turn) -> datetime:
-    return instant(day, time(), turn.zone)

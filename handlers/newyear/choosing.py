@@ -187,9 +187,9 @@ def _by_decision(part: str, old: OldYear) -> NextGoal:
     return decided
 
 
-def _fate(going: bool) -> Pick:
-    options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
-    return Pick("carry", _("What becomes of it?"), options, CARRY if going else LEAVE, few=True)
+def _fate(chosen: str, *waits: Option) -> Pick:
+    options = (*waits, Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
+    return Pick("carry", _("What becomes of it?"), options, chosen, few=True)
 
 
 def _strategy_form(next_strategy: NextStrategy, going: bool, learned: Remembered | None) -> Form:
@@ -198,7 +198,7 @@ def _strategy_form(next_strategy: NextStrategy, going: bool, learned: Remembered
         _("For the next year"),
         Note(remembered_words(learned)) if learned else Note(say("*{title}*", title=next_strategy.title)),
         Saying(learned.learned) if learned and learned.learned else None,
-        _fate(going),
+        _fate(CARRY if going else LEAVE),
         *opened(_strategy_fields(_expands(next_strategy)), next_strategy.new or next_strategy.old),
         Note(_("The prediction is asked anew: the old one was about another year.")),
         send=_("Keep"),
@@ -225,13 +225,11 @@ def _expands(each: NextStrategy) -> str:
 
 def _goal_fate(decided: NextGoal, said: bool | None) -> Pick:
     """Whether a goal goes on, waits as it was decided, or is left: as leads said before, else as it stands."""
-    options = [Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left"))]
-    stands = CARRY if decided.new is not None else LEAVE
-    if decided.parked is not None:
-        options.insert(0, Option(WAIT, _("Waits, as it was decided")))
-        stands = WAIT
-    chosen = stands if said is None else CARRY if said else LEAVE
-    return Pick("carry", _("What becomes of it?"), tuple(options), chosen, few=True)
+    going = decided.new is not None if said is None else said
+    chosen = CARRY if going else LEAVE
+    if decided.parked is None:
+        return _fate(chosen)
+    return _fate(WAIT if said is None else chosen, Option(WAIT, _("Waits, as it was decided")))
 
 
 def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> Form:

@@ -15,9 +15,8 @@ from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.overview import audiences_parts, counted, overview_card, preparing, the_turn
 from handlers.wording.earlier_years import remembered_words
 from handlers.wording.figures import group_words
-from handlers.wording.rhythms import day_off
+from handlers.wording.rhythms import day_off, stretch_words
 from handlers.wording.strategy import path_name, to_take_up_parts, value_words
-from pdsa.calendar import DayOff
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path
 from pdsa.errors import Refusal
@@ -203,7 +202,7 @@ async def days_off(turn: Turn, store: YearStore) -> Replies:
     """The days off that the launch proposes."""
     _old, draft = await _ready(turn, store)
     title = Title(_("Days off proposed for {year}").format(year=draft.cycle.label))
-    lines = [say("{name}: {day}", name=clip(day_off(off.name), 80), day=_stretch(off, turn))
+    lines = [say("{name}: {day}", name=clip(day_off(off.name), 80), day=stretch_words(off.first, off.last, turn.today))
              for off in draft.cycle.year.days_off]  # fmt: skip
     page = page_at(lines, whole(turn.value) or 0, word_count, LONGEST - words_on((title,)))
     back = Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=True)
@@ -232,13 +231,6 @@ def _dates(cycle: Cycle, turn: Turn) -> Words:
         "are proposals: nothing is told of them before a lead has said in `setup` that they are right."
     )
     return say(told, first=first, last=last)
-
-
-def _stretch(off: DayOff, turn: Turn) -> str:
-    first = when(off.first, turn.today)
-    if off.last == off.first:
-        return first
-    return _("{first} to {last}").format(first=first, last=when(off.last, turn.today))
 
 
 @router.button("newyear.launch.now", who=LEADS)

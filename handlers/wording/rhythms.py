@@ -99,6 +99,13 @@ def day_off(name: str) -> str:
     return _(name) if name in NAMES else name
 
 
+def stretch_words(first: date, last: date, today: date | None = None) -> str:
+    """From which day to which; a single day by itself."""
+    if first == last:
+        return when(first, today)
+    return _("{first} to {last}").format(first=when(first, today), last=when(last, today))
+
+
 def for_week(week: date, today: date) -> str:
     """Which week something is said of, after a noun: "for this week", "for the week of Mon 5 Oct"."""
     near = {0: _("for this week"), 1: _("for last week")}
