@@ -55,12 +55,13 @@ LISTED = 500
 async def show(turn: Turn, store: YearStore) -> Replies:
     """A strategy's small cycles, one of them by its code, or the choice of a strategy."""
     said = "".join((turn.value or turn.words).split()).upper()
-    if "." in said and (found := await _by_code(said, store)) is not None:
-        return Say(await _card(found, turn, store))
+    small_cycles = await store.small_cycle.all()
+    if meant := [each for each in small_cycles if each.code.upper() == said]:
+        return Say(await _card(meant[0], turn, store))
     strategies = [each for each in await store.plans.strategies() if carries_out(turn.person, each)]
     if not strategies:
         raise Refusal(_("There is no strategy here that you work on. `plan` shows the plan."))
-    cycles = {each.strategy for each in await store.small_cycle.all()}
+    cycles = {each.strategy for each in small_cycles}
     choice = choose(turn, sorted_for(strategies, lambda s: owns(turn.person, s), lambda s: s.code not in cycles))
     if choice.one is not None:
         return Say(ramp_card(choice.one, await store.small_cycle.of(choice.one.code), turn.today))
@@ -197,11 +198,6 @@ async def _card(cycle: SmallCycle, turn: Turn, store: YearStore, first: str = ""
     earlier = await store.small_cycle.of(strategy.code) if cycle.follows else []
     before = next((each.objective for each in earlier if each.code == cycle.follows), "")
     return cycle_card(cycle, strategy, await store.people.names_by_id(), turn, first, before)
-
-
-async def _by_code(code: str, store: YearStore) -> SmallCycle | None:
-    """The cycle with this code, however its notifications were typed."""
-    return next((each for each in await store.small_cycle.all() if each.code.upper() == code), None)
 
 
 async def _cycle(code: str, turn: Turn, store: YearStore) -> tuple[SmallCycle, Strategy]:

@@ -104,10 +104,12 @@ def meeting_card(
     """Everything about the meeting, for somebody of the team. `schools` offers a session of several schools."""
     lead = reader.is_lead
     unset = lead and year.days.reflection is None
+    # for a school's team: only the district's meeting has its day here
+    own_day = _("Your school's team chooses its own day. The document has your school's strategies.")
     return card(
         Title(_("The data-reflection meeting")),
         Text(first) if first else None,
-        Text(_own_day() if year.school else days_words(year.days, year.today, lead=lead)),
+        Text(own_day if year.school else days_words(year.days, year.today, lead=lead)),
         Text(purpose()),
         *_conclusions(year),
         *_proposed(year),
@@ -141,11 +143,6 @@ def days_words(days: Meetings, today: date, *, lead: bool) -> Words:
     if days.planning < today:
         template = _(" Planning was a meeting of its own, on *{day}*.")
     return words + say(template, day=when(days.planning, today))
-
-
-def _own_day() -> str:
-    """For a school's team: only the district's meeting has its day here."""
-    return _("Your school's team chooses its own day. The document has your school's strategies.")
 
 
 def _conclusions(year: YearConclusions) -> list[Part]:

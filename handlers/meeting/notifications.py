@@ -7,7 +7,7 @@ from datetime import date
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import pages, words_on
 from handlers.kit.routes import Router
-from handlers.kit.words import Words, clip, count, say, when
+from handlers.kit.words import clip, count, say, when
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.facts import Conclusions, YearConclusions, conclusions_for, school_names, year_for
 from handlers.wording.notifications import for_each
@@ -59,10 +59,11 @@ def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
     parts = [tuple(_one(strategy, kept, reader)) for strategy, kept in concluded[start:]]
     shown = concluded[start : start + len(pages(parts, words_on, PAGE)[0])]
     left = len(concluded) - start - len(shown)
+    open_ = listed([clip(each.title, 80) for each in year.open], QUOTED)
     return card(
         Title(_("What we concluded")),
         *(part for each in parts[: len(shown)] for part in each),
-        Text(_none_yet(year)) if year.open and not left else None,
+        Text(say(_("No conclusion yet: {names}."), names=open_)) if open_ and not left else None,
         buttons(
             Button(_("{n} more").format(n=left), "meeting.concluded", str(start + len(shown))) if left > 0 else None,
             Button(_("The meeting"), "meeting"),
@@ -87,10 +88,6 @@ def _one(strategy: Strategy, reflection: Reflection, reader: Member) -> Iterator
     yield Quote(clip(seen.learned, LONG))
     if seen.missing:
         yield Text(say(_("Missing from the data: {text}"), text=clip(seen.missing, LONG)))
-
-
-def _none_yet(year: Conclusions) -> Words:
-    return say(_("No conclusion yet: {names}."), names=listed([clip(each.title, 80) for each in year.open], QUOTED))
 
 
 def conclusions_notification(year: Conclusions, reader: Member) -> Card:

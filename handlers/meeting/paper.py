@@ -18,7 +18,6 @@ from handlers.wording.strategy import (
     weeks_picture,
 )
 from pdsa.calendar import local_day
-from pdsa.circumstances import ContextChange
 from pdsa.decisions import Subject
 from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.goals import Strategy
@@ -253,16 +252,12 @@ def _around(year: YearConclusions) -> Iterator[Part]:
     """Circumstances that changed, and released words of students, families and partners."""
     if year.near.changes:
         yield Heading(_("What changed around us"))
-        yield Listing(tuple(_change(each) for each in year.near.changes))
+        told = ((each, f" ({each.effect})" if each.effect else "") for each in year.near.changes)
+        yield Listing(tuple(clip(f"{when(each.day)}: {each.what}{effect}", 600) for each, effect in told))
     if year.voices:
         yield Heading(_("What students, families and partners said"))
         for voice in year.voices[-MOST_VOICES:]:
             yield PaperQuote(voice.text, by=when(voice.day))
-
-
-def _change(change: ContextChange) -> str:
-    effect = f" ({change.effect})" if change.effect else ""
-    return clip(f"{when(change.day)}: {change.what}{effect}", 600)
 
 
 def _measures(year: YearConclusions, budget: Budget) -> Iterator[Part]:

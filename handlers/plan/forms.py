@@ -175,11 +175,14 @@ async def _spoken_of(strategy: Strategy, store: YearStore) -> bool:
 
 async def strategy_from(turn: Turn, store: YearStore, before: Strategy | None) -> Strategy:
     """The strategy as answered; raises Refusal under the field that will not do."""
-    old = before or Strategy(code=await _new_strategy_code(store), goal="", title="")
+    codes = [each.code for each in await store.plans.strategies(dropped=True)]
+    old = before or Strategy(code=next_code("S", codes), goal="", title="")
+    # a form from before the lock has the one field for the wording, a later form the other
+    wording = turn.text("prediction") if "prediction" in turn.answers else turn.text("later") or old.prediction
     new = replace(
         old,
         **read(strategy_fields(), turn),
-        prediction=_prediction_sent(turn, old),
+        prediction=wording,
         rhythm=rhythm_from(turn, old.rhythm),
         tags=known_tags(turn.many("tags")) if "tags" in turn.answers else old.tags,
     )
@@ -197,18 +200,6 @@ async def _led(new: Strategy, turn: Turn, store: YearStore, before: Strategy | N
     school = next((each.school for each in await store.plans.goals(dropped=True) if each.code == code), "")
     where = new.where if turn.person.is_lead or school else turn.person.team
     return replace(new, goal=code, school=school, where=where, owner=await owner_from(turn, store, new.owner))
-
-
-async def _new_strategy_code(store: YearStore) -> str:
-    return next_code("S", [each.code for each in await store.plans.strategies(dropped=True)])
-
-
-def _prediction_sent(turn: Turn, old: Strategy) -> str:
-    """The wording that was sent; a form from before the lock has the one field, a later form the other."""
-    later = turn.text("later")
-    if "prediction" in turn.answers:
-        return turn.text("prediction")
-    return later or old.prediction
 
 
 async def _goal_of(turn: Turn, store: YearStore, before: Strategy | None) -> str:

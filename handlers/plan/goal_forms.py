@@ -236,7 +236,8 @@ async def goal_for(activity: str, turn: Turn, store: YearStore) -> Goal:
 
 async def goal_from(turn: Turn, store: YearStore, before: Goal | None) -> Goal:
     """The goal as answered; raises Refusal under the field that will not do."""
-    kind = before.kind if before else _kind(turn.carry.get("kind", ""))
+    named = turn.carry.get("kind", "")
+    kind = before.kind if before else GoalKind(named) if named in set(GoalKind) else GoalKind.LONG_TERM
     codes = [each.code for each in await store.plans.goals(dropped=True)]
     old = before or Goal(next_code("G", codes), kind, "", school=plan_of(turn.person))
     new = replace(old, **read(goal_fields(kind), turn))
@@ -280,10 +281,6 @@ def _letters_sent(turn: Turn, old: Goal) -> tuple[tuple[str, str], ...]:
         return old.smartie
     said = ((letter.value, turn.text(field_of(letter))) for letter in Letter)
     return tuple((letter, text) for letter, text in said if text)
-
-
-def _kind(text: str) -> GoalKind:
-    return GoalKind(text) if text in set(GoalKind) else GoalKind.LONG_TERM
 
 
 def _check_levels(old: Goal, new: Goal) -> None:

@@ -47,13 +47,10 @@ async def past(turn: Turn, store: YearStore) -> Replies:
     if not sees(turn.person, part):
         raise Refusal(_("That part of the plan is not open to you. `plan` shows what is."))
     entries = plan_changes(kind, await store.trail(part.code))
-    shown = past_card(kind, part, entries[start:], start, turn, await _people(entries, store))
-    return Replace(shown) if start else Say(shown)
-
-
-async def _people(entries: list[PlanChange], store: YearStore) -> NamesById:
     actors = await store.people.by_ids({each.actor for each in entries if each.actor is not None})
-    return NamesById({number: person.name for number, person in actors.items()}, await store.people.names())
+    acting = {number: person.name for number, person in actors.items()}
+    shown = past_card(kind, part, entries[start:], start, turn, NamesById(acting, await store.people.names()))
+    return Replace(shown) if start else Say(shown)
 
 
 def past_card(

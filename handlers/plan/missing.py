@@ -166,11 +166,11 @@ def _leads(person: Member, part: Goal | Strategy) -> bool:
 async def _card(turn: Turn, store: YearStore, place: int) -> Card:
     incomplete_parts = await _found(turn, store)
     if not incomplete_parts:
-        return card(
-            Title(_("What is missing")),
-            Text(_nothing(turn)),
-            buttons(Button(_("The whole plan"), "plan")),
-        )
+        nothing = _("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")
+        if turn.person.role not in LEADING:
+            nothing = _("Nothing: each strategy that you own has dates, a goal and a prediction.")
+        way = buttons(Button(_("The whole plan"), "plan"))
+        return card(Title(_("What is missing")), Text(nothing), way)
     round_ = await whom_to_ask(incomplete_parts, turn, store)
     names = await store.people.names()
     why = _("Nothing begins before it has an owner, a start and a prediction: until then nobody is asked about it.")
@@ -192,12 +192,6 @@ async def _card(turn: Turn, store: YearStore, place: int) -> Card:
             Button(_("Why?"), "why", "plan"),
         ),
     )
-
-
-def _nothing(turn: Turn) -> str:
-    if turn.person.role not in LEADING:
-        return _("Nothing: each strategy that you own has dates, a goal and a prediction.")
-    return _("Nothing: each strategy has an owner, dates, a goal and a prediction, and each goal its figures.")
 
 
 def _line(incomplete_part: Incomplete, names: dict[str, str]) -> Words:

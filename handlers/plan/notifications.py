@@ -61,15 +61,12 @@ async def _about(notification: Notification, store: YearStore) -> list[Strategy]
     return [each for each in await store.plans.strategies() if each.code in notification.about]
 
 
-def _open(strategies: Iterable[Strategy], today: date) -> list[Strategy]:
-    return [each for each in strategies if each.missing and not (each.end and each.end < today)]
-
-
 @router.notification(FILL_IN, Cost(30, each=30), about=_l("a lead's request to fill in what is missing"))
 async def fill_in(notification: Notification, store: YearStore) -> Card | None:
     """A lead asks for what is missing; the notification shows what is still open."""
     about = [each for each in await _about(notification, store) if owns(notification.reader, each)]
-    open_ones = _open(about, today_of(notification.reader, store))
+    today = today_of(notification.reader, store)
+    open_ones = [each for each in about if each.missing and not (each.end and each.end < today)]
     if not open_ones:
         return None if notification.sent_at is None else _thanks()
     lead = await store.people.by_id(notification.asked_by) if notification.asked_by else None

@@ -43,10 +43,13 @@ def plan_card(
     start = start if start < len(ordered) else 0
     shown = ordered[start : start + PAGE]
     left = len(ordered) - start - len(shown)
+    empty = _("Nothing is planned yet. A lead of the team begins it; then you can read it here.")
+    if edits:
+        empty = _("Nothing is planned yet. Who should hear what you do and learn: families, staff, the board?")
     return card(
         Title(_("Who hears what: {team}").format(team=team)),
         before,
-        Items(tuple(_line(each, names, turn.today, turn.zone) for each in shown)) if shown else Text(_empty(edits)),
+        Items(tuple(_line(each, names, turn.today, turn.zone) for each in shown)) if shown else Text(empty),
         Text(say(_("{link}, on paper."), link=linked(_("The guidance's own tool for this"), TOOL))),
         buttons(
             Button(_("Add an audience"), "share.new", main=not ordered) if edits else None,
@@ -57,11 +60,6 @@ def plan_card(
         ),
         buttons(Button(_("Take last year's lines into {year}").format(year=along), "share.along") if along else None),
     )
-
-
-def _empty(edits: bool) -> str:
-    told = _("Nothing is planned yet. Who should hear what you do and learn: families, staff, the board?")
-    return told if edits else _("Nothing is planned yet. A lead of the team begins it; then you can read it here.")
 
 
 def _line(audience: Audience, names: Mapping[str, str], today: date, zone: str) -> Words:

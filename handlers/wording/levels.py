@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, linked, say
+from handlers.kit.words import Words, count, linked, say
 from pdsa.framework import Item
 from pdsa.framework_file import builtin_links
 from pdsa.measures import Rating
 from pdsa.rubric import SPREAD_FROM, Moment, OwnRating, Round, spread
 from pdsa.rubric_sheet import RubricSheet
-from pdsa.text import _, ngettext
+from pdsa.text import _
 from storage.measured import rubric_sheet
 from storage.store import YearStore
 
@@ -72,32 +72,21 @@ def path_words(rating: Rating) -> str:
 
 def outcome_words(rating: Rating) -> str:
     """What became of an item over its year: its change, its distance from the goal; empty before the year's end."""
-    if rating.year_end is None:
-        return ""
-    parts = []
-    if rating.change is not None:
-        parts.append(_change(rating.change))
-    if rating.gap is not None:
-        parts.append(_gap(rating.gap))
-    return ", ".join(parts)
+    change = "" if rating.change is None else _change(rating.change)
+    gap = "" if rating.gap is None else _gap(rating.gap)
+    return ", ".join(part for part in (change, gap) if part)
 
 
 def _change(change: int) -> str:
-    if change == 0:
-        return _("the same as at the start")
-    n = abs(change)
     if change > 0:
-        return ngettext("{n} level up", "{n} levels up", n).format(n=n)
-    return ngettext("{n} level down", "{n} levels down", n).format(n=n)
+        return count("{n} level up", "{n} levels up", change)
+    return count("{n} level down", "{n} levels down", -change) if change else _("the same as at the start")
 
 
 def _gap(gap: int) -> str:
-    if gap == 0:
-        return _("goal reached")
-    n = abs(gap)
     if gap > 0:
-        return ngettext("{n} level beyond the goal", "{n} levels beyond the goal", n).format(n=n)
-    return ngettext("{n} level short of the goal", "{n} levels short of the goal", n).format(n=n)
+        return count("{n} level beyond the goal", "{n} levels beyond the goal", gap)
+    return count("{n} level short of the goal", "{n} levels short of the goal", -gap) if gap else _("goal reached")
 
 
 def spread_words(votes: Sequence[OwnRating]) -> str:
@@ -106,9 +95,7 @@ def spread_words(votes: Sequence[OwnRating]) -> str:
         return _("Nobody has given a level of their own yet.")
     counts = spread(votes)
     if counts is None:
-        told = ngettext("{n} person has given a level.", "{n} people have given levels.", len(votes)).format(
-            n=len(votes)
-        )
+        told = count("{n} person has given a level.", "{n} people have given levels.", len(votes))
         return told + " " + _("Once {least} have, I show how far apart they are.").format(least=SPREAD_FROM)
     parts = [_("{n} × level {level}").format(n=n, level=level) for level, n in counts.items()]
     return _("The raters' own levels: {parts}.").format(parts=", ".join(parts))

@@ -146,14 +146,10 @@ async def minutes_asked(turn: Turn, store: YearStore) -> list[Words]:
         for kind, about, at in known.get(member.id, ()):
             month = local_day(at, cycle.zone).replace(day=1)
             months[month] = months.get(month, 0) + turn.kinds.get(kind, UNKNOWN).cost.of(about)
-        by_month = ", ".join(_month(month, seconds) for month, seconds in sorted(months.items()))
+        by_month = ", ".join(f"{month_short(month)} {minutes(seconds)}" for month, seconds in sorted(months.items()))
         if by_month:
             rows.append((sum(months.values()), say(_("*{name}*: {months}"), name=member.name, months=by_month)))
     return [words for _seconds, words in sorted(rows, key=lambda each: -each[0])]
-
-
-def _month(month: date, seconds: int) -> str:
-    return f"{month_short(month)} {minutes(seconds)}"
 
 
 def minutes(seconds: int) -> int:

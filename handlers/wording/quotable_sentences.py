@@ -1,6 +1,6 @@
 """Sentences that their authors released: where they stand, and what is done once one is taken back."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
@@ -191,12 +191,7 @@ def _is(text: str, gone: Iterable[str]) -> bool:
 
 def _holds(words: Words | str, gone: Collection[str]) -> bool:
     """Whether one of these sentences stands among other words, in marks of quotation."""
-    return any(_is(each, gone) for each in _quoted(plain(words)))
-
-
-def _quoted(text: str) -> Iterator[str]:
-    for piece in text.split("“")[1:]:
-        yield piece.partition("”")[0]
+    return any(_is(piece.partition("”")[0], gone) for piece in plain(words).split("“")[1:])
 
 
 def counted(found: Deletion) -> tuple[str, ...]:
