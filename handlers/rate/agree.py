@@ -42,7 +42,7 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
     await _only_recorders(sheet, turn, store)
     if turn.value:
-        return Ask(await _one(line_of(sheet, turn.value), sheet, store))
+        return Ask(await _form([line_of(sheet, turn.value)], sheet, store, one=True))
     section = next_section(sheet, sheet.open, "")
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
@@ -61,33 +61,25 @@ async def _only_recorders(sheet: RubricSheet, turn: Turn, store: YearStore) -> N
     )
 
 
-async def _form(section: Sequence[Row], sheet: RubricSheet, store: YearStore) -> Form:
-    votes, tallies = await store.rubric.votes(), await _weeks(section, sheet, store)
+async def _form(lines: Sequence[Row], sheet: RubricSheet, store: YearStore, *, one: bool = False) -> Form:
+    """The form of a section, or of `one` item, whose levels of all moments that have come can be agreed on."""
+    votes, tallies = await store.rubric.votes(), await _weeks(lines, sheet, store)
+    come = [each for each in IN_ORDER if sheet.may_rate(each)]
     head = _("*{area}*: on which level does the team agree? What you leave empty stays open.")
-    fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes, tallies)]
+    after = {} if one else {"after": key_of(lines[-1])}
     return form(
         "rate.agree.keep",
-        _("Agree on levels"),
-        Note(say(head, area=section[0].area or _("The rubric"))),
+        _("Agree on a level") if one else _("Agree on levels"),
+        None if one else Note(say(head, area=lines[0].area or _("The rubric"))),
         Note(scale_words(sheet)),
-        *fields,
-        send=_("Keep, go on"),
-        carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
-        about=tuple(line.text for line in section),
-    )
-
-
-async def _one(line: Row, sheet: RubricSheet, store: YearStore) -> Form:
-    votes, tallies = await store.rubric.votes(), await _weeks([line], sheet, store)
-    moments = [each for each in IN_ORDER if sheet.may_rate(each)]
-    return form(
-        "rate.agree.keep",
-        _("Agree on a level"),
-        Note(scale_words(sheet)),
-        *_fields(line, moments, sheet, votes, tallies),
-        send=_("Keep"),
-        carry={"items": key_of(line), "one": "yes"},
-        about=line.text,
+        *(
+            field
+            for line in lines
+            for field in _fields(line, come if one else sheet.wants(line), sheet, votes, tallies)
+        ),
+        send=_("Keep") if one else _("Keep, go on"),
+        carry={**after, "items": ",".join(map(key_of, lines)), **({"one": "yes"} if one else {})},
+        about=tuple(line.text for line in lines),
     )
 
 
@@ -155,10 +147,8 @@ def _known(line: Row, moment: Moment, found: RubricSheet) -> str:
 async def _as_agreed(turn: Turn, store: YearStore) -> Replies:
     """The form of the items that a form carries, as it reads now."""
     sheet = await sheet_for(turn, store)
-    section = carried_lines(sheet, turn)
-    if not section:
-        return ()
-    return Ask(await (_one(section[0], sheet, store) if turn.carry.get("one") else _form(section, sheet, store)))
+    lines = carried_lines(sheet, turn)
+    return Ask(await _form(lines, sheet, store, one=bool(turn.carry.get("one")))) if lines else ()
 
 
 @router.form("rate.agree.keep", who=PROMPTED, now=_as_agreed)

@@ -38,12 +38,15 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     sheet = await sheet_for(turn, store)
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.value:
-        return Ask(_one(line_of(sheet, turn.value), sheet, votes, turn))
+        line = line_of(sheet, turn.value)
+        if not may_vote(line, sheet):
+            raise Refusal(_settled(line, sheet, turn))
+        return Ask(_form([line], sheet, votes, one=True))
     section = next_section(sheet, sheet.open_for(votes, turn.person.id), "")
     if not section:
         return Say(_nothing_open(sheet, turn))
     note = await note_on("rate", sheet.part.value, turn, store) if sheet.part else None
-    return Ask(_form(section, sheet, votes, turn, note.text if note else ""))
+    return Ask(_form(section, sheet, votes, note=note.text if note else ""))
 
 
 def _only_raters(turn: Turn) -> None:
@@ -68,34 +71,26 @@ def next_section(found: RubricSheet, open_ones: Sequence[Row], after: str) -> tu
     return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
 
 
-def _form(section: Sequence[Row], sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn, note: str = "") -> Form:
+def _form(
+    lines: Sequence[Row], sheet: RubricSheet, votes: Sequence[OwnRating], *, note: str = "", one: bool = False
+) -> Form:
+    """The form of a section, or of `one` item, whose levels of all moments that are open can be given."""
     head = _("*{area}*: what do you think? Skip what you cannot judge. Only you see your own levels.")
-    fields = [field for line in section for field in _fields(line, sheet.wants(line), sheet, votes)]
+    after = {} if one else {"after": key_of(lines[-1])}
     return form(
         "rate.own.keep",
-        _("Rate the rubric"),
-        Note(say(head, area=section[0].area or _("The rubric"))),
+        _("My own level") if one else _("Rate the rubric"),
+        Note(_("Only you see your own levels.") if one else say(head, area=lines[0].area or _("The rubric"))),
         Note(scale_words(sheet)),
         Note(_("Your note:")) if note else None,
         Saying(note) if note else None,
-        *fields,
-        send=_("Keep, go on"),
-        carry={"after": key_of(section[-1]), "items": ",".join(key_of(line) for line in section)},
-    )
-
-
-def _one(line: Row, sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Form:
-    moments = may_vote(line, sheet)
-    if not moments:
-        raise Refusal(_settled(line, sheet, turn))
-    return form(
-        "rate.own.keep",
-        _("My own level"),
-        Note(_("Only you see your own levels.")),
-        Note(scale_words(sheet)),
-        *_fields(line, moments, sheet, votes),
-        send=_("Keep"),
-        carry={"items": key_of(line), "one": "yes"},
+        *(
+            field
+            for line in lines
+            for field in _fields(line, may_vote(line, sheet) if one else sheet.wants(line), sheet, votes)
+        ),
+        send=_("Keep") if one else _("Keep, go on"),
+        carry={**after, "items": ",".join(map(key_of, lines)), **({"one": "yes"} if one else {})},
     )
 
 
@@ -176,7 +171,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         shown = await item_card(lines[0], sheet, turn, store, _("Kept.")) if lines else _nothing_open(sheet, turn)
         return Say(shown)
     section = next_section(sheet, sheet.open_for(votes, turn.person.id), turn.carry.get("after", ""))
-    return Ask(_form(section, sheet, votes, turn)) if section else Say(_done(sheet, votes, turn))
+    return Ask(_form(section, sheet, votes)) if section else Say(_done(sheet, votes, turn))
 
 
 async def _keep(line: Row, found: RubricSheet, turn: Turn, store: YearStore) -> None:
