@@ -13,6 +13,8 @@ from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.rubric import AgreedRating, Moment, OwnRating, Round, RubricLine, items_to_rate, may_rate, wanted
 
+SECTION = 6
+"""So many items one screen asks about."""
 IN_ORDER = (Moment.START, Moment.GOAL, Moment.MID_YEAR, Moment.YEAR_END)
 
 
@@ -66,6 +68,16 @@ class RubricSheet:
     def line(self, key: str) -> RubricLine | None:
         """The item that a button or field carries."""
         return next((each for each in self.lines if key_of(each) == key), None)
+
+    def section(self, open_ones: Iterable[RubricLine], after: str = "") -> tuple[RubricLine, ...]:
+        """The next of the open items, a screen's at most and all of one focus area, behind the one with this key."""
+        places = {key_of(line): n for n, line in enumerate(self.lines)}
+        left = [line for line in open_ones if places[key_of(line)] > places.get(after, -1)]
+        return tuple(line for line in left if line.area == left[0].area)[:SECTION]
+
+    def may_vote(self, line: RubricLine) -> tuple[Moment, ...]:
+        """The moments for which somebody can still give a level of their own."""
+        return tuple(each for each in IN_ORDER if line.level(each) is None and self.may_rate(each))
 
     def may_rate(self, moment: Moment) -> bool:
         return may_rate(moment, self.cycle, self.today)

@@ -15,7 +15,6 @@ from handlers.rate.own import (
     carried_lines,
     field_name,
     level_options,
-    next_section,
     refresh,
     scale_words,
 )
@@ -43,7 +42,7 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     await _only_recorders(sheet, turn, store)
     if turn.value:
         return Ask(await _form([line_of(sheet, turn.value)], sheet, store, one=True))
-    section = next_section(sheet, sheet.open, "")
+    section = sheet.section(sheet.open)
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
         return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
@@ -164,7 +163,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         line = line_of(now, turn.carry.get("items", ""))
         first = _("Kept.") if agreed else _("Nothing was changed.")
         return Say(await item_card(line, now, turn, store, first))
-    section = next_section(now, now.open, turn.carry.get("after", ""))
+    section = now.section(now.open, turn.carry.get("after", ""))
     replies = [Say(_kept_card(agreed, now))] if agreed else []
     if section:
         return [*replies, Ask(await _form(section, now, store))]

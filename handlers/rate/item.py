@@ -62,7 +62,7 @@ async def item_card(
         *_own(line, votes),
         *_spread(line, everybodys),
         buttons(
-            Button(_("My own level"), "rate.own", key) if rater and may_vote(line, sheet) else None,
+            Button(_("My own level"), "rate.own", key) if rater and sheet.may_vote(line) else None,
             Button(_("Agree on a level"), "rate.agree", key) if sheet.records(turn.person) else None,
             *_decide(line, strategies, turn),
         ),
@@ -78,11 +78,6 @@ def _part_of(line: RubricLine) -> Text | None:
     if line.item is None or name_key(line.item.activity) in ("", name_key(line.text), name_key(line.item.title)):
         return None
     return Text(say(_("Part of *{activity}*"), activity=clip(line.item.activity, 120)))
-
-
-def may_vote(line: RubricLine, found: RubricSheet) -> tuple[Moment, ...]:
-    """The moments for which somebody can still give a level of their own."""
-    return tuple(each for each in IN_ORDER if line.level(each) is None and found.may_rate(each))
 
 
 async def strategies_of(line: RubricLine, turn: Turn, store: YearStore) -> list[Strategy]:

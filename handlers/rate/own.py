@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.rate.item import item_card, line_of, may_vote
+from handlers.rate.item import item_card, line_of
 from handlers.wording.levels import definition_words, level_names, moment_question, sheet_for
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
@@ -24,8 +24,6 @@ from storage.notifications import Notification
 from storage.store import YearStore
 
 router = Router()
-SECTION = 6
-"""So many items one screen asks about."""
 NONE = "-"
 NOTE = "note"
 LONGEST_NOTE = 500
@@ -39,10 +37,10 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     votes = await store.rubric.votes(member=turn.person.id)
     if turn.value:
         line = line_of(sheet, turn.value)
-        if not may_vote(line, sheet):
+        if not sheet.may_vote(line):
             raise Refusal(_settled(line, sheet, turn))
         return Ask(_form([line], sheet, votes, one=True))
-    section = next_section(sheet, sheet.open_for(votes, turn.person.id), "")
+    section = sheet.section(sheet.open_for(votes, turn.person.id))
     if not section:
         return Say(_nothing_open(sheet, turn))
     note = await note_on("rate", sheet.part.value, turn, store) if sheet.part else None
@@ -63,14 +61,6 @@ def _nothing_open(sheet: RubricSheet, turn: Turn) -> Card:
     return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
 
 
-def next_section(found: RubricSheet, open_ones: Sequence[Row], after: str) -> tuple[Row, ...]:
-    """The next of the open items, all of one focus area, behind the one with this key."""
-    places = {key_of(line): n for n, line in enumerate(found.lines)}
-    behind = places.get(after, -1)
-    left = [line for line in open_ones if places[key_of(line)] > behind]
-    return tuple(line for line in left if line.area == left[0].area)[:SECTION] if left else ()
-
-
 def _form(
     lines: Sequence[Row], sheet: RubricSheet, votes: Sequence[OwnRating], *, note: str = "", one: bool = False
 ) -> Form:
@@ -87,7 +77,7 @@ def _form(
         *(
             field
             for line in lines
-            for field in _fields(line, may_vote(line, sheet) if one else sheet.wants(line), sheet, votes)
+            for field in _fields(line, sheet.may_vote(line) if one else sheet.wants(line), sheet, votes)
         ),
         send=_("Keep") if one else _("Keep, go on"),
         carry={**after, "items": ",".join(map(key_of, lines)), **({"one": "yes"} if one else {})},
@@ -170,14 +160,14 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     if turn.carry.get("one"):
         shown = await item_card(lines[0], sheet, turn, store, _("Kept.")) if lines else _nothing_open(sheet, turn)
         return Say(shown)
-    section = next_section(sheet, sheet.open_for(votes, turn.person.id), turn.carry.get("after", ""))
+    section = sheet.section(sheet.open_for(votes, turn.person.id), turn.carry.get("after", ""))
     return Ask(_form(section, sheet, votes)) if section else Say(_done(sheet, votes, turn))
 
 
 async def _keep(line: Row, found: RubricSheet, turn: Turn, store: YearStore) -> None:
     """Keep what was said of one item; what the team has agreed on meanwhile is settled."""
     key = key_of(line)
-    note, moments = turn.text(f"{NOTE}-{key}"), may_vote(line, found)
+    note, moments = turn.text(f"{NOTE}-{key}"), found.may_vote(line)
     levels = {moment: answered_level(turn, field_name(moment, key)) for moment in moments}
     if note and moments and not any(levels.values()):
         raise Refusal(_("Choose a level to go with the note, or leave both empty."), field=f"{NOTE}-{key}")

@@ -136,3 +136,23 @@ def test_an_activity_of_several_items_means_them_all() -> None:
 
 def test_the_bot_brings_its_own_addresses_along() -> None:
     assert {item.link for item in FRAMEWORK.items} <= builtin_links()
+
+
+def test_a_section_is_the_next_items_of_one_focus_area_a_screen_at_most() -> None:
+    rubric = sheet(START, Rating(MENU, 2, 3), start=MENU)
+    sections, after = [], ""
+    while section := rubric.section(rubric.open, after):
+        sections.append(section)
+        after = key_of(section[-1])
+    assert [line for section in sections for line in section] == list(rubric.open)
+    assert all(len({line.area for line in section}) == 1 and len(section) <= 6 for section in sections)
+    assert rubric.section(rubric.open, "no item's key") == sections[0]
+
+
+def test_ones_own_level_can_be_given_until_the_team_has_agreed_and_never_before_its_moment() -> None:
+    early, late = sheet(START, Rating(MENU, 2, 3)), sheet(STUDY, Rating(MENU, 2, 3), Rating(COLLABORATION))
+    menu = next(line for line in early.lines if line.text == MENU)
+    assert early.may_vote(menu) == ()
+    assert late.may_vote(menu) == (Moment.YEAR_END,)
+    other = next(line for line in late.lines if line.text == COLLABORATION)
+    assert late.may_vote(other) == (Moment.START, Moment.GOAL, Moment.YEAR_END)
