@@ -113,7 +113,7 @@ async def turn_of(store: YearStore, old: Cycle, new: Cycle | None) -> Turning:
     """The turn from a year to the one that follows it, if that is laid out, with both promises as they stand."""
     here = store.year(old)
     posted_at = await here.years.told_at(YEAR_SHARED)
-    reflected = posted_at is not None and await here.years.reflections_between(None, posted_at) > 0
+    reflected = posted_at is not None and any(each.at <= posted_at for each in await here.learning.reflections())
     meeting = (await here.meetings.days()).reflection
     concluded = concluded_at(posted_at, old, meeting, reflected, local_day(store.now, old.zone))
     shared = await store.year(new).years.told_at(PLAN_SHARED) if new is not None else None

@@ -27,6 +27,7 @@ from storage.parked import ParkedGoals
 from storage.people import Claims, People, Snoozes
 from storage.plans import Plans
 from storage.posts import PassedOn, Posts
+from storage.rows_and_values import from_row
 from storage.rubric import ONES_OWN, Rubric
 from storage.sending import Sending
 from storage.small_cycles import SmallCycles
@@ -118,9 +119,7 @@ class Store:
         left_out = AUDIT.c.action.not_in([*without, *BY_ITSELF])
         theirs = (AUDIT.c.actor == actor, AUDIT.c.at >= since, AUDIT.c.at <= until, left_out)
         query = select(AUDIT).where(*theirs).order_by(AUDIT.c.id.desc()).limit(most).offset(skip)
-        return [
-            AuditEntry(r["at"], r["action"], r["about"], r["before"], r["after"]) for r in await self._t.rows(query)
-        ]
+        return [from_row(AuditEntry, row) for row in await self._t.rows(query)]
 
 
 class YearStore(Store):

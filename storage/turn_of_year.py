@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import select
 
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings
 from pdsa.newyear import LaunchChoice
 from pdsa.turn_of_year import Promise, PromiseState
 from storage.notifications import State
+from storage.rows_and_values import from_row
 from storage.tables.figures import MeasureRow
-from storage.tables.learning import ReflectionRow
 from storage.tables.sending import NotificationRow
 from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, MeetingRow, PromiseRow
 from storage.transaction import OfYear, table
@@ -24,7 +24,6 @@ ELEMENTS = table(ElementRow)
 NOTIFICATIONS = table(NotificationRow)
 MEASURES = table(MeasureRow)
 PROMISES = table(PromiseRow)
-REFLECTIONS = table(ReflectionRow)
 PLAN_APPROVED = "plan approved"
 DAYS = frozenset({"start", "end", "due"})
 MEETINGS = table(MeetingRow)
@@ -68,22 +67,24 @@ class Years(OfYear):
 
     async def promises(self) -> tuple[PromiseState, ...]:
         """Both promises as they stand."""
-        query = self._select(PROMISES)
-        rows = {row["promise"]: row for row in await self._t.rows(query)}
-        return tuple(_promise_state(each, rows.get(each.value)) for each in Promise)
+        states = [from_row(PromiseState, row) for row in await self._t.rows(self._select(PROMISES))]
+        settled = {state.promise: state for state in states}
+        return tuple(settled.get(promise, PromiseState(promise)) for promise in Promise)
+
+    async def _kept(self, promise: Promise) -> bool:
+        return any(state.kept_at is not None for state in await self.promises() if state.promise is promise)
 
     async def keep(self, promise: Promise, at: datetime) -> None:
         """A promise was kept; the first time counts, and a waiver is no longer needed."""
-        known = {each.promise: each for each in await self.promises()}[promise]
-        if known.kept_at is None:
+        if not await self._kept(promise):
             await self._settle(promise, kept_at=at, waived_by=None, reason="")
 
     async def waive(self, promise: Promise, by: int, reason: str) -> bool:
         """A lead gives a promise up, with the reason; False where it was kept meanwhile."""
-        state = {each.promise: each for each in await self.promises()}[promise]
-        if state.kept_at is None:
-            await self._settle(promise, kept_at=None, waived_by=by, reason=reason)
-        return state.kept_at is None
+        if await self._kept(promise):
+            return False
+        await self._settle(promise, kept_at=None, waived_by=by, reason=reason)
+        return True
 
     async def _settle(self, promise: Promise, **values: Any) -> None:
         row = {"cycle": self._cycle, "promise": promise.value, "at": self._t.now, **values}
@@ -92,24 +93,9 @@ class Years(OfYear):
 
     async def told_at(self, kind: str) -> datetime | None:
         """When a notification of this kind first arrived in a channel; None while none has."""
-        match = (
-            NOTIFICATIONS.c.cycle == self._cycle,
-            NOTIFICATIONS.c.kind == kind,
-            NOTIFICATIONS.c.state == State.SENT.value,
-        )
-        found: datetime | None = await self._t.scalar(
-            select(NOTIFICATIONS.c.sent_at).where(*match).order_by(NOTIFICATIONS.c.sent_at).limit(1)
-        )
-        return found
-
-    async def reflections_between(self, since: datetime | None, until: datetime | None) -> int:
-        """How many reflections came after `since`, up to `until`."""
-        query = select(func.count()).select_from(REFLECTIONS).where(REFLECTIONS.c.cycle == self._cycle)
-        if since is not None:
-            query = query.where(REFLECTIONS.c.at > since)
-        if until is not None:
-            query = query.where(REFLECTIONS.c.at <= until)
-        return int(await self._t.scalar(query))
+        arrived = self._select(NOTIFICATIONS, NOTIFICATIONS.c.kind == kind, NOTIFICATIONS.c.state == State.SENT.value)
+        row = await self._t.first(arrived.order_by(NOTIFICATIONS.c.sent_at))
+        return row["sent_at"] if row else None
 
     # -- the new plan --------------------------------------------------------------------------
 
@@ -149,12 +135,6 @@ class Years(OfYear):
 
 def _changes(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(each) if name in DAYS and each else each for name, each in kept.items()}
-
-
-def _promise_state(promise: Promise, row: RowMapping | None) -> PromiseState:
-    if row is None:
-        return PromiseState(promise)
-    return PromiseState(promise, row["kept_at"], row["waived_by"], row["reason"], row["at"])
 
 
 class MeetingDays(OfYear):
