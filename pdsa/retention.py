@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 
 from pdsa.calendar import ONE_DAY, ONE_WEEK
 
+LONG_ENOUGH = 12
+"""Shorter words may stand in anybody's sentence: of those only a quotation is known."""
 REMOVED = "removed"
 """What stands where words were deleted."""
 TUESDAY = 1
@@ -55,3 +57,8 @@ def going_days(since: date, until: date) -> list[date]:
             days.append(day)
         month = (month + timedelta(days=32)).replace(day=1)
     return days
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks and with single spaces, as two of them are compared."""
+    return " ".join(text.split())

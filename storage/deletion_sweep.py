@@ -1,6 +1,6 @@
 """One sweep through all years' tables: it takes somebody's words out, or only tells what would go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
@@ -18,7 +18,7 @@ from storage.tables.doing import TypedRow
 from storage.tables.figures import UploadRow
 from storage.tables.sending import AuditRow, DigestRow, NotificationRow, PostRow
 from storage.tables.years import CycleRow, ImportRow
-from storage.transaction import Transaction, table
+from storage.transaction import Transaction, key_of, table
 from storage.word_columns import MOMENTS, Place, places
 
 AUDIT = table(AuditRow)
@@ -149,7 +149,7 @@ class Sweep:
         if place.table is UPLOADS:
             await self._change(place.table, row, {"content": {}, "settled_at": self._t.now})
         elif self._keep:
-            await self._t.run(place.table.delete().where(*_key(place.table, row)))
+            await self._t.run(place.table.delete().where(*key_of(place.table, row)))
 
     def _entry_without_words(self, row: RowMapping) -> dict[str, Any]:
         """What the trail keeps of an action, without the words that it says are theirs."""
@@ -221,7 +221,7 @@ class Sweep:
     async def _change(self, place: Table, row: RowMapping, fresh: Mapping[str, Any]) -> bool:
         changed = {name: value for name, value in fresh.items() if value != row[name]}
         if changed and self._keep:
-            await self._t.update(place, *_key(place, row), **changed)
+            await self._t.update(place, *key_of(place, row), **changed)
         return bool(changed)
 
     async def _end(self) -> None:
@@ -231,7 +231,3 @@ class Sweep:
             await self._show_again(number, NOTIFICATIONS.c.kind.in_(TELLING))
         if self._t.dialect == "sqlite":  # written anew, the index holds nothing of what was taken out
             await self._t.run(text(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')"))
-
-
-def _key(place: Table, row: RowMapping) -> Iterable[Any]:
-    return [column == row[column.name] for column in place.primary_key]

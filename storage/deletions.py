@@ -6,9 +6,8 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from pdsa.plan import Plan
-from pdsa.retention import REMOVED
+from pdsa.retention import LONG_ENOUGH, REMOVED
 from storage.deletion_sweep import Deletion, Sweep, Whose
-from storage.removed_text import LONG_ENOUGH
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.people import DistrictRow, MemberRow, RemovalRow
 from storage.tombstones import EVERYBODY, Tombstone, marked

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pdsa.decisions import OWN_WORDS
-from pdsa.retention import REMOVED
+from pdsa.retention import LONG_ENOUGH, REMOVED, one_line
 from storage.own_words_in_trail import AUTHORS, WHOLE
 
-LONG_ENOUGH = 12
-"""Shorter words may stand in anybody's sentence: of those only a quotation is known."""
 CUT = "…"
 
 
@@ -56,7 +54,7 @@ class Texts:
 
     def __init__(self, texts: Collection[str]) -> None:
         stripped = {text.strip() for text in texts if text.strip() and text.strip() != REMOVED}
-        self._whole = {_one_line(text) for text in stripped}
+        self._whole = {one_line(text) for text in stripped}
         self._long: dict[str, list[str]] = {}
         for text in sorted(stripped | self._whole, key=len, reverse=True):
             if len(text) >= LONG_ENOUGH:
@@ -89,11 +87,11 @@ class Texts:
         return isinstance(said, str) and said != REMOVED and self._out_of_text(said, True) == REMOVED
 
     def _out_of_text(self, value: str, alone: bool) -> str:
-        if alone and _one_line(value) in self._whole:
+        if alone and one_line(value) in self._whole:
             return REMOVED
         if len(value) < LONG_ENOUGH or not self._long:
             return value
-        if value.rstrip().endswith(CUT) and self._is_cut(_one_line(value).removesuffix(CUT).rstrip(" ,.;:")):
+        if value.rstrip().endswith(CUT) and self._is_cut(one_line(value).removesuffix(CUT).rstrip(" ,.;:")):
             return REMOVED
         pieces, at, start = [], 0, 0
         while at <= len(value) - LONG_ENOUGH:
@@ -108,8 +106,4 @@ class Texts:
 
     def _is_cut(self, beginning: str) -> bool:
         known = self._long.get(beginning[:LONG_ENOUGH], ()) if len(beginning) >= LONG_ENOUGH else ()
-        return any(_one_line(each).startswith(beginning) for each in known)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+        return any(one_line(each).startswith(beginning) for each in known)

@@ -26,6 +26,11 @@ def table(row: type[SQLModel]) -> Table:
     return found
 
 
+def key_of(made: Table, row: RowMapping) -> list[Any]:
+    """The condition by which a table has this one row."""
+    return [column == row[column.name] for column in made.primary_key]
+
+
 @dataclass
 class Transaction:
     """`now` is the district's clock; `actor` the member who speaks, None for the clock itself."""

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 from sqlalchemy import RowMapping, Table, select
 
 from pdsa.field_privacy import Copied, ForLeads, Plain
+from pdsa.retention import LONG_ENOUGH, one_line
 from storage.rows_and_values import from_row
 from storage.tables.doing import CheckInRow, TypedRow
 from storage.tables.figures import ObservationRow
 from storage.tables.learning import BegunRow, DecisionRow, InterviewRow, ReflectionRow
 from storage.tables.sending import AuditRow, DigestRow
-from storage.transaction import OfYear, table
+from storage.transaction import OfYear, key_of, table
 
 TYPED = table(TypedRow)
 ANSWERED = "typed answer"
@@ -39,8 +40,6 @@ PLACES: tuple[tuple[Table, str, tuple[str, ...]], ...] = (
     (table(ObservationRow), "entered_by", ("source",)),
 )
 """Where somebody's typed answer may have gone from its question: the table, whose the words are, and the columns."""
-LONG_ENOUGH = 12
-"""Shorter words may stand in anybody's sentence; they go where they stand alone."""
 GONE = object()
 
 
@@ -155,8 +154,7 @@ class Forgetting(OfYear):
             values = {name: without(row[name], texts) for name in columns if row[name]}
             changed = {name: value for name, value in values.items() if value != row[name]}
             if changed:
-                key = (column == row[column.name] for column in place.primary_key)
-                await self._t.update(place, *key, **changed)
+                await self._t.update(place, *key_of(place, row), **changed)
 
 
 def without(value: Any, texts: list[str]) -> Any:
@@ -184,8 +182,8 @@ def _without(value: Any, texts: list[str]) -> Any:
 def _text(value: str, texts: list[str]) -> Any:
     """The text without the words; GONE where it is nothing but them, as they were or cut short."""
     for text in texts:
-        line, cut = _one_line(text), _one_line(value).removesuffix("…").rstrip(" ,.;:")
-        if cut and (line == _one_line(value) or (value.endswith("…") and line.startswith(cut))):
+        line, cut = one_line(text), one_line(value).removesuffix("…").rstrip(" ,.;:")
+        if cut and (line == one_line(value) or (value.endswith("…") and line.startswith(cut))):
             return GONE
         if text in value.split("\n"):
             value = "\n".join(each for each in value.split("\n") if each != text)
@@ -194,7 +192,3 @@ def _text(value: str, texts: list[str]) -> Any:
         elif len(line) >= LONG_ENOUGH and text in value:
             value = value.replace(text, "")
     return value or GONE
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
