@@ -197,9 +197,7 @@ def _member(row: RowMapping, away: tuple[Away, ...]) -> Member:
     return from_row(Member, row, away=away, times=times)
 
 
-def _facts(member: Member | None) -> dict[str, object] | None:
-    if member is None:
-        return None
+def _facts(member: Member) -> dict[str, object]:
     facts: dict[str, object] = {
         "name": member.name,
         "role": member.role.value,

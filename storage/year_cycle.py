@@ -108,8 +108,7 @@ class Cycles:
 
     async def channel(self, name: str) -> str:
         """The platform's conversation behind a channel's name, empty until it is known."""
-        query = select(CHANNELS.c.conversation).where(CHANNELS.c.district == self._district, CHANNELS.c.name == name)
-        return str(await self._t.scalar(query) or "")
+        return str(await self._of_channel(name, CHANNELS.c.conversation) or "")
 
     async def set_channel(self, name: str, conversation: str) -> None:
         values = {"district": self._district, "name": name, "conversation": conversation}
@@ -117,9 +116,12 @@ class Cycles:
 
     async def channel_language(self, name: str) -> str | None:
         """The language that is read in a channel; None where nobody has chosen."""
-        query = select(CHANNELS.c.language).where(CHANNELS.c.district == self._district, CHANNELS.c.name == name)
-        found = await self._t.scalar(query)
-        return str(found) if found else None
+        language: str | None = await self._of_channel(name, CHANNELS.c.language)
+        return language or None
+
+    async def _of_channel(self, name: str, column: Any) -> Any:
+        own = (CHANNELS.c.district == self._district, CHANNELS.c.name == name)
+        return await self._t.scalar(select(column).where(*own))
 
     async def set_channel_language(self, name: str, language: str | None) -> None:
         """Say which language is read in a channel; None for English, as nobody has chosen."""

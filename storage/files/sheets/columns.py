@@ -191,10 +191,6 @@ CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS = "Check-ins", "Reflections", "Decisi
 LATER_PREDICTIONS, SET_ASIDE = "Later predictions", "Set aside"
 SMALL_CYCLE, CONTEXT, VOICES, COMMUNICATION = "PDSA log", "Context changes", "Voices and wins", "Communication plan"
 PARKED, RUBRIC_STATUS = "Parked goals", "Rubric status"
-_OURS = (
-    READ_ME, CHECK_INS, REFLECTIONS, DECISIONS, DIGESTS, LATER_PREDICTIONS, SET_ASIDE, SMALL_CYCLE, CONTEXT, VOICES,
-    COMMUNICATION, PARKED, RUBRIC_STATUS,
-)  # fmt: skip
 HAPPENED: Mapping[str, Callable[[int], str]] = {
     CHECK_INS: lambda n: ngettext("{n} check-in", "{n} check-ins", n),
     REFLECTIONS: lambda n: ngettext("{n} reflection", "{n} reflections", n),
@@ -209,5 +205,5 @@ HAPPENED: Mapping[str, Callable[[int], str]] = {
     PARKED: lambda n: ngettext("{n} parked goal", "{n} parked goals", n),
 }
 """The sheets about what has happened, which an import does not bring back, and how their rows are counted."""
-IGNORED = frozenset(name_key(name) for name in (*_OURS, "Export Summary"))
+IGNORED = frozenset(name_key(name) for name in (READ_ME, RUBRIC_STATUS, *HAPPENED, "Export Summary"))
 """Sheets that an import passes over without a word: ours, and the one that Numbers adds to what it exports."""
