@@ -4,6 +4,7 @@ import ast
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,9 @@ def asked(view: View) -> dict[str, str]:
     """The fields of a form that take a number or a date, and which of both."""
     found = ((block["block_id"], block["element"]) for block in view.blocks if block["type"] == "input")
     kinds = {name: element["type"] for name, element in found}
-    return {name: kind for name, kind in kinds.items() if kind in (DATE, NUMBER) or (kind == TEXT and name in FIGURES)}
+    return {
+        name: kind for name, kind in kinds.items() if kind in (DATE, NUMBER) or (kind == TEXT and name in figures())
+    }
 
 
 def answer_others(room: Room, email: str, view: View) -> None:
@@ -83,7 +86,7 @@ async def fill_in(stage: Stage, way: To) -> None:
     assert views, f"no form lies open for {way.where}; there is:\n{stage.room.person(way.who).last()}"
     view = views[-1]
     names = asked(view)
-    assert set(SITES[way.where]) <= names.keys(), (way.where, names)
+    assert set(sites()[way.where]) <= names.keys(), (way.where, names)
     answer_others(stage.room, way.who, view)
     page = await stage.eyes.look("", way.who)
     await page.reload()  # the page may have drawn the form before the other answers came into it
@@ -107,8 +110,13 @@ async def fill_in(stage: Stage, way: To) -> None:
     await expect(dialog).to_be_hidden()
 
 
-def sites() -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def sites() -> dict[str, tuple[str, ...]]:
     """Each function of the handlers that makes a field for a number or a date, and the names that it gives them."""
+    return dict(_sites())
+
+
+def _sites() -> Iterator[tuple[str, tuple[str, ...]]]:
     for path in sorted(HANDLERS.rglob("*.py")):
         if path.parent.name == "kit":
             continue
@@ -127,9 +135,10 @@ def _name(node: ast.AST) -> str | None:
     name = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
     if node.func.id in ("Day", "Number"):
         return name
-    return name if node.func.id == "Line" and name in FIGURES else None
+    return name if node.func.id == "Line" and name in figures() else None
 
 
+@cache
 def figures() -> frozenset[str]:
     """The names that some handler reads as a number."""
     trees = [ast.parse(path.read_text()) for path in HANDLERS.rglob("*.py")]
@@ -146,13 +155,9 @@ def figures() -> frozenset[str]:
     )
 
 
-FIGURES = figures()
-SITES = dict(sites())
-
-
 def test_there_is_a_way_to_every_one() -> None:
-    assert {way.where for _day, ways in WAYS for way in ways} == SITES.keys()
-    assert {"value", "number", "n"} <= FIGURES | {name for names in SITES.values() for name in names}
+    assert {way.where for _day, ways in WAYS for way in ways} == sites().keys()
+    assert {"value", "number", "n"} <= figures() | {name for names in sites().values() for name in names}
 
 
 @pytest.mark.timeout(600)
@@ -163,4 +168,4 @@ async def test_what_is_typed_into_every_real_form_is_what_arrives(stage: Stage) 
         stage.room.clock.move_to(moment(day))
         for way in ways:
             await fill_in(stage, way)
-    assert len(stage.sent) >= len(SITES)
+    assert len(stage.sent) >= len(sites())
