@@ -189,12 +189,12 @@ async def _ask_for_hands(found: Deletion, store: YearStore) -> None:
     """Posts that repeat the words and that the bot cannot change: whoever may delete them there hears of it."""
     senders = [each for each in await store.people.with_roles(SENDERS) if each.active]
     why = noted("somebody had words in it deleted, and I do not know which message it is")
-    for each in found.posted:
-        year = None if each.reached else await store.cycles.by_id(each.cycle)
+    for post in found.posted:
+        year = None if post.reached else await store.cycles.by_id(post.cycle)
         if year is not None:
-            occasion = f"{each.key}@{store.now.isoformat(timespec='minutes')}"
+            occasion = f"{post.key}@{store.now.isoformat(timespec='minutes')}"
             await store.year(year).outbox.write(
-                Draft("unchanged", occasion, store.now, sender.id, about=(each.key, why), prompt=False)
+                Draft("unchanged", occasion, store.now, sender.id, about=(post.key, why), prompt=False)
                 for sender in senders
             )
 

@@ -96,14 +96,14 @@ class Memory:
         reflections = await self._newest(REFLECTIONS, reflection_in, keys)
         standing = (DECISIONS.c.confirmed_by.is_not(None), DECISIONS.c.subject == "strategy")
         decisions = await self._newest(DECISIONS, decision_in, keys, *standing)
-        known = []
+        known_strategies = []
         for row in strategies:
             key = (row["cycle"], row["code"])
             strategy = strategy_in(row)
-            known.append(
+            known_strategies.append(
                 remembered(years[row["cycle"]], strategy, reflections.get(key), decisions.get(key), reader, words)
             )
-        return [each for each in known if each is not None]
+        return [each for each in known_strategies if each is not None]
 
     async def _newest(
         self, made: Any, read: Callable[[RowMapping], Value], keys: set[Key], *conditions: Any

@@ -275,8 +275,8 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         await confirming.say_decided(decision, topic, replaced, store)
     else:
         await confirming.ask_leads(decision, topic, leads, meetings, store)
-    for each in (*replaced, decision):
-        await confirming.refresh(each, store)
+    for shown in (*replaced, decision):
+        await confirming.refresh(shown, store)
     view = await told(decision, store)
     return Say(kept_card(view, turn, [lead.name for lead in leads], may_confirm=may))
 

@@ -250,9 +250,9 @@ async def take_back(turn: Turn, store: YearStore) -> Replies:
     if kind in DRAFTS and not await store.digests.take_back(kind, occasion, turn.person.id, why):
         raise Refusal(_("It does not stand there any more. `digest` shows what became of it."))
     notifications = [each for each in await store.outbox.of_kind(kind, occasion=occasion) if each.channel]
-    for each in notifications:
-        if each.state is State.SENT and await store.posts.of(each.key) is None:  # sent before posts were kept
-            await store.posts.keep(each.key, kind=kind, occasion=occasion, channel=each.channel, card={}, quotes=())
+    for sent in notifications:
+        if sent.state is State.SENT and await store.posts.of(sent.key) is None:  # sent before posts were kept
+            await store.posts.keep(sent.key, kind=kind, occasion=occasion, channel=sent.channel, card={}, quotes=())
     found = await store.posts.take_back(kind, occasion, turn.person.id, why)
     if kind == WEEKLY:
         if not found:

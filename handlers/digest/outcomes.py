@@ -156,9 +156,9 @@ def _waits(decision: GoalDecided, day: date) -> str:
         until.append(_("until {day}").format(day=when(decision.until, day)))
     if decision.condition:
         until.append(_("until this holds: {condition}").format(condition=clip(decision.condition, 200).rstrip(".")))
-    told = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
-    first = _("{told}; first comes {first}").format(told=told, first=clip(decision.first, 120))
-    return first if decision.first else told
+    aside = _("it is put aside {until}").format(until=_(" or ").join(until)) if until else _("it is put aside")
+    first = _("{told}; first comes {first}").format(told=aside, first=clip(decision.first, 120))
+    return first if decision.first else aside
 
 
 def _level(each: GoalDecided, value: float | None) -> str:

@@ -155,10 +155,10 @@ async def _preview(upload: Upload, table: Table, columns: Columns, turn: Turn, s
     except TooManyFigures:
         told = _("These columns hold more than {most} numbers, which is more than I take at once: choose fewer.")
         raise Refusal(told.format(most=number(MOST_FIGURES)), field="values") from None
-    kept = await store.plans.observations(date.max)
-    groups = [observation.group for observation in kept if observation.group]
+    observations = await store.plans.observations(date.max)
+    groups = [observation.group for observation in observations if observation.group]
     good = spelled_alike(gathered.good, await named_measures(store), groups)
-    return Preview(table, columns, replace(gathered, good=good), new_figures(good, kept))
+    return Preview(table, columns, replace(gathered, good=good), new_figures(good, observations))
 
 
 def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:

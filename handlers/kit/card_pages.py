@@ -23,12 +23,12 @@ def pages(items: Sequence[T], words: Callable[[T], int], most: int) -> list[list
     """The items in pages of at most so many words, but one item at least; a page for none, too."""
     paged: list[list[T]] = [[]]
     left = most
-    for each in items:
-        n = words(each)
+    for item in items:
+        n = words(item)
         if n > left and paged[-1]:
             paged.append([])
             left = most
-        paged[-1].append(each)
+        paged[-1].append(item)
         left -= n
     return paged
 

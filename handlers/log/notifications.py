@@ -212,13 +212,13 @@ async def _number(missing: Missing, turn: Turn, store: YearStore) -> Replies:
     value = replace(turn, answers={"value": typed.value}).figure("value")
     if value is None or day > turn.today:
         return Then("log", words=f"{missing.measure} {turn.words}")
-    each = Observation(missing.measure, day, value, typed.n)
-    before = next((old for old in theirs if entry_key(old) == entry_key(each)), None)
-    await store.plans.put_observations([each])
+    observation = Observation(missing.measure, day, value, typed.n)
+    before = next((old for old in theirs if entry_key(old) == entry_key(observation)), None)
+    await store.plans.put_observations([observation])
     await refresh(missing.measure, store)
-    stood = {"now": _dated(each), "before": _dated(before) if before else None}
+    stood = {"now": _dated(observation), "before": _dated(before) if before else None}
     number = await store.typed.put(turn.person.id, KIND, missing.key, "", before=stood)
-    return Replace(typed_card(each, turn, not_meant(number)))
+    return Replace(typed_card(observation, turn, not_meant(number)))
 
 
 def _dated(each: Observation) -> dict[str, object]:

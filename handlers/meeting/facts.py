@@ -109,10 +109,14 @@ async def _proposals(strategies: Sequence[Strategy], reader: Member, store: Year
     people = await store.people.by_ids({each.proposed_by for each in waiting})
     return tuple(
         Proposed(
-            each.subject, each.strategy, titles[each.subject, each.strategy], each.path, people[each.proposed_by].name
+            proposal.subject,
+            proposal.strategy,
+            titles[proposal.subject, proposal.strategy],
+            proposal.path,
+            people[proposal.proposed_by].name,
         )
-        for each in waiting
-        if each.proposed_by in people
+        for proposal in waiting
+        if proposal.proposed_by in people
     )
 
 
@@ -126,8 +130,8 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     conclusions = await conclusions_for(reader, today, zone, cycle, store)
     codes = {each.code for each in conclusions.strategies}
     checkins: dict[str, list[CheckIn]] = {}
-    for each in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
-        checkins.setdefault(each.strategy, []).append(each)
+    for checkin in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
+        checkins.setdefault(checkin.strategy, []).append(checkin)
     small: dict[str, list[SmallCycle]] = {}
     tries = reader_of(reader, *conclusions.strategies)
     for small_cycle in await store.small_cycle.all():

@@ -126,27 +126,27 @@ async def due(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
     cycle = store.cycle
     if cycle is None or cycle.started_at is None:
         return ()
-    told = announcements(await store.meetings.days(), cycle)
+    announced = announcements(await store.meetings.days(), cycle)
     since, until = span.since.date(), span.until.date()
-    if not any((each.day - until).days <= 1 and (since - each.day).days <= 1 for each in told):
+    if not any((each.day - until).days <= 1 and (since - each.day).days <= 1 for each in announced):
         return ()
 
     def of(member: Member) -> Iterator[Draft]:
-        return (_draft(each, cycle, member) for each in told if hears(member, each))
+        return (_draft(each, cycle, member) for each in announced if hears(member, each))
 
     drafts = list(for_each(await store.people.all(), of))
     if cycle.channels.own:
-        drafts += [_draft(each, cycle) for each in told if each.kind == CONCLUSIONS]
+        drafts += [_draft(each, cycle) for each in announced if each.kind == CONCLUSIONS]
     return [draft for draft in drafts if span.holds(draft.at) and draft.at >= cycle.started_at]
 
 
-def _draft(told: Announcement, cycle: Cycle, member: Member | None = None) -> Draft:
+def _draft(announcement: Announcement, cycle: Cycle, member: Member | None = None) -> Draft:
     """To a member, or to the team's own channel."""
     zone = (member and member.zone) or cycle.zone
-    at, expires = instant(told.day, cycle.rhythm.prompt_time, zone), midnight_after(told.last, zone)
+    at, expires = instant(announcement.day, cycle.rhythm.prompt_time, zone), midnight_after(announcement.last, zone)
     if member is None:
-        return Draft(told.kind, told.occasion, at, channel=cycle.channels.own, expires=expires)
-    return Draft(told.kind, told.occasion, at, member.id, expires=expires)
+        return Draft(announcement.kind, announcement.occasion, at, channel=cycle.channels.own, expires=expires)
+    return Draft(announcement.kind, announcement.occasion, at, member.id, expires=expires)
 
 
 async def invite_late(days: Meetings, cycle: Cycle, store: YearStore) -> list[Draft]:
@@ -157,9 +157,9 @@ async def invite_late(days: Meetings, cycle: Cycle, store: YearStore) -> list[Dr
     drafts: list[Draft] = []
     for member in await store.people.all():
         today = local_day(store.now, member.zone or cycle.zone)
-        for told in invitations:
-            draft = _draft(told, cycle, member)
-            if hears(member, told) and draft.at <= store.now and today < told.last:
+        for invitation in invitations:
+            draft = _draft(invitation, cycle, member)
+            if hears(member, invitation) and draft.at <= store.now and today < invitation.last:
                 drafts.append(replace(draft, at=store.now))
     return drafts
 

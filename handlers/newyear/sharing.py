@@ -61,9 +61,9 @@ async def _learned(store: YearStore, strategies: Sequence[Strategy]) -> list[dic
     """What was learned of the strategies that go on, in words that anybody may read, each sentence once."""
     learned = await store.memory.of([each.carried_from for each in strategies], None)
     found = [
-        {"title": each.title, "from": learned[each.carried_from].title, "learned": learned[each.carried_from].learned}
-        for each in strategies
-        if each.carried_from in learned and learned[each.carried_from].learned
+        {"title": strategy.title, "from": before.title, "learned": before.learned}
+        for strategy in strategies
+        if (before := learned.get(strategy.carried_from)) and before.learned
     ]
     return list({alike(each["learned"]): each for each in reversed(found)}.values())[::-1]
 

@@ -110,15 +110,15 @@ def alt(model: LogicModel) -> str:
     told = [
         _("{words}: what leads to it is {others}.").format(
             words=clip(model.words[code], 80),
-            others=listed([clip(model.words[each], 60) for each in model.led_to_by(code)]),
+            others=listed([clip(model.words[part], 60) for part in model.led_to_by(code)]),
         )
         for code, stage in model.stages.items()
         if stage is Stage.OUTCOME and model.led_to_by(code)
     ]
     told += [
-        _("{words}: nothing leads to it.").format(words=clip(each.statement, 80))
-        for each in model.orphans
-        if not model.led_to_by(each.code)
+        _("{words}: nothing leads to it.").format(words=clip(orphan.statement, 80))
+        for orphan in model.orphans
+        if not model.led_to_by(orphan.code)
     ]
     told += [_("{words} leads nowhere.").format(words=clip(each.statement, 80)) for each in model.dead_ends]
     return clip(" ".join(told), 1900) or _("Nothing is joined yet.")

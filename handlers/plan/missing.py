@@ -56,10 +56,10 @@ async def whom_to_ask(found: Sequence[Incomplete], turn: Turn, store: YearStore)
     lately = _lately(await store.outbox.of_kind(*ASKS), turn)
     theirs: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
-    for each in found:
-        if isinstance(each.part, Strategy):
-            theirs.setdefault(each.owner, []).append(each.code)
-            titles[each.code] = clip(each.part.title, 60)
+    for lacking in found:
+        if isinstance(lacking.part, Strategy):
+            theirs.setdefault(lacking.owner, []).append(lacking.code)
+            titles[lacking.code] = clip(lacking.part.title, 60)
     asks: list[tuple[Member, tuple[str, ...]]] = []
     left: list[Words] = []
     own: list[str] = []

@@ -126,8 +126,8 @@ async def _about(about: str, turn: Turn, store: YearStore) -> Card:
     wanted = () if activity else obstacles([about])
     if not activity and not wanted:
         raise Refusal(_("Choose one of the list."), field="about")
-    found = elsewhere(await store.schools.shared(), plan_of(turn.person), wanted, activity)
-    return offer_card(found, activity or obstacle_names(wanted), about, turn)
+    lessons = elsewhere(await store.schools.shared(), plan_of(turn.person), wanted, activity)
+    return offer_card(lessons, activity or obstacle_names(wanted), about, turn)
 
 
 async def _offered_for(code: str, turn: Turn, store: YearStore) -> Card:
@@ -135,12 +135,12 @@ async def _offered_for(code: str, turn: Turn, store: YearStore) -> Card:
     if strategy is None or not works_on(turn.person, strategy):
         raise Refusal(_("That strategy is not open to you here. `school` shows yours."))
     goal = next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None)
-    own = [found for each in await store.schools.lessons([code]) for found in each.obstacles]
+    own = [obstacle for lesson in await store.schools.lessons([code]) for obstacle in lesson.obstacles]
     wanted = obstacles(own)
     activity = goal.activity if goal else ""
-    found = elsewhere(await store.schools.shared(), plan_of(turn.person) or strategy.where, wanted, activity)
+    lessons = elsewhere(await store.schools.shared(), plan_of(turn.person) or strategy.where, wanted, activity)
     about = wanted[0].value if wanted else f"{ACTIVITY}{activity}" if activity else ""
-    return offer_card(found, obstacle_names(wanted) or activity or strategy.title, about, turn)
+    return offer_card(lessons, obstacle_names(wanted) or activity or strategy.title, about, turn)
 
 
 def offer_card(lessons: tuple[SchoolLesson, ...], about: str, value: str, turn: Turn) -> Card:

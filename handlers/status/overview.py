@@ -85,8 +85,8 @@ async def board(turn: Turn, store: YearStore) -> Board:
     strategies = tuple(each for each in await store.plans.strategies() if _shown(turn.person, each))
     weeks: dict[str, list[CheckIn]] = {}
     last = latest_week(turn.today, turn.cycle.rhythm)
-    for each in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
-        weeks.setdefault(each.strategy, []).append(each)
+    for checkin in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
+        weeks.setdefault(checkin.strategy, []).append(checkin)
     return Board(
         strategies=strategies,
         tallies=await store.checkins.tallies(last=last),

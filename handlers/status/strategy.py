@@ -236,10 +236,10 @@ async def history_card(strategy: Strategy, turn: Turn, store: YearStore, start: 
     reader = reader_of(turn.person, strategy)
     edited = [each for each in checkins if each.edited_at and _has_before(each, reader)]
     lines: list[Words] = []
-    for each in edited[-EDITED:]:
-        trail = await store.trail(f"{strategy.code} {each.week}")
+    for checkin in edited[-EDITED:]:
+        trail = await store.trail(f"{strategy.code} {checkin.week}")
         lines += [
-            _before(each, at, before, turn)
+            _before(checkin, at, before, turn)
             for at, _who, action, before, _after in trail
             if action == "checkin" and before
         ]

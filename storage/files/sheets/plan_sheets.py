@@ -268,16 +268,16 @@ def read_elements(rows: Sequence[SheetRow], goals: Sequence[Goal]) -> tuple[Elem
     codes = {alike(code): code for code in (*(goal.code for goal in goals), *(each.code for each in elements)) if code}
     for row, element in zip(rows, elements, strict=True):
         for key, named in (("leads_to", element.leads_to), ("led_by", element.led_by)):
-            for each in named:
-                if alike(each) not in codes:
-                    row.wrong(key, each, cell_problems.unknown_part())
+            for part in named:
+                if alike(part) not in codes:
+                    row.wrong(key, part, cell_problems.unknown_part())
     return tuple(
         replace(
-            each,
-            leads_to=tuple(codes.get(alike(code), code) for code in each.leads_to),
-            led_by=tuple(codes.get(alike(code), code) for code in each.led_by),
+            element,
+            leads_to=tuple(codes.get(alike(code), code) for code in element.leads_to),
+            led_by=tuple(codes.get(alike(code), code) for code in element.led_by),
         )
-        for each in elements
+        for element in elements
     )
 
 
