@@ -52,10 +52,10 @@ async def away(turn: Turn, store: YearStore) -> Replies:
         return Say(await _end(turn.person, turn, store))
     if typed_days.clear and typed_days.back is not None:
         return Say(await _keep(turn.person, typed_days.since, typed_days.back, turn, store))
-    return Ask(await _form(typed_days, turn, store))
+    return Ask(await _form(typed_days, words, turn, store))
 
 
-async def _form(typed_days: TypedDays, turn: Turn, store: YearStore) -> Form:
+async def _form(typed_days: TypedDays, words: str, turn: Turn, store: YearStore) -> Form:
     person = turn.person
     running = _running(person, turn.today)
     people = [each for each in await store.people.all() if each.prompted] if person.is_lead else []
@@ -71,9 +71,7 @@ async def _form(typed_days: TypedDays, turn: Turn, store: YearStore) -> Form:
         "away.set",
         _("Away"),
         Note(already.format(day=when(running.back, turn.today))) if running else None,
-        Note(_unclear(typed_days, turn.words or turn.value, turn.today))
-        if (turn.words or turn.value).strip()
-        else None,
+        Note(_unclear(typed_days, words, turn.today)) if words.strip() else None,
         who if people else None,
         Day("back", _("First day back"), typed_days.back, optional=False),
         Day("since", _("First day away"), typed_days.since, hint=_("Leave it empty for today.")),

@@ -36,7 +36,7 @@ from handlers.kit.form import Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replies, Say, Then
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, clip, say
+from handlers.kit.words import clip, say
 from handlers.wording.strategy import GOAL, matching, path_name
 from pdsa.circumstances import Circumstance
 from pdsa.cycle import Phase
@@ -132,19 +132,16 @@ async def _choice(words: str, found: Sequence[Topic], fits: bool, turn: Turn, st
     options = tuple(
         Option(each.value, _label(each, newest.get((each.subject, each.code)))) for each in sorted(found, key=rank)
     )
+    told = _("I know no strategy or goal like “{words}”. These are open to you:")
+    if fits:
+        told = _("“{words}” fits more than one strategy or goal.")
     return form(
         "decide.choose",
         _("Decide"),
-        Note(_no_match(words, fits)) if words else None,
+        Note(say(told, words=clip(words, 80))) if words else None,
         Pick(ABOUT, _("On which strategy or goal?"), options),
         send=_("Next"),
     )
-
-
-def _no_match(words: str, fits: bool) -> Words:
-    if fits:
-        return say(_("“{words}” fits more than one strategy or goal."), words=clip(words, 80))
-    return say(_("I know no strategy or goal like “{words}”. These are open to you:"), words=clip(words, 80))
 
 
 def _label(topic: Topic, newest: Decision | None) -> str:

@@ -71,17 +71,13 @@ def _blanks(table: Table, group: int) -> Pick:
         len(blank),
     )
     label = told.format(n=len(blank), header=clip(table.headers[group], 40))
+    rows = ", ".join(map(str, blank[:10])) + ("…" if len(blank) > 10 else "")
     options = (
         Option(Blanks.ABOVE, _("The group named above")),
         Option(Blanks.EVERYBODY, _("Everybody together")),
         Option(Blanks.LEFT_OUT, _("Nobody's: leave it out")),
     )
-    return Pick("blanks", label, options, few=True, hint=_("Row {rows}").format(rows=_row_numbers(blank)))
-
-
-def _row_numbers(numbers: Sequence[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:10])
-    return f"{shown}…" if len(numbers) > 10 else shown
+    return Pick("blanks", label, options, few=True, hint=_("Row {rows}").format(rows=rows))
 
 
 @dataclass(frozen=True)
@@ -160,6 +156,7 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
     """The first rows as they are understood, what they would change, and what cannot be used."""
     figures, bad = preview.figures, preview.gathered.bad
     wanted = len(figures.new) + len(figures.corrected)
+    told = _("“{found}” looks as if a row were about one student. I keep numbers about groups: please look again.")
     return card(
         Title(_("How I read {name}").format(name=name)),
         Items(tuple(_row(each, today) for each in preview.gathered.good[:SHOWN])) if preview.gathered.good else None,
@@ -169,7 +166,7 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
         _unused(preview.table, preview.columns),
         *_hidden(bad),
         *_complaints([row for row in bad if row.why is not Flaw.HIDDEN]),
-        Text(_student(preview.student)) if preview.student else None,
+        Text(say(told, found=clip(preview.student, 60))) if preview.student else None,
         buttons(
             _keep(wanted, preview, number_) if wanted else None,
             Button(_("Choose columns again"), "file.columns", str(number_), main=not wanted),
@@ -299,8 +296,3 @@ def _complaint(row: BadRow) -> str:
         told = _("Cell {cell} (“{header}”) is a formula, and the file keeps no value of it.")
         return told.format(cell=row.found.removeprefix(UNKEPT), header=clip(row.header, 60))
     return templates[row.why].format(row=number(row.number), header=clip(row.header, 60), found=clip(row.found, 60))
-
-
-def _student(found: str) -> Words:
-    told = _("“{found}” looks as if a row were about one student. I keep numbers about groups: please look again.")
-    return say(told, found=clip(found, 60))

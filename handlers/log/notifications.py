@@ -112,19 +112,16 @@ async def sample(turn: Turn, store: YearStore) -> Replies:
 def due_card(lacking: Sequence[Missing]) -> Card:
     """What is due, each with its button."""
     left = len(lacking) - AT_ONCE
+    intro = _("The time that these numbers are for is over, and none has come in. Two minutes will do.")
+    if any(each.study for each in lacking):
+        intro = _("The team is looking back at the year. These goals have no number yet that tells how it ended.")
     return card(
         Title(_("Numbers that are due")),
-        Text(_intro(lacking)),
+        Text(intro),
         *(part for each in lacking[:AT_ONCE] for part in _line(each)),
         Text(say(_("And {n} more."), n=left)) if left > 0 else None,
         buttons(Button(_("Choose another measure"), "log")),
     )
-
-
-def _intro(lacking: Sequence[Missing]) -> str:
-    if any(each.study for each in lacking):
-        return _("The team is looking back at the year. These goals have no number yet that tells how it ended.")
-    return _("The time that these numbers are for is over, and none has come in. Two minutes will do.")
 
 
 def _line(missing: Missing) -> list[Part]:

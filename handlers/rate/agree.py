@@ -115,20 +115,15 @@ def _fields(
             optional=True,
             hint=spread_words(own),
         )
+    rated = [moment for moment in moments if line.level(moment) is not None]
     yield Line(
         f"{EVIDENCE}-{key}",
         _("What is the evidence?"),
-        _evidence(line, moments, found),
+        _known(line, _about(rated), found) if rated else "",
         long=True,
         most=LONGEST_EVIDENCE,
         hint=_("What somebody else could look up: numbers, minutes, a document. Everybody in the plan can read it."),
     )
-
-
-def _evidence(line: Row, moments: Sequence[Moment], found: RubricSheet) -> str:
-    """What the level that the words are about rests on so far."""
-    rated = [moment for moment in moments if line.level(moment) is not None]
-    return _known(line, _about(rated), found) if rated else ""
 
 
 def _about(moments: Sequence[Moment]) -> Moment:

@@ -50,7 +50,7 @@ async def item_card(
     votes = [each for each in everybodys if each.member == turn.person.id]
     strategies = await strategies_of(line, turn, store)
     rater, key = is_rater(turn.person), key_of(line)
-    link = link_words(line.item)
+    link, gap = link_words(line.item), gap_words(line)
     return card(
         Text(first) if first else None,
         Title(line.text),
@@ -58,7 +58,7 @@ async def item_card(
         Text(as_written(definition_words(line.item))),
         Text(link) if link else None,
         *_levels(line, sheet, names),
-        *_gap(line),
+        Text((*gap, *say(_(" What got in the way, and what next?")))) if gap else None,
         *_own(line, votes),
         *_spread(line, everybodys),
         buttons(
@@ -132,12 +132,6 @@ def gap_words(line: RubricLine) -> Words | None:
     if rating.goal is None or rating.year_end is None or rating.year_end >= rating.goal:
         return None
     return say(_("Expected a *{goal}*, reached a *{end}*."), goal=rating.goal, end=rating.year_end)
-
-
-def _gap(line: RubricLine) -> Iterator[Part]:
-    words = gap_words(line)
-    if words is not None:
-        yield Text((*words, *say(_(" What got in the way, and what next?"))))
 
 
 def _decide(line: RubricLine, strategies: Sequence[Strategy], turn: Turn) -> Iterator[Button]:

@@ -54,7 +54,10 @@ def board_card(
     which year it is where the next one is laid out.
     """
     above = (Title(_("Schools, {year}").format(year=turn.cycle.label)), before, Text(_together(schools)))
-    readers = Text(_who_reads(turn))
+    told = _("How a school's weeks go, and what people wrote, stays with the school, unless it released it.")
+    if turn.person.is_lead:
+        told = _("These are counts. What people wrote stays with their school, unless they released it.")
+    readers = Text(told)
     lines = [_school_line(each, turn) for each in schools]
     shown = page_at(lines, start, word_count, LONGEST - words_on((*above, readers)))
     return card(
@@ -69,12 +72,6 @@ def board_card(
             else Button(_("Say what would help"), "school.helps"),
         ),
     )
-
-
-def _who_reads(turn: Turn) -> str:
-    if turn.person.is_lead:
-        return _("These are counts. What people wrote stays with their school, unless they released it.")
-    return _("How a school's weeks go, and what people wrote, stays with the school, unless it released it.")
 
 
 def _together(schools: Sequence[SchoolSoFar]) -> Words:
