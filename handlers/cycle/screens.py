@@ -187,23 +187,20 @@ def cycle_card(
         (_("From"), _span(small_cycle, turn.today)),
         (_("Written by"), names.get(small_cycle.member, _("somebody"))),
         (_("To type"), typed(f"cycle {small_cycle.code}")),
+        (_("Follows"), clip(before, 200)),
+        (_("To find out"), small_cycle.question),
     ]
-    if before:
-        rows.append((_("Follows"), clip(before, 200)))
-    if small_cycle.question:
-        rows.append((_("To find out"), small_cycle.question))
-    parts: list[Part | None] = [
+    return card(
         Text(first) if first else None,
         Text(say("*{objective}*", objective=small_cycle.objective)),
-        FactSet(tuple(rows)),
+        FactSet(tuple(row for row in rows if row[1])),
         *_said(_("Expected:"), small_cycle.prediction),
         *_said(_("What came of it:"), small_cycle.result),
         Text(say(_("As expected? *{held}*."), held=held_words(small_cycle.held))) if small_cycle.held else None,
         *_said(_("Learned:"), small_cycle.learned),
         Text(say(_("And now: *{act}*."), act=triad_words(small_cycle.act))) if small_cycle.act else None,
         _routes(small_cycle, turn.today),
-    ]
-    return card(*parts)
+    )
 
 
 def _span(small_cycle: SmallCycle, today: date) -> str:

@@ -281,7 +281,6 @@ async def looks(span: TimeSpan, store: YearStore) -> Iterable[Draft]:
 
 
 def _looks(digest: Digest, people: Iterable[Member], cycle: Cycle, span: TimeSpan) -> Iterator[Draft]:
-    """The looks that fall into a span."""
     post_at, since = digest.post_at, digest.settled_at
     assert post_at is not None  # it waits for it
     first, last = local_day(span.since, cycle.zone), local_day(span.until, cycle.zone)

@@ -90,7 +90,6 @@ def _sorted(findings: Sequence[DecisionFinding]) -> tuple[list[DecisionFinding],
 
 
 def _listed(title: str, sentences: Sequence[Words], most: int) -> Iterator[Part]:
-    """The first few; how many more there are is said."""
     yield from titled_list(title, few(sentences, most))
 
 

@@ -211,7 +211,6 @@ def _strategy(strategy: StrategyFinding, told_apart: Collection[str]) -> Words:
 
 
 def _rubric(year: YearEnd) -> Iterator[Card]:
-    """The rubric's chart on a card of its own, its lines beside it."""
     if not year.rubric:
         return
     chart = rubric_chart(year)

@@ -143,6 +143,5 @@ async def history_card(
 
 
 def _parts(entry: HistoryEntry, turn: Turn) -> list[Part]:
-    """An action in a line, and the sentences in it."""
     line = Text(say("{when}: ", when=clock(entry.at, turn.zone)) + entry.words)
     return [line, *(Quote(clip(sentence, LONG)) for sentence in entry.sentences)]

@@ -131,7 +131,6 @@ def _small(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
 
 
 def _said(strategy: Strategy, year: YearConclusions) -> Iterator[Part]:
-    """The newest sentences that their authors released."""
     said = [
         (checkin.week, text)
         for checkin in (visible(each, ANYBODY) for each in year.checkins.get(strategy.code, ()))

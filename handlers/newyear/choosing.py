@@ -78,7 +78,6 @@ def choose_form(draft: NextYear, turn: Turn) -> Form:
 
 
 def _fates(which: str, shown: Sequence[NextStrategy], start: int, all_of_them: int, turn: Turn) -> Form:
-    """Some strategies, each to go on or to be left."""
     options = (Option(CARRY, _("Goes on")), Option(LEAVE, _("Is left")))
     asked: list[Field] = [
         Pick(
@@ -248,7 +247,6 @@ def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> For
 
 
 def _goal_fields(kind: GoalKind) -> list[Field | None]:
-    """What leads may change of a goal."""
     measured = kind is not GoalKind.LONG_TERM
     levels = _("A level of the rubric, 1 to 4.") if kind is GoalKind.IMPLEMENTATION else ""
     needed = _("Say in a sentence what you want to reach.")

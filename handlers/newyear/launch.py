@@ -128,13 +128,11 @@ def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date
 
 
 def _strategy_parts(each: NextStrategy, found: Remembered | None, today: date) -> list[Part]:
-    """What becomes of a strategy, and what was learned of it."""
     told = [Items((_short(found),))] if found and (found.held or found.learned) else []
     return [Text(strategy_line(each, today)), *told]
 
 
 def _added(draft: NextYear) -> list[list[Part]]:
-    """The strategies that decisions bring for a goal."""
     told = _("*{title}*: new, decided on for the goal “{goal}”")
     goals = {shown.code: shown.statement for goal in draft.goals for shown in (goal.old, goal.new) if shown}
     return [[Text(say(told, title=clip(each.title, 120), goal=clip(goals.get(each.goal, each.goal), 100)))]

@@ -164,13 +164,10 @@ def _set_aside(kind: str, code: str) -> Button:
 def _prediction(whole: PlanView, strategy: Strategy, today: date) -> list[Part]:
     if not strategy.prediction:
         return []
-    heading = _("The prediction:")
+    heading = say(_("The prediction:"))
     if strategy.locked(today) and strategy.start:
-        heading = _("The prediction, as it stood when it began on {day}:")
-        parts: list[Part] = [Text(say(heading, day=when(strategy.start, today)))]
-    else:
-        parts = [Text(heading)]
-    parts.append(Quote(strategy.prediction))
+        heading = say(_("The prediction, as it stood when it began on {day}:"), day=when(strategy.start, today))
+    parts: list[Part] = [Text(heading), Quote(strategy.prediction)]
     for later in strategy.amendments[-3:]:
         day = when(local_day(later.at, whole.zone), today)
         parts += [Text(say(_("A later wording, kept beside it on {day}:"), day=day)), Quote(later.text)]

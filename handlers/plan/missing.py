@@ -213,7 +213,6 @@ def _would_ask(round_: AskRound, turn: Turn) -> Iterator[Part]:
 
 
 def _left(round_: AskRound) -> Iterator[Part]:
-    """Who cannot be asked, and why."""
     if round_.left:
         yield Text(_("Not asked:"))
         yield Items(at_first(round_.left, NOT_ASKED, _("and {n} more")))

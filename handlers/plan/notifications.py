@@ -139,7 +139,6 @@ def _other(strategy: Strategy, names: dict[str, str]) -> Words:
 
 
 def _questions(strategies: Sequence[Strategy], *, start: bool = False) -> Iterator[Part | None]:
-    """Each strategy with what it needs and its button."""
     for strategy in strategies[:AT_ONCE]:
         missing = missing_words(strategy)
         told = say(_("*{title}* needs {missing}."), title=strategy.title, missing=missing)

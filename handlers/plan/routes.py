@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
@@ -93,30 +94,25 @@ def _counts(whole: PlanView, person: Member) -> Text:
 def _groups(whole: PlanView, shown: Sequence[Goal | Strategy], today: date) -> list[Part]:
     """The rows as paragraphs for goals, with their strategies as lists below."""
     parts: list[Part] = []
-    waiting: list[Words] = []
-    for row in shown:
-        if isinstance(row, Strategy):
-            waiting.append(strategy_line(whole, row, today))
-            continue
-        if waiting:
-            parts.append(Items(tuple(waiting)))
-            waiting = []
-        parts.append(Text(goal_line(whole, row, today)))
-    return [*parts, Items(tuple(waiting))] if waiting else parts
+    for kind, rows in groupby(shown, key=type):
+        lines = [
+            goal_line(whole, row, today) if isinstance(row, Goal) else strategy_line(whole, row, today) for row in rows
+        ]
+        parts += [Text(line) for line in lines] if kind is Goal else [Items(tuple(lines))]
+    return parts
 
 
 def _who_can(whole: PlanView, turn: Turn) -> Text | None:
     if turn.person.is_lead:
         return None
+    template = _("{leads} can change it.")
     if turn.person.role in LEADING:
         template = _("You can add to your school's plan and change what stands there; {leads} can change all of it.")
-        return Text(say(template, leads=whole.leads))
-    if turn.person.prompted and whole.school_leads:
+    elif turn.person.prompted and whole.school_leads:
         template = _("You can change what you own; {own} can change your school's plan, {leads} all of it.")
-        return Text(say(template, own=whole.school_leads, leads=whole.leads))
-    if turn.person.prompted:
-        return Text(say(_("You can change what you own; {leads} can change all of it."), leads=whole.leads))
-    return Text(say(_("{leads} can change it."), leads=whole.leads))
+    elif turn.person.prompted:
+        template = _("You can change what you own; {leads} can change all of it.")
+    return Text(say(template, own=whole.school_leads, leads=whole.leads))
 
 
 feature.include(history.router, logic.router, missing.router, notifications.router)
