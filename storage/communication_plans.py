@@ -1,5 +1,7 @@
 """Communication plans: whom a team tells what, whether it was sent, and whether it worked."""
 
+from dataclasses import replace
+
 from sqlalchemy import RowMapping, case, func, select
 
 from pdsa.communication_plan import Audience
@@ -44,9 +46,7 @@ class Sharing(OfYear):
                 return audience
             await self._update(AUDIENCES, AUDIENCES.c.id == number, **values)
             await self._t.record("audience", trail_of(number), before=before, after=values)
-        line = await self.one(number)
-        assert line is not None  # just written
-        return line
+        return replace(audience, id=number)
 
 
 def trail_of(number: int) -> str:

@@ -1,6 +1,6 @@
 """Reflections and decisions, begun and kept: what was learned of each strategy, and what became of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -67,27 +67,15 @@ class Learning(OfYear):
         carries: bool = False,
     ) -> Decision:
         """Keep a proposed decision; `confirmed` where somebody proposes who may confirm it, and thereby does."""
-        values: dict[str, Any] = {
-            "strategy": strategy,
-            "path": path.value,
-            "reason": reason,
-            "next_step": next_step,
-            "owner": owner,
-            "due": due,
-            "evidence": evidence,
-            "proposed_by": by,
-            "at": self._t.now,
-            "confirmed_by": by if confirmed else None,
-            "confirmed_at": self._t.now if confirmed else None,
-            "subject": subject.value,
-            "details": plain_details(details or Details()),
-            "carries": carries,
-        }
+        decision = Decision(
+            0, strategy, path, reason, next_step, owner, due, by, self._t.now, evidence,
+            confirmed_by=by if confirmed else None, confirmed_at=self._t.now if confirmed else None,
+            subject=subject, details=details or Details(), carries=carries,
+        )  # fmt: skip
+        values = {**columns_of(decision, "id", "shared"), "details": plain_details(decision.details)}
         number = await self._t.add(DecisionRow, {"cycle": self._cycle, **values, "returned": ""})
         await self._t.record("decision", strategy, after=values)
-        decision = await self.decision(number)
-        assert decision is not None  # just written
-        return decision
+        return replace(decision, id=number)
 
     async def confirm(self, decision: int, by: int) -> bool:
         """A lead confirms; False where it was confirmed or handed back before."""

@@ -1,13 +1,13 @@
 """The goals that wait in one cycle: what they wait for, and what became of them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from pdsa.parking import Parked, waiting
-from storage.rows_and_values import from_row
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.years import ParkedRow
 from storage.transaction import OfYear, read_once, table
 
@@ -29,13 +29,11 @@ class ParkedGoals(OfYear):
     ) -> Parked:
         """Let a goal wait. One that waits already waits by the new terms alone."""
         await self._back(PARKED.c.goal == goal, by)
-        values: dict[str, Any] = {
-            "goal": goal, "decision": decision, "first": first, "until": until, "condition": condition,
-            "parked_by": by, "at": self._t.now,
-        }  # fmt: skip
+        parked = Parked(0, goal, by, self._t.now, decision, first, until, condition)
+        values = {**columns_of(parked, "id", "by", "back_at", "back_by"), "parked_by": by}
         number = await self._t.add(ParkedRow, {"cycle": self._cycle, **values})
         await self._t.record("goal parked", goal, after=values)
-        return Parked(number, goal, by, self._t.now, decision, first, until, condition)
+        return replace(parked, id=number)
 
     async def take_up(self, number: int, by: int) -> Parked | None:
         """A goal waits no longer; None where it did not wait any more."""
