@@ -47,9 +47,9 @@ async def settings_card(turn: Turn, store: YearStore, first: Words | None = None
     put_off = await store.snoozes.of(person.id)
     later = _("put off until {moment}").format(moment=clock(put_off, turn.zone)) if put_off else ""
     back = person.back_on(turn.today)
-    lead = person.role is Role.SCHOOL_LEAD
+    lead, zone = person.role is Role.SCHOOL_LEAD, turn.zone.replace("_", " ")
     rows = [
-        (_("Time zone"), _zone_words(turn)),
+        (_("Time zone"), zone if person.zone else _("{zone} (the district's)").format(zone=zone)),
         (_("Asked"), _times_words(turn)),
         (_("Reminders"), (later or _("one, if a question has no answer")) if person.nudged else _("none")),
         (_("Away"), _("until {day}").format(day=when(back, turn.today)) if back else _("no")),
@@ -127,11 +127,6 @@ def _chat_words(turn: Turn) -> Words:
         return say(_("Your chat is set to *{zone}*. I only use it if you say so."), zone=turn.chat_zone)
     told = _("Your chat is set to *{zone}*, which is no region's time zone. Which of these is yours?")
     return say(told, zone=clip(turn.chat_zone, 40))
-
-
-def _zone_words(turn: Turn) -> str:
-    name = turn.zone.replace("_", " ")
-    return name if turn.person.zone else _("{zone} (the district's)").format(zone=name)
 
 
 @feature.button("settings.use", who=EVERYONE)

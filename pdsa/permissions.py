@@ -121,6 +121,15 @@ def in_sight(person: Member, school: str) -> bool:
     return not school or person.district_team or of_school(person, school)
 
 
+def follows(person: Member, strategy: Strategy) -> bool:
+    """Whether somebody's status speaks of a strategy: a school's team reads of its own and of the district's that are
+    done everywhere.
+    """
+    if strategy.school:
+        return in_sight(person, strategy.school) or works_on(person, strategy)
+    return person.district_team or works_on(person, strategy) or folded(strategy.where) in ("", "district")
+
+
 def sees_schools(person: Member, schools: Iterable[str]) -> tuple[str, ...]:
     """The schools whose roll-up somebody may see: all for the district's leads, a supervisor's own, a team's own.
 

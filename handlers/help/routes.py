@@ -53,21 +53,14 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     if not turn.person.id:
         return Say(await guest_card(turn, store))
     if store.cycle is None:
-        return Say(_without_plan(turn))
+        setup = Button(_("Set up"), "setup", main=True) if turn.person.is_lead else None
+        told = Text(_("There is no plan yet: nobody is asked about anything."))
+        return Say(card(Title(_("The SEL cycle bot")), told, buttons(setup, Button(_("Help"), "help"))))
     mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
     waiting = await waiting_for(store, turn.person, turn.today)
     latest = await store.checkins.latest()
     outages = await store.outages.since(turn.now - TOLD_FOR) if turn.person.is_lead else []
     return Say(home_card(turn, store.cycle, waiting, mine, latest, outages))
-
-
-def _without_plan(turn: Turn) -> Card:
-    setup = Button(_("Set up"), "setup", main=True) if turn.person.is_lead else None
-    return card(
-        Title(_("The SEL cycle bot")),
-        Text(_("There is no plan yet: nobody is asked about anything.")),
-        buttons(setup, Button(_("Help"), "help")),
-    )
 
 
 def home_card(

@@ -18,9 +18,8 @@ from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
-from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
-from pdsa.permissions import in_sight, works_on
+from pdsa.permissions import follows, works_on
 from pdsa.record_quality import Sign
 from pdsa.reflection import unconcluded
 from pdsa.strategy_weeks import Drift, drift
@@ -82,7 +81,7 @@ class Board:
 
 async def board(turn: Turn, store: YearStore) -> Board:
     """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
-    strategies = tuple(each for each in await store.plans.strategies() if _shown(turn.person, each))
+    strategies = tuple(each for each in await store.plans.strategies() if follows(turn.person, each))
     weeks: dict[str, list[CheckIn]] = {}
     last = latest_week(turn.today, turn.cycle.rhythm)
     for checkin in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
@@ -93,12 +92,6 @@ async def board(turn: Turn, store: YearStore) -> Board:
         latest={code: found[-1] for code, found in weeks.items()},
         drifts={code: drift(found) for code, found in weeks.items()},
     )
-
-
-def _shown(person: Member, strategy: Strategy) -> bool:
-    if strategy.school:
-        return in_sight(person, strategy.school) or works_on(person, strategy)
-    return person.district_team or works_on(person, strategy) or folded(strategy.where) in ("", "district")
 
 
 async def overview(turn: Turn, store: YearStore) -> Card:

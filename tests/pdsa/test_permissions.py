@@ -6,7 +6,7 @@ import pytest
 
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import Member, Role
-from pdsa.permissions import enters, enters_all, plan_of
+from pdsa.permissions import enters, enters_all, follows, plan_of
 from tests.pdsa.riverbend_year import ana, bernadette, maribel, ruth
 
 RESEARCH = replace(ana, id=20, email="research@riverbend.example", role=Role.RESEARCH)
@@ -51,3 +51,22 @@ def test_an_owner_and_a_schools_lead_enter_their_own(person: Member, measure: st
 @pytest.mark.parametrize(("person", "school"), [(ana, ""), (ruth, "Mesa Verde Middle School")])
 def test_in_whose_plan_ones_goals_stand(person: Member, school: str) -> None:
     assert plan_of(person) == school
+
+
+EVERYWHERE, THERE, ELSEWHERE = (replace(COUNTS, where=where) for where in ("District", ruth.team, "Cottonwood"))
+OWN, ANOTHER_SCHOOLS = replace(COUNTS, school=ruth.team), replace(COUNTS, school="Cottonwood")
+
+
+@pytest.mark.parametrize(
+    ("person", "strategies"),
+    [
+        (maribel, [COUNTS, EVERYWHERE, THERE, ELSEWHERE, OWN, ANOTHER_SCHOOLS]),
+        (bernadette, [COUNTS, EVERYWHERE, THERE, ELSEWHERE, OWN, ANOTHER_SCHOOLS]),
+        (ruth, [COUNTS, EVERYWHERE, THERE, OWN]),
+        (replace(ruth, email=ana.email), [COUNTS, EVERYWHERE, THERE, ELSEWHERE, OWN, ANOTHER_SCHOOLS]),
+    ],
+    ids=["a lead", "an observer of the district's", "a school's lead", "the owner"],
+)
+def test_of_which_strategies_somebodys_status_speaks(person: Member, strategies: list[Strategy]) -> None:
+    every = [COUNTS, EVERYWHERE, THERE, ELSEWHERE, OWN, ANOTHER_SCHOOLS]
+    assert [each for each in every if follows(person, each)] == strategies
