@@ -188,6 +188,4 @@ def hurdles_words(findings: Sequence[Hurdle]) -> Words | None:
 
 def undecided_words(n: int) -> str:
     """How many strategies wait for a decision; which they are is the team's business."""
-    return ngettext("For {n} strategy nothing is decided yet.", "For {n} strategies nothing is decided yet.", n).format(
-        n=n
-    )
+    return count("For {n} strategy nothing is decided yet.", "For {n} strategies nothing is decided yet.", n)

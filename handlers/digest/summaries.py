@@ -147,7 +147,7 @@ def _month_done(month: Monthly) -> Words:
     if not strategies:
         return say(_("No strategy was under way this month."))
     n = len(strategies)
-    under_way = ngettext("{n} strategy was under way.", "{n} strategies were under way.", n).format(n=n)
+    under_way = count("{n} strategy was under way.", "{n} strategies were under way.", n)
     later = ""
     if month.later:
         later = " " + count(
@@ -240,8 +240,7 @@ def _year_risks(copy: DigestCopy[YearEnd]) -> Iterator[Part]:
     loose = sum(bool(each.next_step) and not each.owner for each in year.decisions)
     if loose:
         sentences.append(
-            ngettext("{n} next step has nobody who takes it.", "{n} next steps have nobody who takes them.", loose)
-            .format(n=loose)
+            count("{n} next step has nobody who takes it.", "{n} next steps have nobody who takes them.", loose)
         )  # fmt: skip
     yield from titled_list(_("*What may get in the way*"), sentences)
 
@@ -255,7 +254,7 @@ def _for_you(copy: DigestCopy[YearEnd]) -> Iterator[Part]:
 def _year_done(year: YearEnd) -> Words:
     """Counts: what was tried and how it went, how the rubric moved, how many predictions held."""
     n = len(year.tried)
-    done = ngettext("We tried {n} strategy.", "We tried {n} strategies.", n).format(n=n)
+    done = count("We tried {n} strategy.", "We tried {n} strategies.", n)
     if not n:
         done = _("There is no word yet on any strategy.") if year.strategies else _("No strategy was begun this year.")
     elif n > 1 and year.tally.total >= year.minimum:
@@ -289,7 +288,7 @@ def held(year: YearEnd) -> str:
         else ""
     )
     rest = n - sum(looked.count(each) for each in (Held.NO, Held.PARTLY, Held.YES, Held.NO_DATA))
-    more = ngettext("{n} is still open.", "{n} are still open.", rest).format(n=rest) if rest else ""
+    more = count("{n} is still open.", "{n} are still open.", rest) if rest else ""
     return f"{said} {more}".strip()
 
 

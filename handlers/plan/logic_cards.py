@@ -6,12 +6,12 @@ from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Text, T
 from handlers.kit.card_pages import at_first
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.turn import Turn
-from handlers.kit.words import Words, as_written, clip, say
+from handlers.kit.words import Words, as_written, clip, count, say
 from handlers.wording.strategy import listed
 from pdsa.logic import ORDER, Element, LogicModel, Stage
 from pdsa.permissions import edits_goal
 from pdsa.picture import Box, Column, Flow
-from pdsa.text import _, ngettext
+from pdsa.text import _
 
 MOST_BOXES = 12
 """So many boxes a column of the picture shows; the others are counted."""
@@ -98,11 +98,11 @@ def _note(model: LogicModel) -> str:
     if not model.orphans:
         return ""
     n = len(model.orphans)
-    return ngettext(
+    return count(
         "One outcome goal still needs an implementation goal that leads to it.",
         "{n} outcome goals still need an implementation goal that leads to them.",
         n,
-    ).format(n=n)
+    )
 
 
 def alt(model: LogicModel) -> str:

@@ -105,27 +105,21 @@ def _unsaid(task: Task, here: Backlog, today: date) -> Words:
 def _about_strategy(task: Task) -> Waiting:
     """What waits on one strategy, or goal, by its title."""
     if task.kind is TaskKind.CONFIRM:
-        words = say(_("A decision on *{strategy}* waits for a lead."), strategy=clip(task.name, TITLE))
-        return Waiting(
-            "confirm", words, "decide", value_of(task.subject, task.code), _label(_("See: {title}"), task.name)
-        )
+        words, value = _("A decision on *{strategy}* waits for a lead."), value_of(task.subject, task.code)
+        told = say(words, strategy=clip(task.name, TITLE))
+        return Waiting("confirm", told, "decide", value, _label(_("See: {title}"), task.name))
     strategy = task.strategies[0]
-    title = clip(strategy.title, TITLE)
-    match task.kind:
-        case TaskKind.PLAN:
-            words = say(_("*{strategy}* still needs: {missing}."), strategy=title, missing=missing_words(strategy))
-            return Waiting("plan", words, "plan.strategy", strategy.code, _label(_("Fill in: {title}"), strategy.title))
-        case TaskKind.OWNER:
-            template = _("Nobody owns *{strategy}* yet.")
-            if strategy.owner:
-                template = _("The owner of *{strategy}* has left the plan.")
-            label = _label(_("Fill in: {title}"), strategy.title)
-            return Waiting("owner", say(template, strategy=title), "plan.strategy", strategy.code, label)
-        case TaskKind.REFLECT:
-            words = say(_("*{strategy}*: what happened, and what was learned?"), strategy=title)
-            return Waiting("reflect", words, "reflect", strategy.code, _label(_("Reflect: {title}"), strategy.title))
-    words = say(_("*{strategy}*: what becomes of it?"), strategy=title)
-    return Waiting("decide", words, "decide", strategy.code, _label(_("Decide: {title}"), strategy.title))
+    unowned = (
+        _("The owner of *{strategy}* has left the plan.") if strategy.owner else _("Nobody owns *{strategy}* yet.")
+    )
+    words, route, label = {
+        TaskKind.PLAN: (_("*{strategy}* still needs: {missing}."), "plan.strategy", _("Fill in: {title}")),
+        TaskKind.OWNER: (unowned, "plan.strategy", _("Fill in: {title}")),
+        TaskKind.REFLECT: (_("*{strategy}*: what happened, and what was learned?"), "reflect", _("Reflect: {title}")),
+        TaskKind.DECIDE: (_("*{strategy}*: what becomes of it?"), "decide", _("Decide: {title}")),
+    }[task.kind]
+    told = say(words, strategy=clip(strategy.title, TITLE), missing=missing_words(strategy))
+    return Waiting(task.kind.value, told, route, strategy.code, _label(label, strategy.title))
 
 
 def _next_year(here: Backlog) -> Waiting:
