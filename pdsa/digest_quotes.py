@@ -10,6 +10,9 @@ from pdsa.names import folded
 Figures = TypeVar("Figures")
 MADE_OF = ("people", "partners", "tools", "in_way")
 """What a lesson tells beside what was learned."""
+CUT = "…"
+LEAST = 40
+"""What was clipped is known by its beginning, where that is at least so long."""
 
 
 def same(text: str) -> str:
@@ -65,3 +68,17 @@ def _goes(part: Any, gone: Callable[[str], bool]) -> bool:
     if isinstance(part, Lesson):
         return gone(part.learned)
     return isinstance(part, ReleasedQuote) and gone(part.text)
+
+
+def is_one_of(text: str, keys: Collection[str]) -> bool:
+    """Whether a text reads like one of these sentences (as `same` has them), or like the beginning of one, cut off."""
+    key = same(text)
+    if key in keys:
+        return True
+    return text.rstrip().endswith(CUT) and len(key) >= LEAST and any(each.startswith(key) for each in keys)
+
+
+def repeats(text: str, keys: Collection[str]) -> bool:
+    """Whether a text is one of these sentences, or has one of them among other words, in marks of quotation."""
+    quoted = (piece.partition("”")[0] for piece in text.split("“")[1:])
+    return any(is_one_of(each, keys) for each in (text, *quoted))

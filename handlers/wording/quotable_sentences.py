@@ -6,9 +6,9 @@ from datetime import date
 from handlers.kit.card import Card, FactSet, Items, Part, Quote, Text, Title
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.card_pages import as_text
-from handlers.kit.words import Words, plain
+from handlers.kit.words import plain
 from handlers.wording.strategy import few
-from pdsa.digest_quotes import same, sentences, without
+from pdsa.digest_quotes import is_one_of, repeats, same, sentences, without
 from pdsa.field_privacy import sentences as own_sentences
 from pdsa.text import _, _l, ngettext
 from pdsa.visible import ANYBODY, visible
@@ -24,11 +24,8 @@ BEGINNING = 200
 """So many of a sentence's characters tell whether it stands somewhere: the rest may be clipped."""
 
 
-CUT = "…"
 DRAFTS = ("draft-monthly", "draft-year", "draft-back")
 """The notifications that show a draft."""
-LEAST = 40
-"""What was clipped is known by its beginning, where that is at least so long."""
 # One entry for each table that has people's words; a test compares.
 KINDS: Mapping[str, Callable[[int], str]] = {
     "checkins": lambda n: ngettext("{n} check-in", "{n} check-ins", n),
@@ -168,30 +165,17 @@ def _left(part: Part, gone: Collection[str]) -> Part | None:
     """A part without these sentences; None where nothing of it is left."""
     match part:
         case Quote(text=text):
-            return None if _is(text, gone) else part
+            return None if is_one_of(text, gone) else part
         case Text(words=words):
-            return None if _is(plain(words), gone) or _holds(words, gone) else part
+            return None if repeats(plain(words), gone) else part
         case Items(items=items):
-            kept = tuple(each for each in items if not (_is(plain(each), gone) or _holds(each, gone)))
+            kept = tuple(each for each in items if not repeats(plain(each), gone))
             return Items(kept) if kept else None
         case FactSet(rows=rows):
-            rest = tuple(row for row in rows if not _is(plain(row[1]), gone))
+            rest = tuple(row for row in rows if not is_one_of(plain(row[1]), gone))
             return FactSet(rest) if rest else None
         case _:
             return part
-
-
-def _is(text: str, gone: Iterable[str]) -> bool:
-    """Whether a text is one of these sentences, or the beginning of one."""
-    key = same(text)
-    if key in gone:
-        return True
-    return text.rstrip().endswith(CUT) and len(key) >= LEAST and any(each.startswith(key) for each in gone)
-
-
-def _holds(words: Words | str, gone: Collection[str]) -> bool:
-    """Whether one of these sentences stands among other words, in marks of quotation."""
-    return any(_is(piece.partition("”")[0], gone) for piece in plain(words).split("“")[1:])
 
 
 def counted(found: Deletion) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.digest_quotes import same, sentences, unsaid, without
+from pdsa.digest_quotes import is_one_of, repeats, same, sentences, unsaid, without
 from pdsa.findings import Lesson, ReleasedQuote
 
 QUOTE = ReleasedQuote("S1", "Workshops", "Ana", "Families came", date(2027, 1, 14))
@@ -72,3 +72,24 @@ def test_what_was_said_before_goes_and_the_rest_stands_once() -> None:
 def test_neither_a_kind_of_figures_nor_a_plain_value_is_looked_into() -> None:
     assert without(Figures, lambda _text: True) is Figures
     assert without("Families came", lambda _text: True) == "Families came"
+
+
+LONG = "Families came twice as often once we had moved the evenings"
+KEYS = [same(LONG), same("Two came back.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "again"),
+    [
+        ("two came back", True, True),
+        ("Two came back, and more", False, False),
+        (f"{LONG[:45]}…", True, True),
+        (f"{LONG[:45]}", False, False),
+        (f"{LONG[:30]}…", False, False),
+        ("Learned: “Two came back!”", False, True),
+        ("“Nothing” and “two came back”", False, True),
+        ("“Nothing at all", False, False),
+    ],
+)
+def test_a_text_is_one_of_some_sentences_or_repeats_one(text: str, one: bool, again: bool) -> None:
+    assert (is_one_of(text, KEYS), repeats(text, KEYS)) == (one, again)
