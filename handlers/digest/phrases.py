@@ -152,9 +152,10 @@ def lists(words: Sequence[Words | str], size: int = 10) -> Iterator[Items]:
     return (Items(tuple(words[start : start + size])) for start in range(0, len(words), size))
 
 
-def strategy_title(strategy: findings.StrategyFinding) -> str:
+def strategy_title(strategy: findings.StrategyFinding) -> Words:
     """What a strategy is called, and whether it was set aside."""
-    return clip(strategy.title, 150) + (_(" (set aside)") if strategy.dropped else "")
+    ended = _(" (set aside)") if strategy.dropped else ""
+    return say("{title}{ended}", title=clip(strategy.title, 150), ended=ended)
 
 
 def speaker_words(speaker: str) -> str:

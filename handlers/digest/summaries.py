@@ -161,9 +161,10 @@ def _month_done(month: Monthly) -> Words:
         return say("{none}{later}", none=told, later=later)
     came = count("{n} check-in came in", "{n} check-ins came in", month.tally.total)
     heard = sum(bool(each.tally.total) for each in strategies)
-    few = heard < 2 or month.tally.total < month.minimum  # it would tell what one person tapped
-    tally = "" if few else f": {tally_words(month.tally)}"
-    return say("{under_way} {came}{tally}.{later}", under_way=under_way, came=came, tally=tally, later=later)
+    if heard < 2 or month.tally.total < month.minimum:  # else it would tell what one person tapped
+        return say("{under_way} {came}.{later}", under_way=under_way, came=came, later=later)
+    tally = tally_words(month.tally)
+    return say("{under_way} {came}: {tally}.{later}", under_way=under_way, came=came, tally=tally, later=later)
 
 
 def _coming(copy: DigestCopy[Monthly]) -> Iterator[Part]:
@@ -202,7 +203,7 @@ def _under_way(copy: DigestCopy[Monthly]) -> Iterator[Part]:
     for goal in copy.figures.goals if Section.UNDER_WAY in copy.contents.thread else ():
         if goal.strategies:
             yield Text(say("*{statement}*", statement=clip(goal.statement, 300) or _("Other strategies")))
-            yield from lists([say("{title}", title=strategy_title(each)) for each in goal.strategies])
+            yield from lists([strategy_title(each) for each in goal.strategies])
 
 
 def _hidden(copy: DigestCopy[Monthly]) -> Iterator[Part]:

@@ -207,7 +207,7 @@ def _strategy(strategy: StrategyFinding, told_apart: Collection[str]) -> Words:
     not show who has not answered.
     """
     notes = f": {notes_words(strategy.tally)}" if strategy.code in told_apart else ""
-    return say("{title}{notes}", title=strategy_title(strategy), notes=notes)
+    return strategy_title(strategy) + say("{notes}", notes=notes)
 
 
 def _rubric(year: YearEnd) -> Iterator[Card]:
