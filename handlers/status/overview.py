@@ -81,25 +81,28 @@ class Board:
 
 async def board(turn: Turn, store: YearStore) -> Board:
     """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
-    strategies = tuple(each for each in await store.plans.strategies() if follows(turn.person, each))
-    weeks: dict[str, list[CheckIn]] = {}
     last = latest_week(turn.today, turn.cycle.rhythm)
-    for checkin in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last):
+    strategies = await store.plans.strategies()
+    checkins = await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last)
+    tallies = await store.checkins.tallies(last=last)
+    weeks: dict[str, list[CheckIn]] = {}
+    for checkin in checkins:
         weeks.setdefault(checkin.strategy, []).append(checkin)
     return Board(
-        strategies=strategies,
-        tallies=await store.checkins.tallies(last=last),
-        latest={code: found[-1] for code, found in weeks.items()},
-        drifts={code: drift(found) for code, found in weeks.items()},
+        strategies=tuple(each for each in strategies if follows(turn.person, each)),
+        tallies=tallies,
+        latest={code: of_strategy[-1] for code, of_strategy in weeks.items()},
+        drifts={code: drift(of_strategy) for code, of_strategy in weeks.items()},
     )
 
 
 async def overview(turn: Turn, store: YearStore) -> Card:
     """The whole status, its first strategies included."""
-    found = await board(turn, store)
-    held, people, parked = await held_back(turn, store), await store.people.all(), await store.parked.waiting()
+    people, parked = await store.people.all(), await store.parked.waiting()
     undelivered = await not_reached(turn, store) if turn.person.is_lead else []
-    waiting = waiting_of_all(await backlog(store, turn.today))
+    held, open_tasks = await held_back(turn, store), await backlog(store, turn.today)
+    found = await board(turn, store)
+    waiting = waiting_of_all(open_tasks)
     mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
     above: list[Part | None] = [
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
