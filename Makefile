@@ -27,7 +27,7 @@ test: $(STAMP)   ## Run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-fast: $(STAMP) ## Run the rules, and what of handlers and storage answers at once: under a minute
-	$(BIN)/python -m tests.fast
+	$(BIN)/python -m tests.run_fast
 
 cover: $(STAMP)  ## Run the floors' tests and tell which branches none takes: each floor has 90 % at least (TESTS=... for others)
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(or $(TESTS),tests/pdsa tests/storage tests/handlers tests/conversations)
@@ -55,7 +55,7 @@ messages: $(STAMP) ## Gather all sentences, and bring each language's catalogue 
 	done
 	sed -i.bak -E 's/^"(Project-Id-Version): .*/"\1: sel-cycle-bot\\n"/; s/^"(Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*/"\1: \\n"/' \
 		$(LOCALES)/messages.pot $(LOCALES)/*.po && rm $(LOCALES)/*.bak
-	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m tests.compile_catalogues
 
 lock:            ## Compile the pinned requirements again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.txt

@@ -18,7 +18,7 @@ from rich.console import Console
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Ticker
-from bot.time import MovableClock
+from bot.district_clock import MovableClock
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.calendar import SchoolYear

@@ -19,8 +19,8 @@ from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from handlers.kit.turn import Turn
 from storage.database import connect
-from storage.files.sheets.reading import read
-from storage.files.workbook import example
+from storage.files.sheets.plan_reading import read
+from storage.files.workbook_in_child import example
 from storage.importing import bring_in
 from storage.migrate import migrate
 from storage.store import open_newest_year

@@ -76,7 +76,7 @@ def workspace(
 @app.command()
 def migrate() -> None:
     """Bring the database to this version's shape. Needs DATABASE_URL; safe to run again."""
-    from bot.commands import run_migrate  # noqa: PLC0415
+    from bot.command_line import run_migrate  # noqa: PLC0415
 
     _run(run_migrate(out))
 
@@ -84,7 +84,7 @@ def migrate() -> None:
 @app.command()
 def routes() -> None:
     """List every word, button, form and notification, who may use it, and where it lives. Needs nothing."""
-    from bot.commands import show_routes  # noqa: PLC0415
+    from bot.command_line import show_routes  # noqa: PLC0415
 
     show_routes(out)
 
@@ -94,7 +94,7 @@ def template(
     to: Annotated[Path, typer.Argument(help="Where to write the empty workbook.")] = Path("sel-plan.xlsx"),
 ) -> None:
     """Write an empty plan workbook with guidance. Needs nothing."""
-    from bot.commands import run_template  # noqa: PLC0415
+    from bot.command_line import run_template  # noqa: PLC0415
 
     _run(run_template(to, out))
 
@@ -102,7 +102,7 @@ def template(
 @app.command("import")
 def import_(plan: Annotated[Path, typer.Argument(help="The plan's workbook (.xlsx).")]) -> None:
     """Check a plan's workbook and keep all of it or nothing. Needs DATABASE_URL; messages nobody."""
-    from bot.commands import run_import  # noqa: PLC0415
+    from bot.command_line import run_import  # noqa: PLC0415
 
     _run(run_import(plan, out))
 
@@ -112,7 +112,7 @@ def export(
     to: Annotated[Path, typer.Argument(help="Where to write the workbook.")] = Path("sel-plan-export.xlsx"),
 ) -> None:
     """Write the plan back as a workbook, with what happened since. Needs DATABASE_URL."""
-    from bot.commands import run_export  # noqa: PLC0415
+    from bot.command_line import run_export  # noqa: PLC0415
 
     _run(run_export(to, out))
 

@@ -11,12 +11,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.accounts import Accounts
+from bot.account_matching import Accounts
 from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
+from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
-from bot.drawing import Drawing
-from bot.machine_clock import ClockWatch
+from bot.district_clock import Clock, MachineClock
+from bot.drawing_process import Drawing
 from bot.retention import Deletions, list_of
 from bot.sender import Sender
 from bot.settings import Settings
@@ -25,7 +26,6 @@ from bot.slack.channel_joined import LetIn
 from bot.slack.client import Slack
 from bot.slack.listen import Listener
 from bot.slack.sockets import Socket
-from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, RouteTable
 from storage.database import connect

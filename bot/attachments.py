@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from bot.platform import Enclosure, Platform, PlatformError, TooLarge
 from pdsa.text import _
 from storage.files.child import Child
+from storage.files.incoming_file import MOST_BYTES, Sent, Unread, not_for_me, read_sent, too_big
 from storage.files.outgoing_file import safe_name
-from storage.files.sent import MOST_BYTES, Sent, Unread, not_for_me, read_sent, too_big
 
 log = logging.getLogger(__name__)
 MOST_FILES = 3
@@ -72,7 +72,7 @@ class Attachments:
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._child = Child(workers=READERS, warm=("storage.files.sheets.reading",))
+        self._child = Child(workers=READERS, warm=("storage.files.sheets.plan_reading",))
         self._opening = asyncio.Lock()
         self._turns = Turns()
         self._in_hand: dict[str, asyncio.Task[tuple[Sent, ...]]] = {}

@@ -12,7 +12,7 @@ from pdsa.attention_budget import A_DAY, USUAL, Admission, Cost, Wanted, Week, W
 from pdsa.calendar import ONE_DAY, ONE_WEEK, instant, local, local_day, monday_of
 from pdsa.cycle import Cycle
 from pdsa.people import Member
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from storage.store import YearStore
 
 AROUND = timedelta(days=15)

@@ -10,12 +10,12 @@ from rich.markup import escape
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli_error import CliError
-from bot.commands import database, file_of_url, read_settings
+from bot.command_line import database, file_of_url, read_settings
 from bot.retention import deletions_here
 from bot.settings import Settings
 from storage.backup import NEWER, NoCopy, back_up, is_in_use, put_in_place, remove, set_out
-from storage.beside_the_database import clear_log, stamp_file
 from storage.database import connect
+from storage.database_stamp import clear_log, stamp_file
 from storage.migrate import is_known, is_new, migrate
 from storage.postgres_copies import dump, in_use, put_back
 from storage.store import open_store

@@ -12,13 +12,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.attention_budget import within_budget
+from bot.district_clock import Clock
 from bot.sender import Sender
-from bot.time import Clock
 from handlers.kit.routes import Due, RouteTable
 from handlers.wording.notifications import WEEK_WAS_FULL
 from pdsa.time_span import TimeSpan
 from storage.database_file import DatabaseGone
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from storage.store import YearStore, open_store
 
 log = logging.getLogger(__name__)

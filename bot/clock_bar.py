@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.time import MovableClock
+from bot.district_clock import MovableClock
 from bot.workspace.page import PageBar
 from handlers.kit.words import clock, when
 from pdsa.calendar import ONE_DAY, instant, local

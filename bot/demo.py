@@ -17,19 +17,19 @@ from sqlalchemy.exc import DatabaseError
 from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
 from bot.clock_bar import ClockBar
-from bot.commands import plan_of, read
-from bot.demo_cast import DemoCast, Played
+from bot.command_line import plan_of, read
+from bot.demo_cast_answers import DemoCast, Played
 from bot.demo_guide import Guide
+from bot.district_clock import MovableClock
 from bot.local_workspace_people import WorkspacePeople, cast_from, cast_of, example_file
 from bot.serve import ended, quiet_logs, told_to_stop
 from bot.settings import Settings
 from bot.slack.scopes import SCOPES
-from bot.time import MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT
 from bot.workspace.keep import Taken, Unreadable, kept_up, moment_of, opened, restore
 from bot.workspace.page import hang
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable

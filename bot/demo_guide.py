@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.demo_cast import INVITED_FOR, Played
-from bot.time import Clock
+from bot.demo_cast_answers import INVITED_FOR, Played
+from bot.district_clock import Clock
 from bot.workspace.page import PageBar
 from handlers.kit.words import when
 from pdsa.calendar import instant

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.accounts import Accounts, unknown
+from bot.account_matching import Accounts, unknown
 from bot.attachments import Attachments
+from bot.district_clock import Clock
 from bot.platform import Enclosure, Platform, PlatformError, Profile
-from bot.time import Clock
 from bot.year_of_turn import YEAR, find_year, remembering
 from handlers.answers.edit_conflicts import marked, merge
 from handlers.answers.student_names import doubtful, in_talk, marks, under_field
@@ -23,12 +23,12 @@ from handlers.kit.routes import Kind, Route, RouteTable
 from handlers.kit.turn import Answer, Chosen, Turn
 from handlers.kit.words import join, readable
 from handlers.wording.notifications import state_of
-from handlers.wording.people import role_name
+from handlers.wording.role_and_team_names import role_name
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADS, Address, Member, Role
 from pdsa.text import _, speak
 from pdsa.typed_words import trimmed
-from storage.files.sent import Sent
+from storage.files.incoming_file import Sent
 from storage.language_names import language_meant
 from storage.store import Store, YearStore, open_store
 

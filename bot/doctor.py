@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import doctor_machine
 from bot.assemble import open_bot
 from bot.cli_error import CliError
-from bot.commands import database, read_settings
-from bot.findings import Finding
+from bot.command_line import database, read_settings
+from bot.doctor_finding import Finding
 from bot.platform import PlatformError
 from bot.settings import Settings
 from bot.slack.client import Slack

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.commands import file_of_url
-from bot.findings import Finding
-from bot.machine_clock import SET_IT, off_by
+from bot.clock_watch import SET_IT, off_by
+from bot.command_line import file_of_url
+from bot.district_clock import TOLERATED
+from bot.doctor_finding import Finding
 from bot.settings import Settings
 from bot.slack.api import time_said
-from bot.time import TOLERATED
-from storage.beside_the_database import Stamped, Torn
 from storage.database_file import beside, is_open_to_others
+from storage.database_stamp import Stamped, Torn
 from storage.store import Store
 
 LATELY = timedelta(days=7)

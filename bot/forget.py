@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.cli_error import CliError
-from bot.commands import database, read_settings
+from bot.command_line import database, read_settings
 from bot.retention import list_of
-from handlers.wording.quotable_sentences import counted, posted_words, standing, stays
+from handlers.wording.released_sentences import counted, posted_words, standing, stays
 from pdsa.calendar import instant, local_day
 from pdsa.retention import months_before, months_in
-from storage.beside_the_database import keep_in_step
+from storage.database_stamp import keep_in_step
 from storage.deletion_sweep import Deletion, Whose
 from storage.store import Store, open_store
 

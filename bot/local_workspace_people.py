@@ -6,13 +6,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.cli_error import CliError
-from bot.commands import plan_of, read
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.command_line import plan_of, read
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from pdsa.names import as_spoken
 from pdsa.people import PROMPTED, SCHOOL_ROLES, Role
 from pdsa.plan import Plan, PlanMember
 from pdsa.zones import region, regions_meant
-from storage.files.workbook import EXAMPLE
+from storage.files.workbook_in_child import EXAMPLE
 
 HEADER = "name,e-mail,time zone"
 

@@ -9,14 +9,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli_error import CliError
+from bot.district_clock import Clock
 from bot.settings import Settings
-from bot.time import Clock
 from pdsa.calendar import instant, local_day
 from pdsa.retention import GOES_AT, NOTICE, UNHEARD, going_days, months_before
-from storage.beside_the_database import keep_in_step
 from storage.database import connect
+from storage.database_stamp import keep_in_step
 from storage.deletion_sweep import Whose
-from storage.notifications import State
+from storage.notification_states import State
 from storage.store import Store, YearStore, open_store
 from storage.tombstones import Tombstone, beside, read
 

@@ -9,21 +9,21 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.accounts import Accounts
+from bot.account_matching import Accounts
+from bot.card_or_hold import Hold, card_of, details_of, hold, language_of, with_reader_now
 from bot.chat_outages import note_refused, note_worked
-from bot.notification_card import Hold, card_of, details_of, hold, language_of, with_reader_now
+from bot.district_clock import Clock
+from bot.message_renewal import Renewal
 from bot.platform import Busy, CannotLook, Gone, Platform, PlatformError, Unavailable, Undeliverable, Unsure
-from bot.renewal import Renewal
 from bot.settings import Settings
-from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.routes import RouteTable
 from handlers.wording.notifications import NOT_WANTED, TOO_LATE, UNKNOWN_FATE
 from pdsa.chat_outages import OutagePart
-from pdsa.longest_wait import in_reach
 from pdsa.people import SENDERS, Address
+from pdsa.send_delay_limit import in_reach
 from pdsa.text import noted, speaking, with_values
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.sending import Claim
 from storage.store import Store, open_store
 

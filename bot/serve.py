@@ -14,16 +14,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
-from bot.commands import database, read_settings
+from bot.command_line import database, read_settings
 from bot.platform import Busy, NotLetIn, PlatformError
 from bot.settings import Settings
 from bot.slack.api import Api, Json
 from bot.slack.sockets import growing
 from pdsa.text import missing
 from storage.backup import back_up_open
-from storage.beside_the_database import Stamped, Torn, note_torn
 from storage.database import file_of
 from storage.database_file import DatabaseFile, DatabaseGone
+from storage.database_stamp import Stamped, Torn, note_torn
 from storage.language_names import own_name
 from storage.migrate import is_current, is_new, migrate
 from storage.store import open_store

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Ticker
+from bot.district_clock import MovableClock
 from bot.sender import Sender
-from bot.time import MovableClock
 
 STRIDE = timedelta(days=4)
 """How far ahead the next due instant is looked for at once."""

@@ -13,7 +13,7 @@ from pdsa.attention_budget import READ
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS, Member
 from pdsa.text import _, _l
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.store import YearStore
 
 feature = Feature("account")

@@ -9,7 +9,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, capital, clip, join, say, when
-from handlers.wording.over_time import change_words, kind_name
+from handlers.wording.measure_chart import change_words, kind_name
 from pdsa.calendar import local_day
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.cycle import Phase

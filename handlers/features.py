@@ -4,10 +4,10 @@ from handlers.account_claims import feature as account
 from handlers.checkin.routes import feature as checkin
 from handlers.context import feature as context
 from handlers.cycle.routes import feature as cycle
-from handlers.data_kept import feature as forget
-from handlers.data_kept import taking_along as export
 from handlers.decide.routes import feature as decide
 from handlers.digest.routes import feature as digest
+from handlers.export_and_forget import feature as forget
+from handlers.export_and_forget import taking_along as export
 from handlers.file.routes import feature as file_
 from handlers.help.routes import feature as help_
 from handlers.help.routes import words
@@ -18,7 +18,7 @@ from handlers.meeting.routes import feature as meeting
 from handlers.newyear.routes import feature as newyear
 from handlers.pausing import feature as away
 from handlers.pausing import later as snooze
-from handlers.phases import feature as phases
+from handlers.phase_prompts import feature as phases
 from handlers.plan.routes import feature as plan
 from handlers.rate.routes import feature as rate
 from handlers.reflect.routes import feature as reflect

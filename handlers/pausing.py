@@ -10,7 +10,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, clock, join, say, when
-from handlers.wording.rhythms import today_of
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.waiting import waiting_for
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import MORNING, ONE_DAY, instant, local_day, midnight_after
@@ -21,7 +21,7 @@ from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.typed_absences import TypedDays, days_away
 from pdsa.written_dates import DayTrouble
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 feature, later = Feature("away"), Feature("snooze")

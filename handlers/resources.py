@@ -10,11 +10,11 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, linked, say
-from handlers.wording.people import phase_label
+from handlers.wording.role_and_team_names import phase_label
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
+from pdsa.guidance_links import Resource, fitting, tags
 from pdsa.people import EVERYONE
-from pdsa.resources import Resource, fitting, tags
 from pdsa.text import _, _l
 from storage.store import YearStore
 

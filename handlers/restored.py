@@ -9,7 +9,7 @@ from handlers.wording.notifications import state_of
 from pdsa.attention_budget import READ
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 feature = Feature("restored")

@@ -10,8 +10,15 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, at_time, clip, clock, say, when
-from handlers.wording.people import language_options, role_name
-from handlers.wording.rhythms import hour_options, time_options, weekday, weekday_options, zone_chosen, zone_options
+from handlers.wording.days_and_hours import (
+    hour_options,
+    time_options,
+    weekday,
+    weekday_options,
+    zone_chosen,
+    zone_options,
+)
+from handlers.wording.role_and_team_names import language_options, role_name
 from pdsa.calendar import QUIET_AFTER, QUIET_BEFORE
 from pdsa.checkin import daytime
 from pdsa.cycle import Rhythm

@@ -11,16 +11,16 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
-from handlers.wording.quotable_sentences import take_out
+from handlers.wording.released_sentences import take_out
 from handlers.wording.strategy import matching
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
 from pdsa.permissions import confirms, in_sight, owns, plan_of
+from pdsa.successes_and_voices import Speaker, Voice, VoiceKind
 from pdsa.text import _, _l
 from pdsa.visible import Reader, reader_of, visible
-from pdsa.voices import Speaker, Voice, VoiceKind
 from storage.store import YearStore
 
 feature = Feature("voices")

@@ -8,9 +8,9 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, join, say
+from handlers.wording.days_and_hours import weekday
 from handlers.wording.notifications import as_test, for_each
-from handlers.wording.people import team_words
-from handlers.wording.rhythms import weekday
+from handlers.wording.role_and_team_names import team_words
 from handlers.wording.strategy import listed
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import Often, cadence
@@ -22,7 +22,7 @@ from pdsa.permissions import owns
 from pdsa.prompting import first_met_at
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 feature = Feature("welcome")

@@ -8,10 +8,10 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, linked, say, when
-from handlers.wording.people import phase_label
+from handlers.wording.role_and_team_names import phase_label
 from pdsa.cycle import Phase
+from pdsa.guidance_links import RESOURCES
 from pdsa.people import EVERYONE
-from pdsa.resources import RESOURCES
 from pdsa.text import _, _l
 from storage.store import YearStore
 

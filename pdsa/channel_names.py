@@ -7,7 +7,7 @@ message: so it is refused where it is written.
 import re
 from enum import StrEnum
 
-from pdsa.look_alikes import plain
+from pdsa.look_alike_signs import plain
 
 LONGEST = 80
 MARKED_UP = re.compile(r"<#[A-Z0-9]+\|([^>|]+)>")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pdsa.longest_wait import LONGEST_WAIT
+from pdsa.send_delay_limit import LONGEST_WAIT
 
 FIRST_WAIT = timedelta(seconds=30)
 

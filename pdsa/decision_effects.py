@@ -15,7 +15,7 @@ from pdsa.framework import Framework
 from pdsa.goals import Goal, Strategy, next_code
 from pdsa.logic import Addition, Element, LogicModel, Stage
 from pdsa.names import folded
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 
 
 @dataclass(frozen=True)

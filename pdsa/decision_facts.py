@@ -12,7 +12,7 @@ from pdsa.measures import Observation, Rating, Setting, rated, reached, way_of
 from pdsa.names import folded
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import Held
-from pdsa.words_for_everybody import is_everybody
+from pdsa.whole_group_names import is_everybody
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What a measure can show in a year, before anybody has measured: how large a change its run chart will find.
 
-A chart shows a step where the rule finds it in at least 8 of 10 series (benchmarks/runcharts.py draws them). Against a
-line that is frozen at twelve points or more that is a step of 1.0 to 1.8 standard deviations, by how many follow;
+A chart shows a step where the rule finds it in at least 8 of 10 series (benchmarks/false_alarms.py draws them). Against
+a line that is frozen at twelve points or more that is a step of 1.0 to 1.8 standard deviations, by how many follow;
 against its own median it takes two or more, and under twenty points there is none that it surely finds.
 """
 

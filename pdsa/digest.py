@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pdsa import digest_changes, year_findings
+from pdsa import changes_and_hurdles, findings_from_records
 from pdsa.cadence import is_due
 from pdsa.calendar import ONE_DAY, ONE_WEEK, monday_of, month_end
 from pdsa.checkin import CheckIn, Tally, Went, tally
@@ -25,11 +25,11 @@ from pdsa.findings import (
     RubricFinding,
     StrategyFinding,
 )
+from pdsa.findings_from_records import YearSoFar
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.silence import Heard, is_asked
 from pdsa.small_groups import Hidden
-from pdsa.year_findings import YearSoFar
 
 
 @dataclass(frozen=True)
@@ -258,12 +258,12 @@ def weekly(year: YearSoFar, checkins: Sequence[CheckIn], day: date, since: date 
         tuple(_strategy_weeks(year, week_checkins, weeks)),
         len(pairs),
         len(pairs & {(c.member, c.week) for c in week_checkins}),
-        year_findings.quotes(year, week_checkins, first, last),
+        findings_from_records.quotes(year, week_checkins, first, last),
         _named(year, untold, lambda s: s.start and begins(year.cycle, s.start)),
         _named(year, untold, lambda s: s.end and ends(year.cycle, s.end)),
         sum(bool(c.help.strip()) for c in week_checkins),
         year.cycle.year.school_days(first, last),
-        len(year_findings.decisions(year, last, first)),
+        len(findings_from_records.decisions(year, last, first)),
     )
 
 
@@ -298,21 +298,23 @@ def monthly(year: YearSoFar, checkins: Iterable[CheckIn], month: date, day: date
     """
     first, last = month.replace(day=1), month_end(month)
     until = min(last, day)
-    measures, hidden = year_findings.measures(year, day, until)
+    measures, hidden = findings_from_records.measures(year, day, until)
     return Monthly(
         first,
         last,
         year.cycle.phase_on(until),
-        year_findings.goals(year, until, lambda s: _in_month(s, first, last) or s.code in year.tallies),
-        year_findings.total(year.tallies.values()),
+        findings_from_records.goals(year, until, lambda s: _in_month(s, first, last) or s.code in year.tallies),
+        findings_from_records.total(year.tallies.values()),
         measures,
-        year_findings.quotes(year, (c for c in checkins if first <= c.week <= until), first, until, wins_only=True),
+        findings_from_records.quotes(
+            year, (c for c in checkins if first <= c.week <= until), first, until, wins_only=True
+        ),
         coming(year, last + ONE_DAY, month_end(last + ONE_DAY)),
         hidden,
         year.cycle.minimum_group,
-        year_findings.decisions(year, until, first),
-        digest_changes.goals_decided(year, until, first),
-        digest_changes.around(year, first, until),
+        findings_from_records.decisions(year, until, first),
+        changes_and_hurdles.goals_decided(year, until, first),
+        changes_and_hurdles.around(year, first, until),
         sum(s.held_up(until) for s in year.strategies),
     )
 
@@ -351,26 +353,26 @@ def _begun(strategy: Strategy, day: date) -> bool:
 
 def year_end(year: YearSoFar, day: date) -> YearEnd:
     """The whole year as known on `day`. `year.tallies` count the whole year's answers."""
-    measures, hidden = year_findings.measures(year, day, day)
-    lessons, unshared = year_findings.lessons(year, day)
-    looked = year_findings.latest_reflections(year, day)
+    measures, hidden = findings_from_records.measures(year, day, day)
+    lessons, unshared = findings_from_records.lessons(year, day)
+    looked = findings_from_records.latest_reflections(year, day)
     return YearEnd(
         year.cycle.district,
         year.cycle.label,
         day,
         year.cycle.commitment,
-        year_findings.goals(year, day, lambda s: s.code in year.tallies or s.code in looked or _begun(s, day)),
-        year_findings.total(year.tallies.values()),
-        year_findings.rubric(year, day),
+        findings_from_records.goals(year, day, lambda s: s.code in year.tallies or s.code in looked or _begun(s, day)),
+        findings_from_records.total(year.tallies.values()),
+        findings_from_records.rubric(year, day),
         measures,
         lessons,
         unshared,
-        year_findings.decisions(year, day),
+        findings_from_records.decisions(year, day),
         hidden,
         year.cycle.minimum_group,
-        year_findings.quotes(year, (), year.cycle.year.first_day, day),
-        digest_changes.goals_decided(year, day),
-        digest_changes.around(year, year.cycle.year.first_day, day),
-        digest_changes.hurdles(year, day),
+        findings_from_records.quotes(year, (), year.cycle.year.first_day, day),
+        changes_and_hurdles.goals_decided(year, day),
+        changes_and_hurdles.around(year, year.cycle.year.first_day, day),
+        changes_and_hurdles.hurdles(year, day),
         year.last_ask,
     )

@@ -16,7 +16,7 @@ from pdsa.measures import Better, Observation, Series, Setting, measured_by, rea
 from pdsa.names import folded, same
 from pdsa.runchart import Began, judge
 from pdsa.small_groups import Hidden, Shown, shown
-from pdsa.words_for_everybody import is_everybody
+from pdsa.whole_group_names import is_everybody
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pdsa.decisions import Decision
 from pdsa.goals import Goal, Link, Strategy
 from pdsa.logic import Addition
 from pdsa.measures import Observation, Rating
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 
 YEAR = timedelta(days=364)
 """Dates move on by 52 weeks: a Monday stays a Monday."""

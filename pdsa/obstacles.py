@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Obstacle(StrEnum):
-    """The kinds of obstacles. They are kept by these names; their words are said in handlers/wording/over_time.py.
+    """The kinds of obstacles. They are kept by these names; their words are said in handlers/wording/measure_chart.py.
 
     Time, data and competing demands are what the field names first (domain.md 4.4); the seed texts' own examples are
     TIME (workshops in the school day) and REQUESTS (schools inundated with requests).

@@ -15,12 +15,12 @@ from enum import StrEnum
 from pdsa.checkin import CheckIn
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Goal, Strategy
+from pdsa.how_weeks_went import marks
 from pdsa.measures import ENOUGH_POINTS, Observation, series
 from pdsa.people import Member
 from pdsa.reflection import Held, Reflection
 from pdsa.silence import NOTHING_HEARD, Heard
 from pdsa.small_cycle import SmallCycle, linked
-from pdsa.strategy_weeks import marks
 
 A_MONTH = 31
 """Days: points that lie no further apart than this, taken together, are monthly or oftener."""

@@ -8,7 +8,7 @@ from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import Member
 from pdsa.prompting import Asking
-from pdsa.rubric import Round, asks_from, time_of
+from pdsa.rubric_ratings import Round, asks_from, time_of
 from pdsa.time_span import TimeSpan
 
 

@@ -10,7 +10,7 @@ Where it is known when something began, and twelve points came before, the line 
 points are judged: a change then no longer hides in its own line. But few points draw an unsteady line, and the more
 follow, the oftener chance alone looks like a change. So where more points follow than drew it, the signal has to be
 clearer by a point or two (`beyond`). A frozen line then calls at most 14 of 100 steady series changed, one's own median
-at most 5 (`python -m benchmarks.runcharts`).
+at most 5 (`python -m benchmarks.false_alarms`).
 """
 
 from collections.abc import Sequence

@@ -28,7 +28,7 @@ from enum import StrEnum
 
 from pdsa.measures import Observation, Series, measured_by, series
 from pdsa.names import same
-from pdsa.words_for_everybody import is_everybody
+from pdsa.whole_group_names import is_everybody
 
 MOST_PEOPLE = 10_000_000
 """More people than any district has: an n beyond it is a typing error, and no size to reckon with."""

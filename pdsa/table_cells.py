@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from pdsa import numbers, written_dates
+from pdsa import written_dates, written_numbers
 from pdsa.names import folded
-from pdsa.numbers import LARGEST, Decimal, NotANumber, NumberTrouble
 from pdsa.written_dates import DayTrouble, NotADay, Order
+from pdsa.written_numbers import LARGEST, Decimal, NotANumber, NumberTrouble
 
 Cell = str | float | None
 MOST_PEOPLE = 10_000_000
@@ -94,7 +94,7 @@ def people_in(cell: Cell, comma: bool) -> int | None:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing."""
-    return cell is None or (isinstance(cell, str) and numbers.says_nothing(cell))
+    return cell is None or (isinstance(cell, str) and written_numbers.says_nothing(cell))
 
 
 def names_nobody(cell: Cell) -> bool:
@@ -180,7 +180,7 @@ def read_number(cell: Cell, *, comma: bool = False) -> float:
         return cell
     check_usable(cell)
     try:
-        found = numbers.read_number(cell or "", Decimal.COMMA if comma else Decimal.POINT)
+        found = written_numbers.read_number(cell or "", Decimal.COMMA if comma else Decimal.POINT)
         return float(f"{found:.{DIGITS}g}")
     except NotANumber as trouble:
         raise Unfit(NUMBERS.get(trouble.trouble, Flaw.BAD_VALUE), cell) from None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdsa.findings import Point
+from pdsa.findings_from_records import YearSoFar, latest_reflections, measures
 from pdsa.measures import Rating, rated
 from pdsa.names import folded
 from pdsa.reflection import Held
-from pdsa.words_for_everybody import is_everybody
-from pdsa.year_findings import YearSoFar, latest_reflections, measures
+from pdsa.whole_group_names import is_everybody
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from pdsa.measure_lookup import YearMeasures
 from pdsa.names import among
-from pdsa.numbers import NotANumber, read_number, written
 from pdsa.small_groups import MOST_PEOPLE
 from pdsa.written_dates import DayTrouble, NotADay, read_day
-from pdsa.year_measures import YearMeasures
+from pdsa.written_numbers import NotANumber, read_number, written
 
 PEOPLE = re.compile(r"\bn\s*[=:]\s*(?P<n>\S+)(?P<more>\s+\d{3}(?![\d.,/-]))?", re.IGNORECASE)
 QUOTED = re.compile(r"[\"'“”„«»‘’](\D.*?[^\s])[\"'“”«»’](?!\w)")

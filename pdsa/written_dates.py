@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pdsa.calendar import month_end
-from pdsa.look_alikes import plain
+from pdsa.look_alike_signs import plain
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 """The days that a plan or a number can mean."""

@@ -14,7 +14,7 @@ from pdsa.logic import Addition
 from pdsa.measures import Better, Rating, better, reached
 from pdsa.names import folded
 from pdsa.newyear import FIRST, GoalNote, LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear, next_cycle, shift_of
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 
 
 def to_take_up(decisions: Iterable[Decision], goals: Iterable[Goal], framework: Framework) -> list[str]:

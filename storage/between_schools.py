@@ -14,7 +14,7 @@ from storage.rows_and_values import from_row
 from storage.tables.doing import AnswerRow, QuestionRow, SupervisorAnswerRow
 from storage.tables.learning import DecisionRow, ReflectionRow
 from storage.tables.people import MemberRow
-from storage.tables.years import CycleRow, GoalRow, StrategyRow
+from storage.tables.year_and_plan import CycleRow, GoalRow, StrategyRow
 from storage.transaction import OfYear, table
 
 REFLECTIONS = table(ReflectionRow)

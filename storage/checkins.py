@@ -7,11 +7,11 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
-from storage.notifications import State
+from storage.notification_states import State
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import CheckInRow, SkipRow, TypedRow
 from storage.tables.sending import AuditRow, NotificationRow
-from storage.tables.years import ParkedRow
+from storage.tables.year_and_plan import ParkedRow
 from storage.transaction import OfYear, read_once, table
 
 AUDIT = table(AuditRow)

@@ -9,17 +9,17 @@ from sqlalchemy import RowMapping, Table, case, or_, select, text
 
 from pdsa.calendar import instant
 from storage.fulltext import TABLE as INDEX
-from storage.imports import IMPORTED
-from storage.notifications import State
+from storage.last_import import IMPORTED
+from storage.notification_states import State
 from storage.own_words_in_trail import ACTIONS, BY_OTHERS
-from storage.removed_text import Texts, by_name, differences, replaced
 from storage.sending import SHOWN
 from storage.tables.doing import TypedRow
 from storage.tables.figures import UploadRow
 from storage.tables.sending import AuditRow, DigestRow, NotificationRow, PostRow
-from storage.tables.years import CycleRow, ImportRow
+from storage.tables.year_and_plan import CycleRow, ImportRow
 from storage.transaction import Transaction, key_of, table
 from storage.word_columns import MOMENTS, Place, places
+from storage.word_removal import Texts, by_name, differences, replaced
 
 AUDIT = table(AuditRow)
 CYCLES = table(CycleRow)

@@ -7,14 +7,14 @@ from typing import TypeVar
 from pdsa.errors import Refusal
 from pdsa.people import Member
 from pdsa.plan import Plan, PlanMember, importable
-from pdsa.rubric import RubricLine, lines
+from pdsa.rubric_ratings import RubricLine, lines
 from pdsa.school_rollup import school_teams
 from pdsa.text import _
 from pdsa.visible import Reader, parts, visible
 from storage.digests import Digest, DigestState
 from storage.files.sheets.value_words import DIGEST_KINDS
-from storage.files.sheets.values import Happened, PostedDigest, PostState
-from storage.notifications import Notification, State
+from storage.files.sheets.workbook_contents import Happened, PostedDigest, PostState
+from storage.notification_states import Notification, State
 from storage.store import YearStore
 
 Kept = TypeVar("Kept")

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from pdsa.framework import Framework
 from pdsa.framework_file import builtin, content_of, framework_kept, framework_of
-from storage.tables.years import FrameworkRow
+from storage.tables.year_and_plan import FrameworkRow
 from storage.transaction import Transaction, table
 
 FRAMEWORKS = table(FrameworkRow)

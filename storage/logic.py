@@ -10,7 +10,7 @@ from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
 from storage.plans import Plans
 from storage.rows_and_values import Row, columns_of, from_row
-from storage.tables.years import ElementRow, LogicChangeRow
+from storage.tables.year_and_plan import ElementRow, LogicChangeRow
 from storage.transaction import OfYear, Transaction, table
 
 ELEMENTS = table(ElementRow)

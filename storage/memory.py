@@ -9,11 +9,11 @@ from pdsa.cycle import Cycle
 from pdsa.memory import Remembered, nearest, remembered, searched_words
 from pdsa.people import Member
 from storage.fulltext import SOURCES, TABLE
-from storage.learning import decision_in, reflection_in
 from storage.plans import WITH_SCHOOL, strategy_in
+from storage.reflections_and_decisions import decision_in, reflection_in
 from storage.rows_and_values import Value
 from storage.tables.learning import DecisionRow, ReflectionRow
-from storage.tables.years import CycleRow, StrategyRow
+from storage.tables.year_and_plan import CycleRow, StrategyRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)

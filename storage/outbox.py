@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.outages_and_restores import Outages, Restores
 from storage.people import People
 from storage.rows_and_values import columns_of

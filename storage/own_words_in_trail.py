@@ -10,13 +10,13 @@ from pdsa.communication_plan import Audience
 from pdsa.decisions import Decision, Details
 from pdsa.field_privacy import ForLeads, Plain, own_words
 from pdsa.measures import Observation, Rating, Setting
-from pdsa.parking import Parked
+from pdsa.old_year_promises import PromiseState
+from pdsa.parked_goals import Parked
 from pdsa.reflection import Reflection
-from pdsa.rubric import AgreedRating
+from pdsa.rubric_ratings import AgreedRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
-from pdsa.turn_of_year import PromiseState
-from pdsa.voices import Voice
+from pdsa.successes_and_voices import Voice
 from storage.digests import Digest
 from storage.typed_answers import TypedWord
 

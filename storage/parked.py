@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from pdsa.parking import Parked, waiting
+from pdsa.parked_goals import Parked, waiting
 from storage.rows_and_values import columns_of, from_row
-from storage.tables.years import ParkedRow
+from storage.tables.year_and_plan import ParkedRow
 from storage.transaction import OfYear, read_once, table
 
 PARKED = table(ParkedRow)

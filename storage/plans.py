@@ -14,7 +14,7 @@ from pdsa.measures import Observation, Rating
 from pdsa.names import folded
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ObservationRow, RatingRow
-from storage.tables.years import AmendmentRow, GoalRow, LinkRow, StrategyRow
+from storage.tables.year_and_plan import AmendmentRow, GoalRow, LinkRow, StrategyRow
 from storage.transaction import OfYear, Transaction, read_once, table
 
 GOALS = table(GoalRow)

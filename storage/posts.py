@@ -13,7 +13,7 @@ from pdsa.field_privacy import Copied, ForLeads, Plain, Public
 from pdsa.measures import Observation
 from storage.rows_and_values import from_row
 from storage.tables.sending import PassedOnRow, PostAnswerRow, PostRow, PublishedRow
-from storage.tables.years import CycleRow
+from storage.tables.year_and_plan import CycleRow
 from storage.transaction import OfYear, Transaction, read_once, table
 
 POSTS = table(PostRow)

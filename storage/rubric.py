@@ -4,11 +4,11 @@ from dataclasses import asdict
 
 from sqlalchemy import RowMapping, select
 
-from pdsa.rubric import AgreedRating, Moment, OwnRating, agreed, level_at, rating_of
+from pdsa.rubric_ratings import AgreedRating, Moment, OwnRating, agreed, level_at, rating_of
 from storage.plans import Plans
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ConsensusRow, VoteRow
-from storage.tables.years import CycleRow
+from storage.tables.year_and_plan import CycleRow
 from storage.transaction import OfYear, Transaction, table
 
 VOTES = table(VoteRow)

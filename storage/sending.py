@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import RowMapping, String, and_, cast, func, literal, literal_column, or_, select
 
 from pdsa.chat_outages import OutagePart
-from pdsa.longest_wait import LONGEST_WAIT, REACH, in_reach
 from pdsa.people import Member
+from pdsa.send_delay_limit import LONGEST_WAIT, REACH, in_reach
 from storage.database import database_now
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.outages_and_restores import LOOKED_AFTER, Outages, PutBack, Restores
 from storage.people import People
 from storage.rows_and_values import from_row
 from storage.tables.people import MemberRow
 from storage.tables.sending import NotificationRow, PaceRow
-from storage.tables.years import CycleRow
+from storage.tables.year_and_plan import CycleRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)

@@ -16,8 +16,7 @@ from storage.database import TURN, WRITES, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
-from storage.imports import Imports
-from storage.learning import Interviews, Learning
+from storage.last_import import Imports
 from storage.logic import Logic
 from storage.measures import Measures
 from storage.memory import Memory
@@ -27,6 +26,7 @@ from storage.parked import ParkedGoals
 from storage.people import Claims, People, Snoozes
 from storage.plans import Plans
 from storage.posts import PassedOn, Posts
+from storage.reflections_and_decisions import Interviews, Learning
 from storage.rows_and_values import from_row
 from storage.rubric import ONES_OWN, Rubric
 from storage.sending import Sending

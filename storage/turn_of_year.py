@@ -9,12 +9,12 @@ from sqlalchemy import select
 from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings
 from pdsa.newyear import LaunchChoice
-from pdsa.turn_of_year import Promise, PromiseState
-from storage.notifications import State
+from pdsa.old_year_promises import Promise, PromiseState
+from storage.notification_states import State
 from storage.rows_and_values import from_row
 from storage.tables.figures import MeasureRow
 from storage.tables.sending import NotificationRow
-from storage.tables.years import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, MeetingRow, PromiseRow
+from storage.tables.year_and_plan import ApprovedPlanRow, CarryRow, CycleRow, ElementRow, MeetingRow, PromiseRow
 from storage.transaction import OfYear, table
 
 APPROVED_PLANS = table(ApprovedPlanRow)

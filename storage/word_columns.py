@@ -1,4 +1,4 @@
-"""Where people's own words rest: read from what every column of text says of itself (tables/shape.py)."""
+"""Where people's own words rest: read from what every column of text says of itself (tables/column_kinds.py)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import JSON, String, Table, TypeDecorator
 from sqlmodel import SQLModel
 
 from storage.tables import every
-from storage.tables.shape import Copies, Nobodys, Words
+from storage.tables.column_kinds import Copies, Nobodys, Words
 from storage.transaction import table
 
 Mark = Words | Copies | Nobodys

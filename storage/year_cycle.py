@@ -11,7 +11,7 @@ from pdsa.cycle import Channels, Cycle, Phases, Rhythm
 from storage.rows_and_values import from_row
 from storage.tables.people import DistrictRow
 from storage.tables.sending import ChannelRow
-from storage.tables.years import CycleRow, DayOffRow
+from storage.tables.year_and_plan import CycleRow, DayOffRow
 from storage.transaction import Transaction, table
 
 CYCLES = table(CycleRow)

@@ -11,8 +11,8 @@ os.environ["OPENPYXL_LXML"] = "False"  # as in the child process (storage/files/
 from hypothesis import settings
 
 from pdsa.plan import Plan
-from storage.files.sheets.reading import read
-from storage.files.workbook import example
+from storage.files.sheets.plan_reading import read
+from storage.files.workbook_in_child import example
 from tests.room import Room, open_room
 
 # The same examples in every run, and none that fails because the machine is busy.

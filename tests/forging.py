@@ -14,7 +14,7 @@ from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Replace, Reply, Say, Wrong
 from pdsa.people import Address
 from tests.room import Room
-from tests.wires.slack import texts
+from tests.wires.slack_person import texts
 
 HANDLERS = Path(__file__).parent.parent / "handlers"
 ASKING = frozenset({"Pick", "PickMany", "Line", "Number", "Day", "Tick"})

@@ -16,13 +16,13 @@ from bot.workspace.world import World
 from pdsa.cycle import Phase
 from pdsa.framework_file import builtin
 from pdsa.goals import GoalKind
+from pdsa.guidance_links import RESOURCES
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.pseudo_language import ACCENTED, PSEUDO, Pseudo, accented
-from pdsa.resources import RESOURCES
 from pdsa.text import teach
 from tests.room import Room
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 Json = dict[str, Any]
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from bot.assemble import Bot, open_bot
 from bot.demo import ANSWER_WITHIN
+from bot.district_clock import MovableClock
 from bot.settings import Settings
-from bot.time import MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import PATIENT, Timing
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 from pdsa.calendar import instant
 from pdsa.plan import Plan
 from storage.store import YearStore, open_newest_year
-from tests.glance import at_a_glance
-from tests.laid_out import lay_out
+from tests.card_length_limits import at_a_glance
 from tests.people import STRANGER
-from tests.wires.slack import Person
+from tests.ready_databases import lay_out
+from tests.wires.slack_person import Person
 
 ZONE = "America/Denver"
 

@@ -18,7 +18,7 @@ from bot.workspace.workspace import Workspace
 from handlers.features import FEATURES
 from handlers.kit.routes import Kind, Router, RouteTable
 from pdsa.people import EVERYONE, LEADS, PROMPTED, SCHOOL_ROLES, Role
-from tests import fast
+from tests import run_fast
 
 HOME = Path(__file__).parent.parent
 ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
@@ -304,4 +304,4 @@ def test_every_row_that_is_asked_for_names_its_word_and_a_test_that_is_there() -
 
 
 def test_what_the_fast_tests_run_is_there() -> None:
-    assert not [path for path in fast.paths() if not path.exists()]
+    assert not [path for path in run_fast.paths() if not path.exists()]

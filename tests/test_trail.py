@@ -65,7 +65,7 @@ def test_every_action_of_the_trail_says_whether_it_holds_words() -> None:
 
 READ_THE_TRAIL = {
     "handlers/cycle/routes.py": "the history of a small cycle",
-    "handlers/data_kept.py": "what somebody takes along",
+    "handlers/export_and_forget.py": "what somebody takes along",
     "handlers/history/routes.py": "what somebody said and did",
     "handlers/answers/edit_conflicts.py": "who changed it while a form was open",
     "handlers/log/routes.py": "the history of a number",

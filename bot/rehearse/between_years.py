@@ -16,8 +16,8 @@ from pdsa.newyear import NextStrategy
 from pdsa.people import Role
 from pdsa.plan import Plan
 from storage.exporting import take_out
-from storage.launching import draft_next
 from storage.store import open_newest_year
+from storage.year_launch import draft_next
 
 MORNING, EARLY = time(10, 0), time(8, 0)
 PAGES = 12

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from bot.rehearse.notification_kinds import meaning
+from bot.rehearse.notification_meanings import meaning
 from bot.rehearse.record import Act, Record, Seen
 from handlers.kit.words import when
 from pdsa.calendar import local, month_end

@@ -7,7 +7,7 @@ from random import Random
 from typing import Protocol
 
 from bot.rehearse import sample_sentences
-from bot.rehearse.duties import Duties
+from bot.rehearse.cast_actions import Duties
 from bot.rehearse.record import Seen
 from bot.rehearse.side_tasks import SideTasks
 from bot.rehearse.ui_driver import buttons

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.assemble import Bot
-from bot.rehearse.failures import Mishaps
+from bot.district_clock import MovableClock
+from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
-from bot.time import MovableClock
 from bot.time_travel import STRIDE, TimeTravel
 from bot.workspace.workspace import Workspace
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.rehearse.failures import Mishap
+from bot.rehearse.mishaps import Mishap
 from bot.rehearse.record import Record
 from handlers.kit.words import join
 from pdsa.plan import Plan
-from storage.notifications import Notification
+from storage.notification_states import Notification
 
 
 @dataclass(frozen=True)

@@ -13,21 +13,21 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.assemble import Bot, open_bot
 from bot.cli_error import CliError
-from bot.commands import plan_of, read
+from bot.command_line import plan_of, read
 from bot.demo import local_settings, prepare
+from bot.district_clock import MovableClock
 from bot.local_workspace_people import cast_of
-from bot.rehearse.already_said import Spoken
 from bot.rehearse.between_years import Summer
 from bot.rehearse.cast import Cast
-from bot.rehearse.duties import Duties
-from bot.rehearse.failures import Mishaps
+from bot.rehearse.cast_actions import Duties
+from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.play import Play
 from bot.rehearse.record import Record
 from bot.rehearse.result import Rehearsal
 from bot.rehearse.ui_driver import UiDriver
+from bot.rehearse.unsaid_sentences import Spoken
 from bot.rehearse.write import collected, workbook, write_all
 from bot.slack.scopes import SCOPES
-from bot.time import MovableClock
 from bot.workspace.clock import PATIENT
 from bot.workspace.workspace import Workspace
 from handlers.kit.words import when

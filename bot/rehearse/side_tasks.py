@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from bot.rehearse.personas import goal_to_decide, runs
-from bot.rehearse.year_script import How, drawn
+from bot.rehearse.drawn_year import How, drawn
+from bot.rehearse.strategy_fortunes import goal_to_decide, runs
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Role
 from pdsa.plan import Plan, PlanMember

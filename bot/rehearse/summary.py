@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.rehearse.notification_kinds import meaning
+from bot.rehearse.notification_meanings import meaning
 from bot.rehearse.result import Rehearsal
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
@@ -11,7 +11,7 @@ from handlers.kit.words import join, when
 from pdsa.attention_budget import USUAL, Cost
 from pdsa.calendar import local_day
 from pdsa.people import Role
-from storage.notifications import State
+from storage.notification_states import State
 
 MOST_MISHAPS = 40
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.assemble import Bot
 from bot.rehearse.book import book
-from bot.rehearse.failures import Mishaps
+from bot.rehearse.mishaps import Mishaps
 from bot.rehearse.record import Record, Seen
 from bot.rehearse.result import Rehearsal, SentMessage
 from bot.rehearse.summary import summary
@@ -18,8 +18,8 @@ from pdsa.plan import Plan
 from storage.database_file import write_private
 from storage.exporting import take_out
 from storage.files.child import Child
-from storage.files.workbook import write_plan
-from storage.notifications import Notification, State
+from storage.files.workbook_in_child import write_plan
+from storage.notification_states import Notification, State
 from storage.store import open_newest_year
 
 HEADER = ("at", "to", "kind", "text")

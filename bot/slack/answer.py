@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncAck
 
 from bot.dispatch import Call
+from bot.district_clock import Clock
 from bot.platform import Busy, Gone, PlatformError
 from bot.slack import render
 from bot.slack.client import Slack
-from bot.time import Clock
 from handlers.kit.card import VALUE, Button, Buttons, Card, FactSet, Text, card
 from handlers.kit.form import Form, Line, Note
 from handlers.kit.reply import Ask, Attach, Nothing, Replace, Reply, Say, Then, Wrong

@@ -2,9 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.district_clock import Clock
 from bot.slack.client import Slack
 from bot.slack.errors import reason
-from bot.time import Clock
 from handlers.digest.failed_posts import FAILED
 from storage.posts import PostSaid
 from storage.store import YearStore, open_store

@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from bot.district_clock import Clock
 from bot.platform import Busy, PlatformError, Unavailable
 from bot.slack import render
 from bot.slack.api import Api
-from bot.time import Clock
 from handlers.kit.card import Card, Chart
 from handlers.kit.form import Form
 from handlers.kit.words import clip

@@ -8,14 +8,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.district_clock import Clock
 from bot.platform import CannotLook, Enclosure, Profile, Unavailable
 from bot.slack import render
 from bot.slack.api import Api
 from bot.slack.channels import ChannelDirectory
 from bot.slack.charts import Charts, Draw
-from bot.slack.fetching import fetched
+from bot.slack.file_download import fetched
 from bot.slack.profiles import Profiles, user_of
-from bot.time import Clock
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.words import clip

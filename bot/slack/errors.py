@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.platform import Busy, Gone, NotLetIn, NotThere, PlatformError, Unavailable, Undeliverable, Unsure
 from pdsa.chat_outages import OutagePart
-from pdsa.longest_wait import LONGEST_WAIT
+from pdsa.send_delay_limit import LONGEST_WAIT
 from pdsa.text import noted, with_values
 
 PROXY = with_values(noted("something between me and the chat, such as a proxy, refuses what I send (HTTP {status})"))

@@ -13,9 +13,9 @@ from handlers.kit.card import Button, Buttons, Card, Chart, FactSet, Items, Part
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Day, Field, Form, Line, More, Note, Number, Option, Pick, PickMany, Saying, Tick, carried
 from handlers.kit.words import Span, Words, clip, marked, readable
-from pdsa.numbers import written
 from pdsa.picture import Picture
 from pdsa.text import _
+from pdsa.written_numbers import written
 
 Json = dict[str, Any]
 Pictures = Mapping[Picture, str]

@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 
 from bot.workspace.page import hang
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 
 PORT = 8485

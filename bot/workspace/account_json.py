@@ -5,7 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.workspace.records import Json, Person
-from bot.workspace.specs import stable_id
+from bot.workspace.starting_people import stable_id
 from bot.workspace.world import World
 
 _COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "5b89d5", "d58247")

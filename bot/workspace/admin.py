@@ -3,7 +3,7 @@
 from bot.workspace.events import account_changed, joined
 from bot.workspace.records import Channel, Person
 from bot.workspace.shared_state import Runtime
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.world import World
 
 

@@ -11,8 +11,8 @@ from aiohttp import WSMsgType, web
 
 from bot.workspace.acts.press import Surface
 from bot.workspace.http_routes import read_bytes
+from bot.workspace.page_json import HOME, messages_seen, person_seen, places_of, thread_seen, view_seen
 from bot.workspace.records import Channel, Json, Outcome, Person
-from bot.workspace.seen import HOME, messages_seen, person_seen, places_of, thread_seen, view_seen
 from bot.workspace.watchers import Subscription
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
-from bot.workspace.acts.people import PeopleActs
+from bot.workspace.acts.by_people import PeopleActs
 from bot.workspace.admin import Admin
 from bot.workspace.clock import RealTimeClock, Timing, WorkspaceClock
 from bot.workspace.events import hear_messages
@@ -17,7 +17,7 @@ from bot.workspace.records import Message, View
 from bot.workspace.request_url import RequestUrl
 from bot.workspace.shared_state import Runtime
 from bot.workspace.sockets import Sockets
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from bot.workspace.tickets import Tickets
 from bot.workspace.watchers import Subscription
 from bot.workspace.world import World

@@ -8,7 +8,7 @@ from bot.workspace.clock import Passed, WorkspaceClock
 from bot.workspace.files import FileCabinet
 from bot.workspace.modals import ViewShelf
 from bot.workspace.records import Channel, Json, Message, Person
-from bot.workspace.specs import ChannelSpec, PersonSpec, stable_id
+from bot.workspace.starting_people import ChannelSpec, PersonSpec, stable_id
 from bot.workspace.watchers import Notices
 
 Told = Callable[[str, Message, Message | None], None]

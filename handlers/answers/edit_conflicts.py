@@ -33,8 +33,8 @@ from handlers.kit.reply import Ask, Replies, Reply, Say
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
-from pdsa.numbers import NotANumber, read_number, written
 from pdsa.text import _
+from pdsa.written_numbers import NotANumber, read_number, written
 from storage.store import YearStore
 
 SHOWN = "shown"

@@ -9,7 +9,7 @@ from handlers.checkin.week_question import WeekQuestion, is_this_week, span_word
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
 from handlers.kit.card_pages import LONGEST, words_on
 from handlers.kit.words import Words, clip, join, number, say
-from handlers.wording.rhythms import for_occasions, for_week, rhythm_words
+from handlers.wording.days_and_hours import for_occasions, for_week, rhythm_words
 from handlers.wording.strategy import went_words
 from pdsa.cadence import Often, cadence, is_rarer
 from pdsa.checkin import Went

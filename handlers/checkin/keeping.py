@@ -11,15 +11,15 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, say
-from handlers.wording.quotable_sentences import take_out
-from handlers.wording.rhythms import today_of
+from handlers.wording.days_and_hours import today_of
+from handlers.wording.released_sentences import take_out
 from pdsa.attention_budget import READ
 from pdsa.checkin import CheckIn, Went, is_late
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import LEADING, Member
 from pdsa.permissions import helpers
 from pdsa.text import _, _l
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

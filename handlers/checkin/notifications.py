@@ -10,24 +10,24 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, when
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.notifications import as_test, for_each, told_about
-from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.cadence import is_due, occasion
 from pdsa.calendar import midnight_after
 from pdsa.checkin import asked_at, closes, next_question, question_day, question_days
+from pdsa.checkin_days import LATEST, asked_in, begins_to_offer, nudge_days, offers_in, reminded_of, silence_days
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.parking import asked_about
+from pdsa.parked_goals import asked_about
 from pdsa.people import LEADING, LEADS, Member
 from pdsa.permissions import helpers, owns
 from pdsa.prompting import prompt_at
 from pdsa.silence import PATIENCE, is_asked
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from pdsa.week_asking import LATEST, asked_in, begins_to_offer, nudge_days, offers_in, reminded_of, silence_days
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.store import YearStore
 
 router = Router()

@@ -14,13 +14,13 @@ from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
-from handlers.wording.quotable_sentences import take_out
+from handlers.wording.released_sentences import take_out
 from pdsa.cadence import SPELLINGS, Often, is_rarer
 from pdsa.checkin import CheckIn, Went
 from pdsa.people import PROMPTED
 from pdsa.text import _
 from pdsa.typed_words import Short, TypedAnswer, understood
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
 

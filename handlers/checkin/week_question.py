@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.words import join, when
-from handlers.wording.rhythms import for_occasion, months
+from handlers.wording.days_and_hours import for_occasion, months
 from handlers.wording.waiting import missing_words
 from pdsa.cadence import WEEK, Occasion, Often, occasion
 from pdsa.calendar import ONE_WEEK, monday_of

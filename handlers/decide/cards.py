@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.decide.changes import changed_words, coming_words, goal_named
-from handlers.decide.strategy_or_goal import find, way_words
+from handlers.decide.effects_on_plan import changed_words, coming_words, goal_named
+from handlers.decide.topic import find, way_words
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, buttons, card
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, as_written, clip, join, say, when
-from handlers.wording.over_time import change_words
+from handlers.wording.measure_chart import change_words
 from handlers.wording.strategy import goal_buttons, path_meaning, path_name, value_of
 from pdsa.calendar import local_day
 from pdsa.decision_effects import wanted_goals

@@ -11,29 +11,29 @@ from handlers.decide.cards import (
     rests_card,
     told,
 )
-from handlers.decide.changes import take_effect
-from handlers.decide.strategy_or_goal import Topic, find
+from handlers.decide.effects_on_plan import take_effect
+from handlers.decide.topic import Topic, find
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import count, join, say
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.notifications import refresh_asked
-from handlers.wording.rhythms import today_of
 from handlers.wording.strategy import value_of
 from handlers.wording.waiting import waiting_for
 from pdsa.attention_budget import READ, Cost, Worth
 from pdsa.decisions import Decision, Subject
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.gathered_proposals import gathered_on, is_full
 from pdsa.meetings import Meetings, proposal_waits_until
 from pdsa.people import LEADING, Member
 from pdsa.permissions import confirmers, confirms
 from pdsa.prompting import prompt_at
+from pdsa.proposal_batching import gathered_on, is_full
 from pdsa.text import _, _l
 from pdsa.visible import reader_of, visible
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

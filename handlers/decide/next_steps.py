@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from handlers.decide.cards import DecisionView, decision_facts, told
-from handlers.decide.strategy_or_goal import Topic, topics
+from handlers.decide.topic import Topic, topics
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.reply import Replace, Replies, Say
@@ -22,7 +22,7 @@ from pdsa.prompting import prompt_at
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.visible import may_read, reader_of
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.decide.strategy_or_goal import DecisionContext
+from handlers.decide.topic import DecisionContext
 from handlers.kit.form import Day, Field, Line, Note, Number, Option, Pick, PickMany, Tick
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clip, number, say, when
-from handlers.wording.over_time import change_words, kind_name
+from handlers.wording.measure_chart import change_words, kind_name
 from handlers.wording.strategy import path_meaning, path_name
 from pdsa.circumstances import Circumstance
+from pdsa.decision_interview import Answers, Ending, InterviewQuestion, lacks, on_the_way
 from pdsa.decisions import Details, Path
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
-from pdsa.interview import Answers, Ending, InterviewQuestion, lacks, on_the_way
 from pdsa.retention import still_said
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible

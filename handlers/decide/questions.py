@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.decide.changes import ahead_words, goal_named
+from handlers.decide.effects_on_plan import ahead_words, goal_named
 from handlers.decide.path_details import coming_day, ending_fields, path_words, said_before
-from handlers.decide.strategy_or_goal import (
+from handlers.decide.topic import (
     ABOUT,
     DecisionContext,
     answer_words,
@@ -21,10 +21,7 @@ from handlers.kit.words import Words, as_written, clip, clock, say, when
 from handlers.wording.earlier_years import LONGEST, remembered_words
 from handlers.wording.strategy import path_name, prediction_words
 from pdsa.calendar import local_day
-from pdsa.decisions import AT_ONCE, GOES_ON, NOTHING_NEXT, PUTS_FIRST, Decision, Details, Path, Subject
-from pdsa.errors import Refusal
-from pdsa.goals import Strategy
-from pdsa.interview import (
+from pdsa.decision_interview import (
     Answers,
     Ending,
     InterviewQuestion,
@@ -35,12 +32,15 @@ from pdsa.interview import (
     waits_for,
     written_answers,
 )
+from pdsa.decisions import AT_ONCE, GOES_ON, NOTHING_NEXT, PUTS_FIRST, Decision, Details, Path, Subject
+from pdsa.errors import Refusal
+from pdsa.goals import Strategy
 from pdsa.people import SCHOOL_ROLES, Member
 from pdsa.permissions import confirms
 from pdsa.retention import still_said
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
-from storage.learning import BegunInterview
+from storage.reflections_and_decisions import BegunInterview
 
 ANSWER, BACK = "answer", "back"
 SAID, ASKED = "said", "question"

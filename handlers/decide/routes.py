@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.answers.open_questions import keep_note
-from handlers.decide import confirming, next_steps, parking
+from handlers.decide import confirming, next_steps, parked_goals
 from handlers.decide.cards import history_card, kept_card, told
-from handlers.decide.changes import beside, take_effect
+from handlers.decide.effects_on_plan import beside, take_effect
 from handlers.decide.path_details import CHANGE, KIND, details_from_form, said_before
 from handlers.decide.questions import (
     ANEW,
@@ -21,7 +21,7 @@ from handlers.decide.questions import (
     question_form,
     resume_form,
 )
-from handlers.decide.strategy_or_goal import (
+from handlers.decide.topic import (
     ABOUT,
     DecisionContext,
     Topic,
@@ -40,10 +40,18 @@ from handlers.kit.words import clip, say
 from handlers.wording.strategy import GOAL, matching, path_name
 from pdsa.circumstances import Circumstance
 from pdsa.cycle import Phase
+from pdsa.decision_interview import (
+    Answers,
+    Ending,
+    known_answers,
+    next_screen,
+    on_the_way,
+    one_screen_back,
+    read_answers,
+)
 from pdsa.decisions import Decision, Details, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
-from pdsa.interview import Answers, Ending, known_answers, next_screen, on_the_way, one_screen_back, read_answers
 from pdsa.meetings import proposal_waits_until
 from pdsa.names import same
 from pdsa.people import LEADING, PROMPTED
@@ -51,13 +59,13 @@ from pdsa.permissions import confirmers, confirms, owns, works_on
 from pdsa.text import _, _l
 from pdsa.typed_words import Short, understood
 from pdsa.visible import reader_of, visible
-from storage.learning import BegunInterview
-from storage.notifications import Notification
+from storage.notification_states import Notification
+from storage.reflections_and_decisions import BegunInterview
 from storage.store import YearStore
 
 feature = Feature("decide")
 
-feature.include(confirming.router, parking.router, next_steps.router)
+feature.include(confirming.router, parked_goals.router, next_steps.router)
 EVIDENCE = 3000
 PARKED = frozenset({"parked", "waiting"})
 STEPS = frozenset({"steps", "next steps"})
@@ -90,7 +98,7 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     """The interview of what is meant, where it was broken off if it was; or the choice of a topic."""
     words = (turn.value or turn.words).strip()
     if words.casefold() in PARKED:
-        return await parking.show(turn, store)
+        return await parked_goals.show(turn, store)
     if words.casefold() in STEPS:
         return await next_steps.show(turn, store)
     if words.startswith(GOAL):

@@ -35,7 +35,7 @@ from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from storage.digests import Digest, DigestState
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

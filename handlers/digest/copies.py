@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from handlers.digest import summaries
+from handlers.digest import month_and_year
 from handlers.digest.phrases import NOTHING, OwnWords
 from handlers.kit.card import Card, Text, Title
 from handlers.kit.card_json import freeze, thaw
@@ -15,7 +15,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import clock, join, month_name, say
 from handlers.wording.notifications import may_stand
 from handlers.wording.notifications import stamp as read_as
-from handlers.wording.quotable_sentences import told_in
+from handlers.wording.released_sentences import told_in
 from pdsa.cycle import Cycle
 from pdsa.digest import Monthly
 from pdsa.digest_days import BACK, DRAFTS, MONTHLY, YEARLY, month_of, posted_from
@@ -24,7 +24,7 @@ from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.text import _, speaking
 from storage.digests import Digest, DigestState, Figures, dump, load
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 
@@ -87,8 +87,8 @@ def readers_of(channel: str, cycle: Cycle) -> Readers:
 def copy(figures: Figures, cycle: Cycle, readers: Readers, words: OwnWords = NOTHING) -> Card:
     """A digest as these readers would get it, but for its date."""
     if isinstance(figures, Monthly):
-        return summaries.summary(figures, cycle.district, readers, words)
-    return summaries.report(figures, readers, words)
+        return month_and_year.summary(figures, cycle.district, readers, words)
+    return month_and_year.report(figures, readers, words)
 
 
 def words_of(digest: Digest) -> OwnWords:

@@ -33,7 +33,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import capital, clip, clock, join, say
-from handlers.wording.quotable_sentences import sentences_there
+from handlers.wording.released_sentences import sentences_there
 from pdsa.digest_correction import corrected
 from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.digest_quotes import sentences
@@ -41,7 +41,7 @@ from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _
 from storage.digests import Digest, DigestState, dump, load
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.store import YearStore
 
 router = Router()

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from handlers.digest.copies import cycle_of, show_again
 from pdsa import digest
 from pdsa.calendar import local_day, monday_of, month_end
+from pdsa.changed_since_posted import answers_told, corrected_measures, late_measures, taken_back_since
 from pdsa.checkin import CheckIn, Tally
 from pdsa.decisions import Subject
 from pdsa.digest import Monthly, Weekly, YearEnd
 from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
+from pdsa.findings_from_records import YearSoFar, total
 from pdsa.names import folded
-from pdsa.posted_months import answers_told, corrected_measures, late_measures, taken_back_since
-from pdsa.year_findings import YearSoFar, total
 from storage.digests import Digest, DigestState, Figures, dump, load_month
-from storage.measured import earlier_years
+from storage.load_figures import earlier_years
 from storage.store import YearStore
 
 

@@ -15,7 +15,7 @@ from pdsa.errors import Refusal
 from pdsa.people import SENDERS
 from pdsa.text import _, _l, kept_words, noted
 from storage.digests import DigestState
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.posts import PostSaid
 from storage.store import YearStore
 

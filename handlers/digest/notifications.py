@@ -13,7 +13,7 @@ from handlers.kit.card_json import thaw
 from handlers.kit.routes import Router
 from handlers.kit.words import capital, clock, say
 from handlers.wording.notifications import for_each
-from handlers.wording.quotable_sentences import keep, post_of, released, scrubbed, told_in
+from handlers.wording.released_sentences import keep, post_of, released, scrubbed, told_in
 from pdsa import digest_days
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day
@@ -24,7 +24,7 @@ from pdsa.people import DRAFT_READERS, SENDERS, Member
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from storage.digests import DigestState, Figures
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.posts import Post, Published
 from storage.store import YearStore
 

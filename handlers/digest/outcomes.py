@@ -6,8 +6,8 @@ from datetime import date
 
 from handlers.kit.card import Items, Part, Text
 from handlers.kit.words import Words, as_written, clip, count, join, number, say, when
-from handlers.wording.figures import judged_words, measure_words
-from handlers.wording.over_time import change_words, obstacle_name
+from handlers.wording.measure_chart import change_words, obstacle_name
+from handlers.wording.measures import judged_words, measure_words
 from handlers.wording.strategy import few, path_told, value_words
 from pdsa.circumstances import ContextChange
 from pdsa.decisions import TRIAD, Path, Triad

@@ -9,8 +9,8 @@ from handlers.kit.card import Card, Items, Part, Quote, Text, Title, card
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Line, Note
 from handlers.kit.words import Words, as_written, clip, count, join, number, say, when
-from handlers.wording.figures import bare_name
 from handlers.wording.levels import level_names
+from handlers.wording.measures import bare_name
 from pdsa import findings
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
@@ -20,8 +20,8 @@ from pdsa.digest_lessons import Borne
 from pdsa.findings import Lesson, RubricFinding, StrategyFinding
 from pdsa.reflection import Held
 from pdsa.small_groups import Hidden, WithheldReason
+from pdsa.successes_and_voices import Speaker
 from pdsa.text import _
-from pdsa.voices import Speaker
 from storage.digests import Digest, load_year
 
 LONGEST = 800

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from handlers.digest import approval, correcting, failed_posts, lessons, notifications, weekly
+from handlers.digest import approval, choosing_lessons, correcting, failed_posts, notifications, weekly
 from handlers.digest.copies import channel_names, copies_of, glance, name
 from handlers.digest.draft import choices, fate, settled, settlers
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
@@ -22,7 +22,7 @@ from pdsa.digest_readers import Readers
 from pdsa.people import DRAFT_READERS, SENDERS, Member, Role
 from pdsa.text import _, _l, kept_words
 from storage.digests import Digest, DigestState
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.store import YearStore
 
 feature = Feature("digest")
@@ -243,4 +243,4 @@ def _headline(kind: str, occasion: str) -> str:
     return capital(name(kind, occasion))
 
 
-feature.include(notifications.router, approval.router, lessons.router, correcting.router, failed_posts.router)
+feature.include(notifications.router, approval.router, choosing_lessons.router, correcting.router, failed_posts.router)

@@ -6,8 +6,8 @@ from handlers.kit.words import Words, clip, count, say, when
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import Tally
 from pdsa.digest import Named, Weekly
+from pdsa.findings_from_records import total
 from pdsa.text import _, ngettext
-from pdsa.year_findings import total
 
 FEW = 5
 """So many strategies are told in the message itself; more go into its thread."""

@@ -16,8 +16,8 @@ from handlers.digest.phrases import (
 )
 from handlers.kit.card import Card, Chart, FactSet, Items, Part, Quote, Text, Title, card
 from handlers.kit.words import Words, as_written, capital, clip, count, join, number, say, when
-from handlers.wording.figures import bare_name, group_words, measure_name, run_picture, told
 from handlers.wording.levels import level_names, status_words
+from handlers.wording.measures import bare_name, group_words, measure_name, run_picture, told
 from handlers.wording.strategy import value_words
 from pdsa.digest import YearEnd
 from pdsa.digest_readers import Section

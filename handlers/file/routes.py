@@ -15,10 +15,10 @@ from pdsa.figure_table import SheetTables, Table
 from pdsa.framework_file import names_items
 from pdsa.people import EVERYONE, LEADS, PROMPTED
 from pdsa.text import _, _l
+from storage.files.incoming_file import PlainText as SentText
+from storage.files.incoming_file import Sent, Unread
 from storage.files.outgoing_file import Document, EmptyBook
-from storage.files.sent import PlainText as SentText
-from storage.files.sent import Sent, Unread
-from storage.files.sheets.values import WorkbookReading
+from storage.files.sheets.workbook_contents import WorkbookReading
 from storage.store import YearStore
 from storage.uploads import Upload
 

@@ -20,7 +20,7 @@ from pdsa.framework_shape import Misshapen
 from pdsa.people import LEADS
 from pdsa.text import _
 from storage.files.sheets.cell_problems import sentence
-from storage.files.sheets.values import WorkbookReading
+from storage.files.sheets.workbook_contents import WorkbookReading
 from storage.importing import ImportOutcome, RowChanges, Trial, bring_in, try_in
 from storage.store import YearStore
 from storage.uploads import Upload

@@ -20,7 +20,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, number, say, when
-from handlers.wording.over_time import hidden_words
+from handlers.wording.measure_chart import hidden_words
 from pdsa.column_guess import Guess, about_people, commas, fitting, guess, identifiers, questions, supposed
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import (
@@ -33,6 +33,7 @@ from pdsa.figure_table import (
     new_figures,
     spelled_alike,
 )
+from pdsa.measure_lookup import key_of
 from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
@@ -40,8 +41,7 @@ from pdsa.small_groups import shown
 from pdsa.table_cells import counted_day
 from pdsa.table_cells import shown as cell_text
 from pdsa.text import _
-from pdsa.year_measures import key_of
-from storage.measured import named_measures
+from storage.load_figures import named_measures
 from storage.store import YearStore
 from storage.uploads import Upload
 

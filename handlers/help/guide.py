@@ -8,7 +8,7 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, join, say, typed, when
-from handlers.wording.people import phase_label
+from handlers.wording.role_and_team_names import phase_label
 from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import EVERYONE

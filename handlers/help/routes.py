@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.help import guide, spoken, typed_replies
+from handlers.help import guide, plain_words, typed_replies
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
@@ -13,7 +13,7 @@ from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, clock, join, say, when
-from handlers.wording.people import role_name
+from handlers.wording.role_and_team_names import role_name
 from handlers.wording.strategy import went_words
 from handlers.wording.waiting import Waiting, waiting_for
 from pdsa.attention_budget import READ
@@ -26,7 +26,7 @@ from pdsa.errors import Refusal
 from pdsa.goals import Strategy
 from pdsa.people import EVERYONE, Member
 from pdsa.text import _, _l, kept_words, speaking
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 feature = Feature("help", ahead=True)
@@ -243,4 +243,4 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
 
 
 feature.include(guide.router)
-words.include(spoken.router, typed_replies.router)
+words.include(plain_words.router, typed_replies.router)

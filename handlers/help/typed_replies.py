@@ -15,7 +15,7 @@ from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, PROMPTED
 from pdsa.text import _
 from pdsa.typed_words import understood
-from storage.notifications import State
+from storage.notification_states import State
 from storage.store import YearStore
 
 router = Router()

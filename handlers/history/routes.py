@@ -11,7 +11,7 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, clock, say
-from handlers.wording.rhythms import stretch_words
+from handlers.wording.days_and_hours import stretch_words
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded

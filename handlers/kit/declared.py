@@ -12,7 +12,7 @@ from pdsa.cycle import Phase
 from pdsa.people import Role
 from pdsa.text import LazyText, _, _l
 from pdsa.typed_words import Short
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.store import YearStore
 
 if TYPE_CHECKING:

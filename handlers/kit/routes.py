@@ -14,7 +14,7 @@ from pdsa.attention_budget import USUAL, Cost
 from pdsa.cycle import Cycle, Phase
 from pdsa.people import Role
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 Speak = Callable[[Turn, YearStore], Awaitable[Replies]]

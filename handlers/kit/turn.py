@@ -9,11 +9,11 @@ from handlers.kit.unclear_date_or_number import day_words, number_words
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
-from pdsa.numbers import NotANumber, NumberTrouble, read_number
 from pdsa.people import Address, Member
 from pdsa.text import _
 from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, read_day
-from storage.files.sent import Sent
+from pdsa.written_numbers import NotANumber, NumberTrouble, read_number
+from storage.files.incoming_file import Sent
 
 
 class Chosen(str):

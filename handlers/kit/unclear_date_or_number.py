@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers.kit.words import clip, when
-from pdsa.numbers import NotANumber, NumberTrouble
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay
+from pdsa.written_numbers import NotANumber, NumberTrouble
 
 SHOWN = 60
 

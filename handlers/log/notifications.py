@@ -11,13 +11,14 @@ from handlers.kit.reply import Replace, Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
-from handlers.log.screens import typed_card
+from handlers.log.number_screens import typed_card
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.notifications import as_test, for_each
-from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import days, local_day, midnight_after, monday_of, month_end
 from pdsa.cycle import Cycle
 from pdsa.errors import Refusal
+from pdsa.measure_lookup import entry_key, key_of
 from pdsa.measures import Every, Observation
 from pdsa.names import same
 from pdsa.numbers_due import Missing, asked_for_numbers
@@ -28,9 +29,8 @@ from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.typed_figures import read_figure
 from pdsa.typed_words import Short, understood
-from pdsa.year_measures import entry_key, key_of
-from storage.measured import known_measures, numbers_due
-from storage.notifications import Draft, Notification
+from storage.load_figures import known_measures, numbers_due
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

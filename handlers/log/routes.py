@@ -13,7 +13,7 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, join, say
 from handlers.log import notifications
-from handlers.log.screens import (
+from handlers.log.number_screens import (
     Start,
     change_form,
     choose_form,
@@ -26,8 +26,9 @@ from handlers.log.screens import (
     out_card,
     setting_form,
 )
-from handlers.wording.figures import can_show_words
+from handlers.wording.measures import can_show_words
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.measure_lookup import YearMeasures, entry_key, key_of
 from pdsa.measures import Better, Every, Observation, Setting, better
 from pdsa.names import among, same
 from pdsa.people import PROMPTED, Role
@@ -35,8 +36,7 @@ from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import MOST_PEOPLE, shown
 from pdsa.text import _, _l
 from pdsa.typed_figures import read_figure
-from pdsa.year_measures import YearMeasures, entry_key, key_of
-from storage.measured import figures_of, known_measures
+from storage.load_figures import figures_of, known_measures
 from storage.plans import trail_of
 from storage.store import YearStore
 

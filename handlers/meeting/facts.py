@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from handlers.kit.turn import Turn
-from handlers.wording.over_time import Around, around
+from handlers.wording.measure_chart import Around, around
 from handlers.wording.record_quality import documentation_of
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, latest_week
@@ -20,9 +20,9 @@ from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.small_cycle import SmallCycle
+from pdsa.successes_and_voices import Voice, VoiceKind
 from pdsa.visible import ANYBODY, reader_of, visible
-from pdsa.voices import Voice, VoiceKind
-from storage.measured import figures_of
+from storage.load_figures import figures_of
 from storage.store import YearStore
 
 

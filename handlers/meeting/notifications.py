@@ -10,11 +10,11 @@ from handlers.kit.routes import Router
 from handlers.kit.words import clip, count, say, when
 from handlers.meeting.cards import invitation_card, kit_card, moved_card
 from handlers.meeting.facts import Conclusions, YearConclusions, conclusions_for, school_names, year_for
+from handlers.wording.days_and_hours import today_of, zone_of
+from handlers.wording.measure_chart import obstacle_names
 from handlers.wording.notifications import for_each
-from handlers.wording.over_time import obstacle_names
-from handlers.wording.quotable_sentences import as_posted, keep, told_in
 from handlers.wording.record_quality import hits_words
-from handlers.wording.rhythms import today_of, zone_of
+from handlers.wording.released_sentences import as_posted, keep, told_in
 from handlers.wording.strategy import listed, outcome_words
 from pdsa.attention_budget import Cost
 from pdsa.calendar import instant, local_day, midnight_after
@@ -38,7 +38,7 @@ from pdsa.reflection import Reflection
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.visible import ANYBODY, reader_of, visible
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.store import YearStore
 
 PAGE = 85

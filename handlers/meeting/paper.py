@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from handlers.kit.words import clip, count, language_tag, plain, when
 from handlers.meeting.cards import Step, agenda, norms, purpose, steps
 from handlers.meeting.facts import Proposed, YearConclusions
-from handlers.wording.figures import beside_words
-from handlers.wording.over_time import Measured, drawn, measures_of, obstacle_names
+from handlers.wording.measure_chart import Measured, drawn, measures_of, obstacle_names
+from handlers.wording.measures import beside_words
 from handlers.wording.record_quality import hits_words, not_a_grade, score_words, sign_words, stronger_words
 from handlers.wording.strategy import (
     held_words,
@@ -19,9 +19,9 @@ from handlers.wording.strategy import (
 )
 from pdsa.calendar import local_day
 from pdsa.decisions import Subject
-from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.goals import Strategy
 from pdsa.names import folded
+from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
 from pdsa.text import _

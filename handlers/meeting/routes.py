@@ -17,22 +17,22 @@ from handlers.meeting.cards import agenda, meeting_card, purpose, steps
 from handlers.meeting.facts import conclusions_for, school_names, year_of
 from handlers.meeting.notifications import concluded_page, invite_late, let_proposals_wait, refresh_invitations
 from handlers.meeting.paper import agenda_parts, meeting_paper
-from handlers.wording.over_time import obstacle_name, obstacle_names
-from handlers.wording.rhythms import day_off
+from handlers.wording.days_and_hours import day_off
+from handlers.wording.measure_chart import obstacle_name, obstacle_names
 from handlers.wording.strategy import outcome_words, tally_words
 from pdsa.checkin import Tally
 from pdsa.cycle import Phase
-from pdsa.document import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.errors import NotAllowed, Refusal
+from pdsa.findings_from_records import total
 from pdsa.goals import Strategy
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.names import same
 from pdsa.obstacles import Obstacle
 from pdsa.people import LEADS, PROMPTED, Role
+from pdsa.printed_paper import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.text import _, _l
 from pdsa.visible import SCHOOLS, visible
-from pdsa.year_findings import total
 from storage.files.outgoing_file import Document
 from storage.store import YearStore
 

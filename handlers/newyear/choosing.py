@@ -18,12 +18,12 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.memory import Remembered
 from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear
+from pdsa.old_year_promises import Turning
 from pdsa.people import LEADS
 from pdsa.text import _
-from pdsa.turn_of_year import Turning
 from pdsa.year_draft import part_with
-from storage.launching import draft_next, old_year
 from storage.store import YearStore
+from storage.year_launch import draft_next, old_year
 
 router = Router()
 CARRY, LEAVE, WAIT = "carry", "leave", "wait"

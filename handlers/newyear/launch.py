@@ -13,9 +13,9 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.newyear.overview import audiences_parts, counted, overview_card, preparing, the_turn
+from handlers.wording.days_and_hours import day_off, stretch_words
 from handlers.wording.earlier_years import remembered_words
-from handlers.wording.figures import group_words
-from handlers.wording.rhythms import day_off, stretch_words
+from handlers.wording.measures import group_words
 from handlers.wording.strategy import path_name, to_take_up_parts, value_words
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path
@@ -25,8 +25,8 @@ from pdsa.memory import Remembered
 from pdsa.newyear import GoalNote, NextGoal, NextStrategy, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, ngettext
-from storage.launching import carry_audiences, draft_next, launch, to_take_up
 from storage.store import YearStore
+from storage.year_launch import carry_audiences, draft_next, launch, to_take_up
 
 
 def strategy_line(next_strategy: NextStrategy, today: date) -> Words:

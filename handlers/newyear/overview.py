@@ -16,11 +16,11 @@ from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy
 from pdsa.names import folded
 from pdsa.newyear import GoalNote, NextYear
+from pdsa.old_year_promises import Turning
 from pdsa.people import LEADS
 from pdsa.text import _, _l, ngettext
-from pdsa.turn_of_year import Turning
-from storage.launching import draft_next, to_take_up, turning
 from storage.store import YearStore
+from storage.year_launch import draft_next, to_take_up, turning
 
 router = Router()
 

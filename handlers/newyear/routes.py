@@ -12,28 +12,28 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
-from handlers.newyear import choosing, launch, overview, sharing
+from handlers.newyear import choosing, launch, overview, share_plan
 from handlers.newyear.overview import overview_card, the_turn
 from handlers.wording.earlier_years import owed_words, promise_words
-from handlers.wording.figures import named
+from handlers.wording.measures import named
 from handlers.wording.notifications import for_each
 from handlers.wording.strategy import value_words
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, instant
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
+from pdsa.findings_from_records import YearSoFar
 from pdsa.framework import counterpart
 from pdsa.framework_file import crosswalk
+from pdsa.old_year_promises import Promise, Reminder, Turning, last_school_day, reminders
 from pdsa.people import EVERYONE, LEADS, SENDERS, Member
 from pdsa.prompting import Asking
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
-from pdsa.turn_of_year import Promise, Reminder, Turning, last_school_day, reminders
 from pdsa.two_years import Levels, Numbers, PredictionCount, ThenAndNow, then_and_now
-from pdsa.year_findings import YearSoFar
-from storage.launching import PLAN_SHARED, turn_of
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
+from storage.year_launch import PLAN_SHARED, turn_of
 
 feature = Feature("newyear", ahead=True)
 
@@ -333,4 +333,4 @@ async def reopen(turn: Turn, store: YearStore) -> Replies:
     return Say(await overview_card(turn, store, told))
 
 
-feature.include(choosing.router, launch.router, overview.router, sharing.router)
+feature.include(choosing.router, launch.router, overview.router, share_plan.router)

@@ -8,8 +8,8 @@ from handlers.kit.form import Day, Field, Form, InputField, Line, Note, Option, 
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
-from handlers.wording.people import role_name
-from handlers.wording.rhythms import rhythm_fields, rhythm_from
+from handlers.wording.days_and_hours import rhythm_fields, rhythm_from
+from handlers.wording.role_and_team_names import role_name
 from pdsa.errors import Refusal
 from pdsa.framework import Framework
 from pdsa.goals import Goal, Link, Strategy, next_code

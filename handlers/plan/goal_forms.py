@@ -15,7 +15,7 @@ from pdsa.goals import Goal, GoalKind, Link, next_code
 from pdsa.measures import rated
 from pdsa.names import same
 from pdsa.permissions import plan_of
-from pdsa.rubric import LEVELS
+from pdsa.rubric_ratings import LEVELS
 from pdsa.smartie import Gap, Letter, gaps
 from pdsa.text import _
 from storage.store import YearStore

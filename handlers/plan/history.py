@@ -10,9 +10,9 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, clip, number, say, when
-from handlers.plan.cards import part_card, sees, the_part, whole_plan
+from handlers.plan.goal_and_strategy_cards import part_card, sees, the_part, whole_plan
 from handlers.plan.goal_forms import letter_name
-from handlers.plan.view import only_its_leads
+from handlers.plan.reader_view import only_its_leads
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, Strategy

@@ -8,9 +8,9 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
-from handlers.plan.cards import whole_plan
+from handlers.plan.goal_and_strategy_cards import whole_plan
 from handlers.plan.logic_cards import FIELD, element_card, element_form, element_pick, logic_card
-from handlers.plan.view import only_leads
+from handlers.plan.reader_view import only_leads
 from handlers.wording.strategy import listed
 from pdsa.errors import Refusal
 from pdsa.logic import Element, LogicModel, Stage

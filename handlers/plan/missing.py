@@ -10,8 +10,8 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say, when
-from handlers.plan.cards import whole_plan
-from handlers.plan.view import lead_names
+from handlers.plan.goal_and_strategy_cards import whole_plan
+from handlers.plan.reader_view import lead_names
 from handlers.wording.strategy import listed
 from pdsa.calendar import local_day
 from pdsa.errors import NotAllowed, Refusal
@@ -21,7 +21,7 @@ from pdsa.people import LEADING, PROMPTED, Member
 from pdsa.permissions import leads_part, owns, plan_of
 from pdsa.readiness import Incomplete, Lack, incomplete
 from pdsa.text import _
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.store import YearStore
 
 FILL_IN = "fill-in"

@@ -7,22 +7,22 @@ from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, c
 from handlers.kit.routes import Router
 from handlers.kit.words import Words, clip, count, say, when
 from handlers.plan.missing import FILL_IN, GOOD_FOR, HELD_UP
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.notifications import NEW_OWNER, for_each, told_about
-from handlers.wording.rhythms import today_of
 from handlers.wording.strategy import few
 from handlers.wording.waiting import missing_words
 from pdsa.attention_budget import READ, Cost
 from pdsa.calendar import ONE_DAY, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
-from pdsa.parking import asked_about, resting
+from pdsa.parked_goals import asked_about, resting
 from pdsa.people import Member
 from pdsa.permissions import owns
 from pdsa.prompting import prompt_at
 from pdsa.readiness import hearing_of, held_up_days
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

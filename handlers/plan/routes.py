@@ -12,12 +12,21 @@ from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, typed, when
 from handlers.plan import history, logic, missing, notifications
-from handlers.plan.cards import goal_line, like, named_in, part_card, strategy_line, the_goal, the_strategy, whole_plan
 from handlers.plan.forms import choices, pick_form, strategy_form, strategy_from
+from handlers.plan.goal_and_strategy_cards import (
+    goal_line,
+    like,
+    named_in,
+    part_card,
+    strategy_line,
+    the_goal,
+    the_strategy,
+    whole_plan,
+)
 from handlers.plan.goal_forms import goal_for, goal_form, goal_from, keep_links, kind_form
 from handlers.plan.missing import ASKS
-from handlers.plan.view import ROWS, PlanView, only_its_leads, only_leads, owner_or_lead
-from handlers.wording.figures import can_show_words
+from handlers.plan.reader_view import ROWS, PlanView, only_its_leads, only_leads, owner_or_lead
+from handlers.wording.measures import can_show_words
 from handlers.wording.notifications import owners, refresh_asked, tell_new_owners
 from handlers.wording.strategy import to_take_up_parts
 from pdsa.cycle import Phase
@@ -27,8 +36,8 @@ from pdsa.names import folded, same
 from pdsa.people import EVERYONE, LEADING, LEADS, PROMPTED, Member, Role
 from pdsa.permissions import edits, edits_goal, in_sight, leads, plan_of
 from pdsa.text import _, _l
-from storage.launching import to_take_up
 from storage.store import YearStore
+from storage.year_launch import to_take_up
 
 feature = Feature("plan", ahead=True)
 SIDE_BY_SIDE = LEADS | {Role.SUPERVISOR}

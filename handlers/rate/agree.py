@@ -23,9 +23,9 @@ from handlers.wording.strategy import tally_words
 from pdsa.checkin import Tally
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.rubric import Moment, OwnRating, Round
-from pdsa.rubric import RubricLine as Row
-from pdsa.rubric_sheet import IN_ORDER, RubricSheet, key_of
+from pdsa.rubric_progress import IN_ORDER, RubricSheet, key_of
+from pdsa.rubric_ratings import Moment, OwnRating, Round
+from pdsa.rubric_ratings import RubricLine as Row
 from pdsa.text import _
 from storage.store import YearStore
 

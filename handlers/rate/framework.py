@@ -13,7 +13,7 @@ from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
 from handlers.rate.item import gone, item_card, line_of
 from handlers.wording.levels import level_names, path_words, sheet_for, status_words
-from handlers.wording.people import phase_label
+from handlers.wording.role_and_team_names import phase_label
 from pdsa.errors import Refusal
 from pdsa.framework import LEVEL_COUNT, Framework, Item, name_key
 from pdsa.framework_file import builtin, crosswalk, framework_of
@@ -21,8 +21,8 @@ from pdsa.framework_shape import LONGEST_NAME
 from pdsa.measures import rated
 from pdsa.people import EVERYONE, LEADS
 from pdsa.picture import Dumbbell, Rated
-from pdsa.rubric import LEVELS, Pair, RubricLine, compare
-from pdsa.rubric_sheet import RubricSheet, matching_lines
+from pdsa.rubric_progress import RubricSheet, matching_lines
+from pdsa.rubric_ratings import LEVELS, Pair, RubricLine, compare
 from pdsa.text import _, ngettext
 from storage.store import YearStore
 

@@ -21,8 +21,8 @@ from pdsa.framework import name_key
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED
 from pdsa.permissions import works_on
-from pdsa.rubric import Moment, OwnRating, RubricLine, spread
-from pdsa.rubric_sheet import IN_ORDER, RubricSheet, is_rater, key_of
+from pdsa.rubric_progress import IN_ORDER, RubricSheet, is_rater, key_of
+from pdsa.rubric_ratings import Moment, OwnRating, RubricLine, spread
 from pdsa.text import _
 from storage.store import YearStore
 

@@ -9,19 +9,19 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, count, say, when
+from handlers.wording.days_and_hours import today_of
 from handlers.wording.notifications import as_test, for_each
-from handlers.wording.rhythms import today_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import local_day, midnight_after
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member
-from pdsa.rubric import Round, asks_from, time_of
 from pdsa.rubric_asking import RubricAsking
-from pdsa.rubric_sheet import RubricSheet, by_rater, is_rater
+from pdsa.rubric_progress import RubricSheet, by_rater, is_rater
+from pdsa.rubric_ratings import Round, asks_from, time_of
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
-from storage.measured import rubric_sheet
-from storage.notifications import Draft, Notification, State
+from storage.load_figures import rubric_sheet
+from storage.notification_states import Draft, Notification, State
 from storage.store import YearStore
 
 router = Router()

@@ -15,12 +15,12 @@ from handlers.wording.levels import definition_words, level_names, moment_questi
 from pdsa.cycle import Phase
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import PROMPTED
-from pdsa.rubric import LEVELS, Moment, OwnRating
-from pdsa.rubric import RubricLine as Row
-from pdsa.rubric_sheet import RubricSheet, is_rater, key_of
+from pdsa.rubric_progress import RubricSheet, is_rater, key_of
+from pdsa.rubric_ratings import LEVELS, Moment, OwnRating
+from pdsa.rubric_ratings import RubricLine as Row
 from pdsa.text import _, ngettext
 from pdsa.typed_words import Short, understood
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.store import YearStore
 
 router = Router()

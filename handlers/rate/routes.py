@@ -20,8 +20,8 @@ from handlers.wording.levels import outcome_words, path_words, round_words, shee
 from pdsa.cycle import Cycle, Phase
 from pdsa.errors import Refusal
 from pdsa.people import EVERYONE, LEADS
-from pdsa.rubric import OwnRating, RubricLine
-from pdsa.rubric_sheet import RubricSheet, is_rater, key_of, matching_lines
+from pdsa.rubric_progress import RubricSheet, is_rater, key_of, matching_lines
+from pdsa.rubric_ratings import OwnRating, RubricLine
 from pdsa.text import _, _l, ngettext
 from storage.store import YearStore
 

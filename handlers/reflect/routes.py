@@ -25,9 +25,9 @@ from handlers.reflect.screens import (
     verdict_field,
     verdict_form,
 )
+from handlers.wording.measure_chart import obstacle_names
 from handlers.wording.notifications import refresh_asked
-from handlers.wording.over_time import obstacle_names
-from handlers.wording.quotable_sentences import take_out
+from handlers.wording.released_sentences import take_out
 from handlers.wording.strategy import FIELD, choose, choose_form, held_words, sorted_for
 from pdsa.calendar import local_day
 from pdsa.cycle import Phase
@@ -39,7 +39,7 @@ from pdsa.reflection import TYPED, Held, Reflection, contradicted
 from pdsa.text import _, _l
 from pdsa.typed_words import Short, understood
 from pdsa.visible import reader_of, visible
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.store import YearStore
 
 feature = Feature("reflect")

@@ -9,7 +9,7 @@ from handlers.kit.form import Field, Form, Line, Note, Option, Pick, PickMany, S
 from handlers.kit.form_values import opened, read
 from handlers.kit.turn import Turn
 from handlers.kit.words import capital, clock, say, when
-from handlers.wording.over_time import measured_words, measures_of, obstacle_name, offered
+from handlers.wording.measure_chart import measured_words, measures_of, obstacle_name, offered
 from handlers.wording.strategy import FIELD, held_words, prediction_words, so_far, weeks_picture
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, WeekNote, latest_week
@@ -22,7 +22,7 @@ from pdsa.reflection import TYPED, BegunReflection, Evidence, Reflection, verdic
 from pdsa.silence import Heard
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
-from storage.measured import figures_of
+from storage.load_figures import figures_of
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
 

@@ -7,7 +7,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
 from handlers.school.people import TEAMS
-from handlers.wording.over_time import obstacle_name, obstacle_names
+from handlers.wording.measure_chart import obstacle_name, obstacle_names
 from handlers.wording.strategy import path_meaning, path_name
 from pdsa.calendar import local_day
 from pdsa.errors import Refusal

@@ -9,7 +9,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
 from handlers.wording.notifications import for_each
-from handlers.wording.people import team_words
+from handlers.wording.role_and_team_names import team_words
 from handlers.wording.strategy import listed
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import midnight_after
@@ -22,7 +22,7 @@ from pdsa.prompting import Asking
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

@@ -10,7 +10,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say, when
-from handlers.school import between_schools, lessons, people
+from handlers.school import lessons, people, school_questions
 from handlers.wording.earlier_years import still_before
 from handlers.wording.strategy import path_name, tally_words, went_words
 from handlers.wording.waiting import Waiting, missing_words, waiting_for
@@ -264,7 +264,7 @@ def _told(so_far: SchoolSoFar) -> Words:
     return say(_("*Whom we tell*: {audiences}, {sent} sent. `share` has them."), audiences=audiences, sent=so_far.sent)
 
 
-feature.include(lessons.router, people.router, between_schools.router)
+feature.include(lessons.router, people.router, school_questions.router)
 
 
 @feature.command(

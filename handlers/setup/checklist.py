@@ -8,7 +8,7 @@ from handlers.kit.reply import Replies, Say, Then
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, count, say, when
-from handlers.wording.rhythms import weekday
+from handlers.wording.days_and_hours import weekday
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.people import LEADS, Member, Role

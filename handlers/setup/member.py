@@ -6,9 +6,9 @@ from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say
-from handlers.setup.people import codes, people_card
-from handlers.wording.people import language_options, role_name
-from handlers.wording.rhythms import zone_chosen, zone_options
+from handlers.setup.people_list import codes, people_card
+from handlers.wording.days_and_hours import zone_chosen, zone_options
+from handlers.wording.role_and_team_names import language_options, role_name
 from pdsa.errors import Refusal
 from pdsa.names import as_spoken, folded, same
 from pdsa.people import LEADS, LONGEST_EMAIL, PROMPTED, SCHOOL_ROLES, Member, Role, is_email

@@ -10,7 +10,7 @@ from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
-from handlers.setup import checklist, member, people, rhythm, year
+from handlers.setup import checklist, member, people_list, phases_and_channels, year
 from handlers.wording.notifications import TRIED
 from pdsa.cadence import Often, cadence, terms_known
 from pdsa.calendar import local_day, next_daytime
@@ -91,21 +91,21 @@ async def ready(cycle: Cycle, turn: Turn, store: YearStore) -> list[Strategy]:
 async def what_comes(cycle: Cycle, strategies: Sequence[Strategy], store: YearStore) -> Ahead:
     """What starting at this moment leads to."""
     never = set(await store.outbox.never_got("welcome", "first"))
-    people = await store.people.all()
-    greeted = tuple(each for each in people if each.prompted and each.id in never)
+    people_list = await store.people.all()
+    greeted = tuple(each for each in people_list if each.prompted and each.id in never)
     times = [next_daytime(store.now, each.zone or cycle.zone, cycle.year, daytime(each)) for each in greeted]
-    question, asked = first_question(strategies, people, store.now, cycle)
+    question, asked = first_question(strategies, people_list, store.now, cycle)
     return Ahead(
         greeted=greeted,
         first=min((each for each in times if each is not None), default=None),
         question=question,
         asked=asked,
-        missing=_missing(cycle, strategies, people),
-        unmet=tuple(each.name for each in people if each.prompted and each.address is None),
+        missing=_missing(cycle, strategies, people_list),
+        unmet=tuple(each.name for each in people_list if each.prompted and each.address is None),
     )
 
 
-def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Member]) -> tuple[Words, ...]:
+def _missing(cycle: Cycle, strategies: Sequence[Strategy], people_list: Sequence[Member]) -> tuple[Words, ...]:
     """What can still be mended after Start."""
     lines: list[Words] = []
     open_ones = [each.title for each in strategies if each.missing]
@@ -115,7 +115,7 @@ def _missing(cycle: Cycle, strategies: Sequence[Strategy], people: Sequence[Memb
              _("leadership"): cycle.channels.leadership}  # fmt: skip
     if empty := [name for name, channel in by_name.items() if not channel]:
         lines.append(say(_("A channel for {channels}."), channels=join(empty)))
-    if sum(each.is_lead for each in people) < 2:
+    if sum(each.is_lead for each in people_list) < 2:
         lines.append(say(_("A second lead, so that one can be ill.")))
     termly = [each.title for each in strategies if cadence(each.rhythm).often is Often.TERMLY]
     if termly and not terms_known(cycle):
@@ -137,9 +137,9 @@ def _facts(cycle: Cycle, turn: Turn, ahead: Ahead) -> FactSet:
     question = _("none so far: a strategy is asked about once it has an owner, a prediction and days ahead")
     if ahead.question:
         template = _("{day} at {at}, everybody's own time, to {people}")
-        people = count("{n} person", "{n} people", ahead.asked)
+        people_list = count("{n} person", "{n} people", ahead.asked)
         at = at_time(cycle.rhythm.checkin_time)
-        question = template.format(day=when(ahead.question, turn.today), at=at, people=people)
+        question = template.format(day=when(ahead.question, turn.today), at=at, people=people_list)
     return FactSet(((_("First message"), greeted), (_("First check-in"), question)))
 
 
@@ -222,4 +222,4 @@ def started_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
     )
 
 
-feature.include(rhythm.router, checklist.router, year.router, member.router, people.router)
+feature.include(phases_and_channels.router, checklist.router, year.router, member.router, people_list.router)

@@ -11,7 +11,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
 from handlers.setup.checklist import checklist
-from handlers.wording.rhythms import day_off, zone_chosen, zone_options
+from handlers.wording.days_and_hours import day_off, zone_chosen, zone_options
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Rhythm
 from pdsa.errors import Refusal
@@ -20,7 +20,7 @@ from pdsa.people import LEADS
 from pdsa.plan_merge import phases_for
 from pdsa.text import _
 from pdsa.zones import is_region
-from storage.public_days import public_days
+from storage.public_holidays import public_days
 from storage.store import YearStore
 
 router = Router()

@@ -8,8 +8,8 @@ from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.share.communication_plan import reminder_card, review_card
+from handlers.wording.days_and_hours import today_of, zone_of
 from handlers.wording.notifications import as_test
-from handlers.wording.rhythms import today_of, zone_of
 from pdsa.attention_budget import Cost, Worth
 from pdsa.calendar import ONE_DAY, midnight_after
 from pdsa.communication_plan import LATE_LOOK, Audience, looked_back_on, of_plan, reminded_on, reminder_day
@@ -19,7 +19,7 @@ from pdsa.prompting import prompt_at
 from pdsa.school_rollup import school_teams
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 
 router = Router()

@@ -21,8 +21,8 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.names import folded
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.text import _, _l
-from storage.launching import carry_audiences
 from storage.store import YearStore
+from storage.year_launch import carry_audiences
 
 feature = Feature("share")
 

@@ -10,22 +10,22 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clip, count, say, when
 from handlers.status.unsent import by_reader, not_reached
 from handlers.wording.notifications import held_back, held_back_parts
-from handlers.wording.people import phase_label
 from handlers.wording.record_quality import documentation_of, score_words
+from handlers.wording.role_and_team_names import phase_label
 from handlers.wording.strategy import drift_words, listed, went_words
 from handlers.wording.waiting import Waiting, waiting_of_all
 from pdsa.calendar import ONE_WEEK
 from pdsa.checkin import CheckIn, Tally, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
+from pdsa.how_weeks_went import Drift, drift
 from pdsa.people import PROMPTED, Member, Role
 from pdsa.permissions import follows, works_on
 from pdsa.record_quality import Sign
 from pdsa.reflection import unconcluded
-from pdsa.strategy_weeks import Drift, drift
 from pdsa.text import _, ngettext
-from storage.backlog import backlog
-from storage.notifications import Notification
+from storage.notification_states import Notification
+from storage.open_tasks import backlog
 from storage.store import YearStore
 
 NAMED = 1

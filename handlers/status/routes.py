@@ -13,18 +13,18 @@ from handlers.kit.words import Words, clip, say
 from handlers.status import unsent
 from handlers.status.overview import board, overview, strategies_page
 from handlers.status.strategy import history_card, measured, story, strategy_card
-from handlers.wording.figures import beside_words
+from handlers.wording.measure_chart import OverTime, over_time
+from handlers.wording.measures import beside_words
 from handlers.wording.notifications import minutes_asked
-from handlers.wording.over_time import OverTime, over_time
 from handlers.wording.record_quality import documentation_of, documentation_parts
 from handlers.wording.strategy import FIELD, choose, choose_form, matching
 from pdsa.errors import Refusal
 from pdsa.goals import Strategy
+from pdsa.measure_lookup import YearMeasures, key_of
 from pdsa.people import EVERYONE, LEADS, PROMPTED
 from pdsa.permissions import carries_out, enters, enters_all, works_on
 from pdsa.text import _, _l
-from pdsa.year_measures import YearMeasures, key_of
-from storage.measured import known_measures
+from storage.load_figures import known_measures
 from storage.store import YearStore
 
 feature = Feature("status", ahead=True)

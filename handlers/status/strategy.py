@@ -8,8 +8,8 @@ from handlers.kit.card import Button, Card, Chart, FactSet, Items, Part, Quote, 
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clip, say, when
-from handlers.wording.figures import bare_name
-from handlers.wording.over_time import OverTime, around_for, drawn, obstacle_names, over_time
+from handlers.wording.measure_chart import OverTime, around_for, drawn, obstacle_names, over_time
+from handlers.wording.measures import bare_name
 from handlers.wording.strategy import (
     drift_words,
     held_words,
@@ -25,6 +25,7 @@ from pdsa.checkin import CheckIn, Went, latest_week
 from pdsa.decisions import Decision
 from pdsa.findings import MeasureFinding
 from pdsa.goals import Goal, Strategy
+from pdsa.how_weeks_went import drift, numbers
 from pdsa.measures import Better, Series
 from pdsa.people import Member
 from pdsa.permissions import carries_out, owns, works_on
@@ -32,10 +33,9 @@ from pdsa.picture import Weeks
 from pdsa.reflection import Reflection
 from pdsa.silence import Heard
 from pdsa.small_groups import shown
-from pdsa.strategy_weeks import drift, numbers
 from pdsa.text import _
 from pdsa.visible import Reader, may_read, reader_of, visible
-from storage.measured import figures_of
+from storage.load_figures import figures_of
 from storage.store import YearStore
 
 SENTENCES = 5

@@ -15,7 +15,7 @@ from pdsa.calendar import local_day
 from pdsa.errors import Refusal
 from pdsa.people import LEADS
 from pdsa.text import _, kept_words
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from storage.posts import PostSaid
 from storage.store import YearStore
 

@@ -7,11 +7,11 @@ from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
 from pdsa.memory import Remembered
+from pdsa.old_year_promises import Promise, PromiseState, Turning
 from pdsa.people import Member
 from pdsa.text import _
-from pdsa.turn_of_year import Promise, PromiseState, Turning
-from storage.launching import PLAN_SHARED
 from storage.store import YearStore
+from storage.year_launch import PLAN_SHARED
 
 LONGEST = 600
 

@@ -7,10 +7,10 @@ from handlers.kit.words import Words, count, linked, say
 from pdsa.framework import Item
 from pdsa.framework_file import builtin_links
 from pdsa.measures import Rating
-from pdsa.rubric import SPREAD_FROM, Moment, OwnRating, Round, spread
-from pdsa.rubric_sheet import RubricSheet
+from pdsa.rubric_progress import RubricSheet
+from pdsa.rubric_ratings import SPREAD_FROM, Moment, OwnRating, Round, spread
 from pdsa.text import _
-from storage.measured import rubric_sheet
+from storage.load_figures import rubric_sheet
 from storage.store import YearStore
 
 

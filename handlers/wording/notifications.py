@@ -15,7 +15,7 @@ from pdsa.calendar import ONE_WEEK, instant, local_day
 from pdsa.goals import Strategy
 from pdsa.people import Member
 from pdsa.text import _, noted
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from storage.outages_and_restores import PutBack
 from storage.store import YearStore
 

@@ -13,12 +13,12 @@ from pdsa.checkin import CheckIn, Tally, Went, tally
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path, Subject
 from pdsa.goals import Goal, Strategy
+from pdsa.how_weeks_went import Drift, drift, marks, numbers
 from pdsa.names import folded
 from pdsa.people import Member
 from pdsa.picture import Dated, Weeks, month_starts
 from pdsa.reflection import Held
 from pdsa.silence import NOTHING_HEARD, Heard
-from pdsa.strategy_weeks import Drift, drift, marks, numbers
 from pdsa.text import _
 
 Line = TypeVar("Line", bound=Words | str)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.kit.words import Words, clip, join, say
+from handlers.wording.days_and_hours import for_occasion, for_occasions
 from handlers.wording.earlier_years import owed_words
-from handlers.wording.rhythms import for_occasion, for_occasions
 from handlers.wording.strategy import value_of
-from pdsa.backlog import Backlog, Task, TaskKind
 from pdsa.calendar import local_day
 from pdsa.goals import Strategy
+from pdsa.open_tasks import Backlog, Task, TaskKind
 from pdsa.people import Member
 from pdsa.text import _, ngettext
-from storage.backlog import backlog
+from storage.open_tasks import backlog
 from storage.store import YearStore
 
 LABEL = 40

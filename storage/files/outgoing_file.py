@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pdsa.document import Paper
 from pdsa.plan import Plan
-from storage.files.sheets.values import Happened
+from pdsa.printed_paper import Paper
+from storage.files.sheets.workbook_contents import Happened
 
 LONGEST_NAME = 100
 NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"/\\|?*]+')

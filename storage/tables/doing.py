@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
-from storage.tables.shape import CopiedJson, Numbered, OfCycle, Plain, Said, Words, instant, later
+from storage.tables.column_kinds import CopiedJson, Numbered, OfCycle, Plain, Said, Words, instant, later
 
 
 class CheckInRow(OfCycle, table=True):

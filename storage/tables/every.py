@@ -1,5 +1,5 @@
 """All tables: importing this fills the metadata, for migrations and for laying out a database."""
 
-from storage.tables import doing, figures, learning, people, sending, shape, years
+from storage.tables import column_kinds, doing, figures, learning, people, sending, year_and_plan
 
-__all__ = ["doing", "figures", "learning", "people", "sending", "shape", "years"]
+__all__ = ["column_kinds", "doing", "figures", "learning", "people", "sending", "year_and_plan"]

@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.tables.shape import Copied, Numbered, OfCycle, Plain, Said, Unfinished, Words, instant, later
+from storage.tables.column_kinds import Copied, Numbered, OfCycle, Plain, Said, Unfinished, Words, instant, later
 
 
 class ObservationRow(OfCycle, table=True):

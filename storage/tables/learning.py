@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
-from storage.tables.shape import (
+from storage.tables.column_kinds import (
     Copied,
     CopiedJson,
     Numbered,

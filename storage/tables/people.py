@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.shape import Numbered, OfCycle, Plain, PlainJson, instant, later
+from storage.tables.column_kinds import Numbered, OfCycle, Plain, PlainJson, instant, later
 
 
 class DistrictRow(Numbered, table=True):

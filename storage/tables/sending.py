@@ -6,7 +6,7 @@ from typing import Annotated
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import CopiedJson, Numbered, OfCycle, Plain, PlainJson, Said, Words, instant, later
+from storage.tables.column_kinds import CopiedJson, Numbered, OfCycle, Plain, PlainJson, Said, Words, instant, later
 
 
 class DigestRow(OfCycle, table=True):

@@ -8,11 +8,11 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import ForkServerProcess
 
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
 from pdsa.calendar import SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
-from storage.notifications import State
+from storage.notification_states import State
 from storage.tables.people import MemberRow
 from storage.transaction import table
 from tests.bot.sending_process import ShiftedClock, send

@@ -11,23 +11,23 @@ from sqlalchemy import text
 
 from bot.assemble import Bot, open_bot
 from bot.clock import Ticker
+from bot.district_clock import Clock, MovableClock
 from bot.sender import Sender
-from bot.time import Clock, MovableClock
 from bot.time_travel import TimeTravel
 from bot.workspace.clock import Timing
 from bot.workspace.records import Message
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from bot.workspace.workspace import Workspace
 from handlers.kit.card import Card, Text, card
 from handlers.kit.routes import Feature, RouteTable
 from pdsa.people import Role
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 from tests.bot.fanout import a_year
 from tests.bot.sending_process import settings
 from tests.databases import ZONE, Database, moment
-from tests.wires.slack import reads
+from tests.wires.slack_person import reads
 
 NOON = moment("2026-09-17 12:00")
 ANA, BEN, CHO = "ana@x.example", "ben@x.example", "cho@x.example"

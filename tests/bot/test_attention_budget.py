@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.bot.mailroom import ANA, NOON, Mailroom, open_mailroom
 from tests.databases import Database
 from tests.people import ANA_LUCIA, MARIBEL

@@ -10,9 +10,9 @@ import pytest
 
 from handlers.help.routes import feature as help_feature
 from pdsa.chat_outages import OutagePart, wait_after
-from pdsa.longest_wait import LONGEST_WAIT
 from pdsa.plan import Plan
-from storage.notifications import State
+from pdsa.send_delay_limit import LONGEST_WAIT
+from storage.notification_states import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom
 from tests.handlers.desk import open_desk, text
 from tests.people import MARIBEL, WEI

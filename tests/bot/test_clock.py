@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Scheduler
-from bot.time import MovableClock
+from bot.district_clock import MovableClock
 from pdsa.plan import Plan
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.bot.mailroom import ANA, BEN, NOON, open_mailroom
 from tests.databases import Database
 from tests.people import ANA_LUCIA, RUTH

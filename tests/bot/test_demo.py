@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.demo import local_settings, prepare
-from bot.demo_cast import Played
+from bot.demo_cast_answers import Played
 from bot.demo_guide import Guide
-from bot.time import MovableClock
+from bot.district_clock import MovableClock
 from pdsa.checkin import CheckIn, Went
 from pdsa.plan import Plan
 from storage.database import connect

@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.accounts import Accounts
+from bot.account_matching import Accounts
 from bot.attachments import Attachments
 from bot.dispatch import Call, Dispatch
 from bot.slack.answer import Answering
@@ -30,7 +30,7 @@ from pdsa.people import EVERYONE, Address
 from storage.store import YearStore
 from tests.bot.mailroom import ANA, Mailroom, open_mailroom
 from tests.databases import Database
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 AT_ONCE = (0.0, 0.0, 0.0)
 HASTY = Timing(ack=0.2, retries=AT_ONCE)

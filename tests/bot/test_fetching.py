@@ -8,10 +8,10 @@ import pytest
 
 from bot.attachments import MOST_WAITING, Attachments, Turns
 from bot.platform import Enclosure, PlatformError, TooLarge
-from bot.slack.fetching import fetched, is_ours
-from bot.workspace.specs import PersonSpec
+from bot.slack.file_download import fetched, is_ours
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
-from storage.files.sent import MOST_BYTES, Sent, Unread
+from storage.files.incoming_file import MOST_BYTES, Sent, Unread
 
 SLACK, LOCAL = "https://slack.com/api/", "http://127.0.0.1:8484/api/"
 ALMA = "alma@x.example"

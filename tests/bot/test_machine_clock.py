@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import Scheduler, Ticker
-from bot.machine_clock import ClockWatch
+from bot.clock_watch import ClockWatch
+from bot.district_clock import MachineClock
 from bot.slack.api import time_said
 from bot.slack.client import Slack
-from bot.time import MachineClock
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.bot.mailroom import ANA, NOON, Mailroom
 
 DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from bot.sender import Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Text, card
 from pdsa.people import Address
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from storage.sending import NOTIFICATIONS
 from tests.bot.fanout import a_year
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom

@@ -5,7 +5,7 @@ from pathlib import Path
 from pdsa.plan import Plan
 from tests.people import ANA_LUCIA, DEVON, MARIBEL
 from tests.room import moment, open_room
-from tests.wires.slack import reads
+from tests.wires.slack_person import reads
 
 
 async def test_each_lead_is_told_once(tmp_path: Path, plan: Plan) -> None:

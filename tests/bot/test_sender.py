@@ -11,7 +11,7 @@ from bot.sender import TRIES, Sender
 from bot.slack.client import Slack
 from handlers.kit.card import Card
 from pdsa.picture import Picture
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.bot.mailroom import ANA, BEN, CHO, NOON, Mailroom, open_mailroom
 from tests.bot.sending_process import settings
 from tests.databases import Database

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 import storage.tables.every  # noqa: F401  (fills the metadata)
 from bot.clock import Ticker
-from bot.time import MovableClock
+from bot.district_clock import MovableClock
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from storage.database import connect

@@ -15,7 +15,7 @@ from pdsa.people import Role
 from pdsa.plan_merge import ImportedSheets, LeftOut
 from storage.database import connect
 from storage.migrate import migrate
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from storage.posts import PostSaid
 from storage.store import YearStore, open_newest_year, open_store
 from tests.bot.fanout import a_year

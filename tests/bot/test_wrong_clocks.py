@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.time import Clock
-from pdsa.longest_wait import REACH
-from storage.notifications import State
+from bot.district_clock import Clock
+from pdsa.send_delay_limit import REACH
+from storage.notification_states import State
 from tests.bot.mailroom import ANA, BEN, CHO, Mailroom
 
 OFF = [timedelta(days=-1), timedelta(hours=-3), timedelta(minutes=-20), timedelta(seconds=-40)]

@@ -9,7 +9,7 @@ from pdsa.decisions import Path as Way
 from tests.conversations.deciding import answers_to
 from tests.people import ANA_LUCIA, MARIBEL, PRIYA
 from tests.room import Room
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 Step = str | dict[str, Any] | Callable[[Room, Person], Awaitable[None]]
 
@@ -85,21 +85,21 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
             ),
             To("file/preview.questions_form", (_table, "Choose the columns", _columns), PRIYA),
             To("history/routes.choose", ("/sel history", "Other dates"), PRIYA),
-            To("log/screens.number_form", ("/sel log referrals",), PRIYA),
-            To("log/screens.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
+            To("log/number_screens.number_form", ("/sel log referrals",), PRIYA),
+            To("log/number_screens.change_form", ("/sel log referrals", {"value": "4.2"}, "Correct it"), PRIYA),
             To("meeting/routes.open_days", ("/sel meeting", "Set the days")),
             To("plan/forms.strategy_fields", ("/sel plan S1", "Change it")),
             To("plan/goal_forms.goal_fields", ("/sel plan G5", "Change it")),
             To("rate/routes.open_midyear", ("/sel rate", "Mid-year rating")),
             To("setup/year.days_form", ("/sel setup", "Days off", "Add or take out")),
-            To("setup/rhythm.open_phases", ("/sel setup", "Phases")),
+            To("setup/phases_and_channels.open_phases", ("/sel setup", "Phases")),
             To("setup/year.year_form", ("/sel setup", "School year")),
             To("share/communication_plan.line_fields", ("/sel share", "Add an audience")),
             To("pausing.ask", ("/sel snooze",)),
             To("voices._form", ("/sel win Two joined",)),
         ),
     ),
-    ("2027-01-11 10:00", (To("decide/parking.later", (_parked, "Later")),)),
+    ("2027-01-11 10:00", (To("decide/parked_goals.later", (_parked, "Later")),)),
     (
         "2027-05-24 08:00",
         (

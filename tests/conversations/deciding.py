@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from pdsa.decision_interview import way_to
 from pdsa.decisions import Path
-from pdsa.interview import way_to
 from pdsa.obstacles import Obstacle
 from tests.room import Room
 

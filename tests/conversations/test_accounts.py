@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import text
 
 from bot.slack.profiles import address_of
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from pdsa.people import Address
 from pdsa.plan import Plan
 from storage.importing import bring_in
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.people import DEVON, MARIBEL, WEI
 from tests.room import Room, open_room
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 SECOND = "U0SECOND"
 

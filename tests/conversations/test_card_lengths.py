@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers.kit.card_pages import LONGEST
-from tests.counting import lines, words_in
+from tests.user_effort import lines, words_in
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LONGER = {"status": 160}

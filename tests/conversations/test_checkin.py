@@ -4,7 +4,7 @@ import pytest
 
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, MARIBEL, RUTH, WEI
 from tests.room import Room, moment
-from tests.wires.slack import reads
+from tests.wires.slack_person import reads
 
 WORKSHOPS = "After-school and virtual workshops, six a term"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from pdsa.plan import Plan
-from storage.files.workbook import example
+from storage.files.workbook_in_child import example
 from tests.people import MARIBEL, PRIYA, STRANGER
 from tests.room import Room, open_room
 

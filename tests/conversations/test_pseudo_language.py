@@ -7,11 +7,11 @@ import pytest
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from pdsa.plan import Plan
-from tests.conversations.test_golden import lived
+from tests.conversations.test_golden_cards import lived
 from tests.people import MARIBEL
 from tests.pseudo_reading import Known, Reader, all_read_it, reading
 from tests.room import Room, moment, open_room
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 WORDS = sorted(route.name for route in RouteTable.of(FEATURES).commands())
 

@@ -15,8 +15,8 @@ from handlers.features import FEATURES
 from handlers.kit.reply import Say
 from handlers.kit.routes import RouteTable
 from pdsa.cycle import Channels
+from pdsa.decision_interview import way_to, written_answers
 from pdsa.decisions import Path as Way
-from pdsa.interview import way_to, written_answers
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.forging import BROKE, NOT_YOURS, forged, replies, shown

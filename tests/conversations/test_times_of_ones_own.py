@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.people import ANA_LUCIA, MARIBEL
 from tests.room import Room, moment
-from tests.wires.slack import reads
+from tests.wires.slack_person import reads
 
 
 async def test_the_question_comes_on_ones_own_day_and_hour(room: Room) -> None:

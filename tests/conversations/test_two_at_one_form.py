@@ -5,7 +5,7 @@ from pathlib import Path
 from pdsa.plan import Plan
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, TOMASZ
 from tests.room import Room, open_room
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 
 async def _both_open(room: Room, word: str, *path: str) -> tuple[Person, Person]:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from pdsa.decision_interview import way_to
 from pdsa.decisions import Path as Goes
-from pdsa.interview import way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
-from tests.counting import HEAD, Way, lines, presses, sends
 from tests.people import ANA_LUCIA, DEVON
 from tests.room import Room, open_room
+from tests.user_effort import HEAD, Way, lines, presses, sends
 
 MOST_SCREENS, MOST_TEXTS, MOST_GRADE = 5, 4, 8.0
 REFLECTED = {"happened": "Two of six ran", "held": "partly", "nobody": True, "learned": "Ask the night staff first"}

@@ -10,7 +10,7 @@ from bot.workspace.records import Message
 from pdsa.checkin import CheckIn, Went
 from tests.people import ANA_LUCIA, DEVON, MARIBEL
 from tests.room import Room, moment
-from tests.wires.slack import Person, reads
+from tests.wires.slack_person import Person, reads
 
 WORKSHOPS = "After-school and virtual workshops, six a term"
 FLU = "flu, only two groups met; José's came & 8 años"

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.plan import Plan
-from tests.handlers.copies import prepared
+from tests.handlers.desk_copies import prepared
 from tests.handlers.digest.a_year import live
 
 

@@ -22,10 +22,10 @@ from pdsa.errors import NotAllowed
 from pdsa.people import Address, Member, Role
 from pdsa.plan import Plan
 from storage.database import connect
-from storage.files.sent import Sent
+from storage.files.incoming_file import Sent
 from storage.importing import bring_in
 from storage.store import YearStore, open_newest_year
-from tests.laid_out import lay_out
+from tests.ready_databases import lay_out
 
 ZONE = "America/Denver"
 ROUTES = RouteTable.of(FEATURES)

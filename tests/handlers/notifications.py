@@ -6,7 +6,7 @@ from handlers.kit.card import Card
 from handlers.kit.card_pages import as_text
 from handlers.kit.routes import Feature
 from pdsa.time_span import TimeSpan
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from tests.handlers.desk import Desk, moment
 
 LEASE = timedelta(seconds=30)

@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from handlers.data_kept import feature as forget
 from handlers.digest.routes import feature as digest
+from handlers.export_and_forget import feature as forget
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.welcome import feature as welcome
-from handlers.wording.quotable_sentences import KINDS, counted
+from handlers.wording.released_sentences import KINDS, counted
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import SENDERS, Role
 from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
 from storage.deletion_sweep import Deletion
-from storage.notifications import Draft, Notification
+from storage.notification_states import Draft, Notification
 from storage.word_columns import places
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, KOFI, MARIBEL

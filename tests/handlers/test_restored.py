@@ -11,9 +11,9 @@ from handlers.kit.card import Button, Card
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.restored import feature as restored
 from pdsa.time_span import TimeSpan
-from storage.notifications import State
-from tests.handlers.copies import open_copy
+from storage.notification_states import State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import posts, to_member
 from tests.handlers.newyear.turning import launch, turn_desk
 from tests.people import DEVON, KOFI, MARIBEL, TOMASZ

@@ -11,9 +11,9 @@ from handlers.welcome import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
-from tests.handlers.copies import open_copy, prepared
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
+from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to, shown
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
 

@@ -16,8 +16,8 @@ from handlers.resources import feature as resources
 from handlers.why import feature as why
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
+from pdsa.guidance_links import RESOURCES, fitting, tags
 from pdsa.plan import Plan
-from pdsa.resources import RESOURCES, fitting, tags
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, STRANGER
 

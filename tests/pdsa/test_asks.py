@@ -10,7 +10,7 @@ from pdsa.calendar import instant
 from pdsa.cycle import Phase
 from pdsa.goals import Strategy
 from pdsa.people import Away, Member
-from pdsa.phase_questions import AskOnDay, PromptFacts, asks, asks_early
+from pdsa.phase_asking import AskOnDay, PromptFacts, asks, asks_early
 from pdsa.prompting import Asking
 from pdsa.readiness import hearing_of, held_up_days
 from pdsa.time_span import TimeSpan

@@ -19,7 +19,7 @@ from pdsa.cadence import (
 )
 from pdsa.calendar import DayOff, instant
 from pdsa.checkin import Went, newest_question, next_question, tally
-from pdsa.strategy_weeks import marks
+from pdsa.how_weeks_went import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, answer, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pdsa.chat_outages import Outage, OutagePart, wait_after
-from pdsa.longest_wait import in_reach
+from pdsa.send_delay_limit import in_reach
 
 NOW = datetime(2026, 9, 17, 20, tzinfo=UTC)
 ONE = timedelta(microseconds=1)

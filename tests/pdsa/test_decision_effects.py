@@ -14,7 +14,7 @@ from pdsa.decisions import Decision, Details, Path, Subject, in_force
 from pdsa.framework_file import builtin
 from pdsa.goals import Link, Strategy, next_code
 from pdsa.logic import Addition, Element, LogicModel, Stage
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 from tests.pdsa.riverbend_year import CYCLE, GOALS, STRATEGIES, YEAR, ana, jerome, maribel, workshops
 
 TODAY = date(2026, 11, 2)

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.runcharts import alarms
+from benchmarks.false_alarms import alarms
 from pdsa.detectable_change import FROZEN, OWN, CanShow, can_show, spread
 from pdsa.measures import Every, Observation
 from pdsa.runchart import BASELINE_POINTS

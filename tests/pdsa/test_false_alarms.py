@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.runcharts import FROZEN, alarms, exact_false_alarms
+from benchmarks.false_alarms import FROZEN, alarms, exact_false_alarms
 from pdsa.runchart import FALSE_ALARMS, beyond
 
 

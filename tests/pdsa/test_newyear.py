@@ -21,7 +21,7 @@ from pdsa.newyear import (
     OldYear,
     next_cycle,
 )
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 from pdsa.year_draft import next_year, to_take_up
 from tests.pdsa.riverbend_year import CYCLE
 

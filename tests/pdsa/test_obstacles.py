@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.wording.over_time import obstacle_name, obstacle_names
+from handlers.wording.measure_chart import obstacle_name, obstacle_names
 from pdsa.obstacles import Obstacle, obstacles
 
 

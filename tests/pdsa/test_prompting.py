@@ -9,6 +9,7 @@ from pdsa.calendar import DayOff, SchoolYear, instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.cycle import Channels, Cycle, Phase, Phases, Rhythm
 from pdsa.goals import Strategy
+from pdsa.how_weeks_went import Drift, drift, marks, numbers
 from pdsa.people import Away, Member, Role
 from pdsa.permissions import owns, works_on
 from pdsa.picture import WeekMark
@@ -21,7 +22,6 @@ from pdsa.prompting import (
     may_prompt,
     prompt_at,
 )
-from pdsa.strategy_weeks import Drift, drift, marks, numbers
 
 YEAR = SchoolYear(
     date(2026, 8, 17),

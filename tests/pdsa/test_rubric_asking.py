@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from pdsa.people import Away
-from pdsa.rubric import Round
 from pdsa.rubric_asking import RubricAsking
+from pdsa.rubric_ratings import Round
 from pdsa.time_span import TimeSpan
 from tests.pdsa.riverbend_year import CYCLE, ana, at
 

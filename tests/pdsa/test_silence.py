@@ -7,9 +7,9 @@ import pytest
 
 from pdsa.cadence import Often
 from pdsa.calendar import instant
+from pdsa.how_weeks_went import marks
 from pdsa.people import Away
 from pdsa.silence import Heard, PendingQuestion, Rest, Word, eased, is_asked, questions
-from pdsa.strategy_weeks import marks
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ZONE, ana, workshops
 
 STARTED = replace(CYCLE, started_at=instant(YEAR.first_day, time(8), ZONE))

@@ -9,7 +9,7 @@ import pytest
 
 from pdsa.measures import Observation, Series
 from pdsa.small_groups import Hidden, Shown, WithheldReason, shown
-from pdsa.words_for_everybody import is_everybody
+from pdsa.whole_group_names import is_everybody
 from tests.pdsa.riverbend_year import REFERRALS, TRUST, TRUSTED
 
 CASES = Path(__file__).parent / "cases"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pdsa.findings import Point
+from pdsa.findings_from_records import YearSoFar
 from pdsa.framework import counterpart, name_key
 from pdsa.framework_file import crosswalk, framework_of
 from pdsa.goals import Strategy
@@ -11,7 +12,6 @@ from pdsa.measures import Observation, Rating
 from pdsa.newyear import next_cycle
 from pdsa.reflection import Held, Reflection
 from pdsa.two_years import Levels, Numbers, PredictionCount, then_and_now
-from pdsa.year_findings import YearSoFar
 from tests.pdsa.riverbend_year import CYCLE
 
 THEN = YearSoFar(

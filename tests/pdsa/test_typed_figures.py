@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from pdsa.goals import Goal, GoalKind
-from pdsa.numbers import NotANumber, NumberTrouble
+from pdsa.measure_lookup import YearMeasures
 from pdsa.typed_figures import Unclear, UnclearWords, read_figure
 from pdsa.written_dates import DayTrouble, NotADay
-from pdsa.year_measures import YearMeasures
+from pdsa.written_numbers import NotANumber, NumberTrouble
 
 REFERRALS = "Office referrals per 100 students per week"
 SUPPORTED = "Staff who agree they can support SEL (%)"

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from pdsa.checkin_days import asked_in, begins_to_offer, nudge_days, offers_in, reminded_of, silence_days
 from pdsa.people import Times
 from pdsa.silence import Heard, Word
-from pdsa.week_asking import asked_in, begins_to_offer, nudge_days, offers_in, reminded_of, silence_days
 from tests.pdsa.riverbend_year import CYCLE, YEAR, ana, at, jerome, workshops
 
 STARTED = replace(CYCLE, started_at=at(YEAR.first_day))

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.wires.slack import texts
+from tests.wires.slack_person import texts
 
 Json = dict[str, Any]
 PATIENCE = 60.0

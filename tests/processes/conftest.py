@@ -11,8 +11,8 @@ import pytest
 from pdsa.plan import Plan
 from pdsa.zones import regions
 from storage.files.child import Child
-from storage.files.sheets.values import Happened
-from storage.files.workbook import write_plan
+from storage.files.sheets.workbook_contents import Happened
+from storage.files.workbook_in_child import write_plan
 from tests.databases import bare_url, postgres_server  # noqa: F401  (fixtures)
 
 IN_DO = date(2026, 10, 7)

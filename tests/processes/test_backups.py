@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
 from storage.database import connect
 from storage.deletion_sweep import Whose

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
 from tests.processes.runs import run, running
 from tests.processes.test_serve_goes_on import NOOR, env, hears

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.time import MovableClock
-from bot.workspace.specs import PersonSpec
+from bot.district_clock import MovableClock
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import Workspace
 from storage.database import connect
 from storage.store import open_newest_year

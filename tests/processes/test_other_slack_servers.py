@@ -2,7 +2,7 @@
 
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON
 from tests.room import Room
-from tests.wires.slack import reads
+from tests.wires.slack_person import reads
 
 ALWAYS = 1.0
 

@@ -9,7 +9,7 @@ from bot.cli_error import CliError
 from bot.demo import Demo, open_demo
 from bot.workspace.keep import NAME
 from tests.people import MARIBEL
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 LUPE = "l.archuleta@riverbend.example"
 TWO_WEEKS = timedelta(days=14)

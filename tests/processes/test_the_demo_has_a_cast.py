@@ -3,12 +3,12 @@
 from datetime import date
 
 from bot.demo import Demo, open_demo
-from bot.demo_cast import Played
-from bot.time import MovableClock
+from bot.demo_cast_answers import Played
+from bot.district_clock import MovableClock
 from storage.store import open_newest_year
 from tests.people import MARIBEL
 from tests.room import moment
-from tests.wires.slack import Person
+from tests.wires.slack_person import Person
 
 LUPE, OMAR = "l.archuleta@riverbend.example", "o.haddad@riverbend.example"
 FAR_AWAY = "2026-10-05 08:00"

@@ -7,10 +7,10 @@ from random import Random
 import openpyxl
 import pytest
 
-from bot.rehearse.already_said import Spoken
-from bot.rehearse.more_themes import THEMES, theme_of
-from bot.rehearse.personas import fortunes
 from bot.rehearse.sample_sentences import A_SENTENCE
+from bot.rehearse.strategy_fortunes import fortunes
+from bot.rehearse.student_family_themes import THEMES, theme_of
+from bot.rehearse.unsaid_sentences import Spoken
 from pdsa.checkin import Went
 from pdsa.plan import Plan
 from tests.rehearse.conftest import Year

@@ -13,9 +13,9 @@ import pytest
 
 from handlers.kit.card_pages import LONGEST
 from pdsa.plan import Plan
-from storage.files.sheets.reading import read
-from tests.counting import words_in
+from storage.files.sheets.plan_reading import read
 from tests.rehearse.conftest import EXAMPLE, Year
+from tests.user_effort import words_in
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.rehearse.notification_kinds import meaning
+from bot.rehearse.notification_meanings import meaning
 from pdsa.decisions import GOES_ON, Path
 from storage.files.sheets.value_words import PATHS
 from tests.rehearse.conftest import Year

@@ -1,6 +1,6 @@
 """The chat as it really is: who has an account, what stands in each conversation, and when it was said.
 
-Nothing goes wrong in here. What goes wrong on the way is in `line.py`; the properties are held against this.
+Nothing goes wrong in here. What goes wrong on the way is in `unreliable_chat.py`; the properties are held against this.
 """
 
 from collections.abc import Callable, Iterable

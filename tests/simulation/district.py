@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pdsa.plan import Plan
 from storage.database import connect
-from storage.files.sheets.reading import read
-from storage.files.workbook import example
+from storage.files.sheets.plan_reading import read
+from storage.files.workbook_in_child import example
 from storage.importing import bring_in
 from storage.migrate import migrate
 from storage.store import open_newest_year

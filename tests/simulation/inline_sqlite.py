@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage import sqlite_connection
 from storage.database import connect
 from tests.simulation.fate import Fate
-from tests.simulation.life import Life
+from tests.simulation.process_life import Life
 
 JULIAN_1970 = 2440587.5
 PATIENCE = 30.0

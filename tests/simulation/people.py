@@ -14,8 +14,8 @@ from pdsa.checkin import Went
 from pdsa.people import Address
 from tests.simulation.chat import Account, Message
 from tests.simulation.filling import CHOSEN, filled_in
-from tests.simulation.hearing import Hearing, buttons_of, cards_of
-from tests.simulation.spoken_answers import Said
+from tests.simulation.reaching_the_bot import Hearing, buttons_of, cards_of
+from tests.simulation.said_and_told import Said
 from tests.simulation.world import World
 
 ANSWER, SEEN, AGAIN = "checkin.tap", "digest.seen", "digest.again"

@@ -8,23 +8,23 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.accounts import Accounts
+from bot.account_matching import Accounts
 from bot.attachments import Attachments
 from bot.clock import Scheduler, Ticker
+from bot.clock_watch import ClockWatch
 from bot.dispatch import Dispatch
-from bot.machine_clock import ClockWatch
+from bot.district_clock import Clock, MachineClock
 from bot.platform import PlatformError
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.time import Clock, MachineClock
 from handlers.features import FEATURES
 from handlers.kit.routes import RouteTable
 from tests.simulation.chat import Chat
 from tests.simulation.fate import Fate
 from tests.simulation.inline_sqlite import Connection, open_database
-from tests.simulation.life import Life
-from tests.simulation.line import Line
-from tests.simulation.look import Look
+from tests.simulation.outbox_look import Look
+from tests.simulation.process_life import Life
+from tests.simulation.unreliable_chat import Line
 
 AHEAD = timedelta(days=4)
 ROUTES = RouteTable.of(FEATURES)

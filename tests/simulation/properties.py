@@ -11,11 +11,11 @@ from handlers.wording.notifications import TOO_LATE, UNKNOWN_FATE, is_settled
 from pdsa.calendar import is_quiet, local_day
 from pdsa.checkin import CheckIn, daytime
 from pdsa.cycle import Cycle
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.store import open_newest_year
 from tests.people import MARIBEL
 from tests.simulation.chat import Message
-from tests.simulation.spoken_answers import Said
+from tests.simulation.said_and_told import Said
 from tests.simulation.world import World
 
 SETTLED = (State.SENT, State.RESTING, State.GONE)

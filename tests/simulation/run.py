@@ -5,12 +5,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulation import events, restoring
+from tests.simulation import mishaps, restoring
 from tests.simulation.district import fresh
-from tests.simulation.loop import simulate
 from tests.simulation.people import live
 from tests.simulation.process import Parts
 from tests.simulation.properties import broken
+from tests.simulation.simulated_time import simulate
 from tests.simulation.world import World
 
 WHOLE = Parts()
@@ -37,7 +37,7 @@ def run(seed: int, template: Path, parts: Parts = WHOLE) -> Run:
 
 async def _run(seed: int, file: Path, parts: Parts) -> Run:
     world = World(seed, file, parts)
-    around = [asyncio.create_task(each) for each in (events.happen(world), restoring.happen(world), live(world))]
+    around = [asyncio.create_task(each) for each in (mishaps.happen(world), restoring.happen(world), live(world))]
     await world.lives()
     for task in around:
         if task.done():

@@ -8,12 +8,12 @@ from pathlib import Path
 from bot.settings import Settings
 from pdsa.calendar import instant
 from tests.databases import ZONE
-from tests.simulation.complaints import Complaints
 from tests.simulation.district import STARTED, a_chat
 from tests.simulation.fate import Fate, Mishap
-from tests.simulation.look import Look
+from tests.simulation.logged_errors import Complaints
+from tests.simulation.outbox_look import Look
 from tests.simulation.process import Parts, Process
-from tests.simulation.spoken_answers import Said
+from tests.simulation.said_and_told import Said
 
 DAYS = 270
 """So long after Start a run may begin: the bot looks back a few days, and finds much to say on any of them."""

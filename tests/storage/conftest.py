@@ -11,7 +11,7 @@ from tests.databases import (  # noqa: F401  (fixtures)
     postgres_template,
     sqlite_template,
 )
-from tests.storage.letterbox import fill
+from tests.storage.outbox_steps import fill
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pdsa.reflection import Held, Reflection
 from storage.digests import DigestState
 from storage.store import YearStore
 from tests.databases import Database
-from tests.storage.letterbox import NOW, fill
+from tests.storage.outbox_steps import NOW, fill
 
 WEEK = date(2026, 9, 17)
 ANSWER = CheckIn("S1", WEEK, 1, Went.PARTLY, NOW, well="Two schools", number=4.5, late=True)

@@ -13,17 +13,17 @@ from pdsa import decisions
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
-from pdsa.voices import Voice, VoiceKind
-from storage.beside_the_database import clear_log, keep_in_step
+from pdsa.successes_and_voices import Voice, VoiceKind
+from storage.database_stamp import clear_log, keep_in_step
 from storage.deletion_sweep import Whose
+from storage.tables.column_kinds import Instant
 from storage.tables.doing import QuestionRow
 from storage.tables.people import RemovalRow
-from storage.tables.shape import Instant
 from storage.tombstones import Tombstone, beside
 from storage.transaction import table
 from storage.word_columns import Place, places
 from tests.databases import Database
-from tests.storage.letterbox import NOW
+from tests.storage.outbox_steps import NOW
 
 HERS = "Zebrafish are striped, said nobody"
 HIS = "Giraffes have long necks, they say"

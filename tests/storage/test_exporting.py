@@ -13,12 +13,12 @@ from pdsa.errors import Refusal
 from pdsa.logic import Element, Stage
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from pdsa.voices import Voice, VoiceKind
+from pdsa.successes_and_voices import Voice, VoiceKind
 from storage.exporting import take_out
-from storage.files.sheets.reading import read
-from storage.files.sheets.values import PostState
+from storage.files.sheets.plan_reading import read
+from storage.files.sheets.workbook_contents import PostState
 from storage.files.sheets.writing import written
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, open_desk
 from tests.people import ANA_LUCIA, MARIBEL
 

@@ -8,7 +8,7 @@ import pytest
 from pdsa.goals import Goal, GoalKind, Link
 from pdsa.logic import Stage
 from tests.databases import Database
-from tests.storage.letterbox import fill
+from tests.storage.outbox_steps import fill
 
 GOALS = (
     Goal("G2", GoalKind.IMPLEMENTATION, "A menu"),

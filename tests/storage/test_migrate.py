@@ -206,4 +206,4 @@ async def test_an_address_that_two_members_have_is_nobodys(empty: AsyncEngine) -
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.__name__)
 def test_every_column_of_text_says_whose_words_it_holds(row: type[SQLModel]) -> None:
     silent = [name for name, said in marks(row).items() if len(said) != 1]
-    assert not silent, f"say it with Said, Words, Copied or Plain (storage/tables/shape.py): {silent}"
+    assert not silent, f"say it with Said, Words, Copied or Plain (storage/tables/column_kinds.py): {silent}"

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.databases import Database
-from tests.storage.letterbox import (
+from tests.storage.outbox_steps import (
     LATER,
     LEASE,
     NOW,

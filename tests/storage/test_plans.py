@@ -9,7 +9,7 @@ import pytest
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.measures import Observation, Rating
 from tests.databases import Database, moment
-from tests.storage.letterbox import fill
+from tests.storage.outbox_steps import fill
 
 BEFORE, AFTER = moment("2026-09-01 10:00"), moment("2026-10-01 10:00")
 S1 = Strategy("S1", "G1", "Workshops", "ana@x.example", date(2026, 9, 14), date(2027, 4, 30), prediction="It helps")

@@ -11,7 +11,7 @@ from pdsa.framework import Item
 from pdsa.framework_file import builtin, content_of
 from pdsa.measures import Rating
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, OwnRating
+from pdsa.rubric_ratings import Moment, OwnRating
 from storage.frameworks import FRAMEWORKS
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, open_desk

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.databases import Database
-from tests.storage.letterbox import (
+from tests.storage.outbox_steps import (
     FAST,
     LATER,
     LEASE,

@@ -8,11 +8,11 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Subject
 from pdsa.reflection import BegunReflection, Held
-from storage.learning import BegunInterview as Interview
-from storage.notifications import Draft
+from storage.notification_states import Draft
+from storage.reflections_and_decisions import BegunInterview as Interview
 from storage.typed_answers import without
 from tests.databases import Database
-from tests.storage.letterbox import NOW
+from tests.storage.outbox_steps import NOW
 
 WEEK = date(2026, 9, 17)
 SAID = "Zebrafish “are” striped,\nand José knows"

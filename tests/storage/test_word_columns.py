@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from storage.tables.shape import Nobodys, Plain, Said, Words
+from storage.tables.column_kinds import Nobodys, Plain, Said, Words
 from storage.word_columns import MOMENTS, Place, marks, places, rows
 
 
@@ -14,7 +14,7 @@ def test_every_table_is_looked_at() -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.__tablename__)
 def test_every_column_of_text_says_once_whose_words_it_holds(row: type[SQLModel]) -> None:
-    """Said, Copied, Plain ... (storage/tables/shape.py): a column that says nothing would keep what was deleted."""
+    """Said, Copied, Plain (storage/tables/column_kinds.py): a column that says nothing would keep what was deleted."""
     assert {name: len(told) for name, told in marks(row).items()} == dict.fromkeys(marks(row), 1)
 
 

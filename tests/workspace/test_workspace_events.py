@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from workspace_cast import ALMA, CHEN, Started, client_of
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
-from bot.workspace.specs import PersonSpec
+from bot.workspace.starting_people import PersonSpec
 from bot.workspace.workspace import EVENTS, SCOPES, Workspace
 
 Json = dict[str, Any]

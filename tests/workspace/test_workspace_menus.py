@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import actions, element, modal, option, options, plain, question
 from workspace_cast import ALMA, Listening
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
 from bot.workspace.acts.press import NO_ANSWER
 from bot.workspace.workspace import Workspace

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import actions, button, every_block, modal, png, question
 from workspace_cast import ALMA, BASHIR, HandClock, Started, client_of
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
 from bot.workspace.methods.all_methods import METHODS
 from bot.workspace.methods.method import ANYWHERE

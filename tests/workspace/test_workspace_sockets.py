@@ -9,7 +9,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from workspace_blocks import actions, button, modal, question
 from workspace_cast import ALMA, TIMING, Listening, Started
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
 from bot.workspace.acts.forms import TROUBLE
 from bot.workspace.acts.press import NO_ANSWER

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import actions, button
 from workspace_cast import ALMA, BASHIR, HandClock, Started, client_of
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
 from bot.workspace.faults import FaultKind
 from bot.workspace.methods.all_methods import METHODS

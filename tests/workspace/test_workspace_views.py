@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_blocks import AB, actions, button, element, modal, option, plain, question, section
 from workspace_cast import ALMA, BASHIR, Started, client_of
-from workspace_raw import RawApp
+from workspace_raw_socket import RawApp
 
 from bot.workspace.acts.forms import TROUBLE
 from bot.workspace.acts.press import NO_ANSWER

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from workspace_cast import ALMA, BASHIR, CHANNELS, CHEN, PEOPLE, HandClock, Started
 
-from bot.workspace.specs import ChannelSpec, PersonSpec
+from bot.workspace.starting_people import ChannelSpec, PersonSpec
 from bot.workspace.watchers import Notices
 from bot.workspace.workspace import Workspace
 

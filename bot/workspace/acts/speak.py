@@ -2,7 +2,7 @@
 
 import uuid
 
-from bot.workspace.acts.markup import for_command, linked, rich
+from bot.workspace.acts.typed_markup import for_command, linked, rich
 from bot.workspace.errors import ApiError
 from bot.workspace.events import home_opened
 from bot.workspace.methods.content import read_content

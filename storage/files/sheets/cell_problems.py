@@ -6,10 +6,10 @@ A problem's `found` follows "I found", and its `wanted` is a sentence of its own
 from datetime import date
 
 from pdsa.channel_names import ChannelTrouble
-from pdsa.numbers import NumberTrouble
 from pdsa.plan import Problem
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble
+from pdsa.written_numbers import NumberTrouble
 from pdsa.zones import USUAL_ZONES
 
 SHOWN = 80

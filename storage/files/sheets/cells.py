@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from openpyxl.utils.datetime import from_excel
 
-from pdsa import numbers
-from pdsa.numbers import LARGEST, NotANumber, NumberTrouble, read_number
+from pdsa import written_numbers
 from pdsa.text import _
 from pdsa.written_dates import EARLIEST, LATEST, DayTrouble, NotADay, Order, read_day
+from pdsa.written_numbers import LARGEST, NotANumber, NumberTrouble, read_number
 from storage.files.sheets import cell_problems
 from storage.files.sheets.columns import CellKind, SheetColumn
 
@@ -166,7 +166,7 @@ def is_hidden(cell: SheetCell) -> bool:
 
 def says_nothing(cell: SheetCell) -> bool:
     """Whether a text stands where there is no number or date yet: "n/a", "-"."""
-    return isinstance(cell.value, str) and not cell.is_formula and numbers.says_nothing(cell.value)
+    return isinstance(cell.value, str) and not cell.is_formula and written_numbers.says_nothing(cell.value)
 
 
 def whole(cell: SheetCell, low: int, high: int, wanted: str) -> int:

@@ -15,12 +15,12 @@ from pdsa.circumstances import ContextChange
 from pdsa.communication_plan import Audience
 from pdsa.decisions import Decision, Subject
 from pdsa.goals import Amendment, Strategy
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 from pdsa.plan import Plan
 from pdsa.reflection import Reflection
-from pdsa.rubric import RubricLine
+from pdsa.rubric_ratings import RubricLine
 from pdsa.small_cycle import SmallCycle
-from pdsa.voices import Voice
+from pdsa.successes_and_voices import Voice
 from storage.files.sheets import columns, formatting
 from storage.files.sheets.columns import DATE, LINE, NUMBER, PROSE, CellKind, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value
@@ -33,7 +33,7 @@ from storage.files.sheets.value_words import (
     post_words,
     value_word,
 )
-from storage.files.sheets.values import Happened, PostedDigest
+from storage.files.sheets.workbook_contents import Happened, PostedDigest
 
 T = TypeVar("T")
 

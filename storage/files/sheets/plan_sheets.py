@@ -19,7 +19,7 @@ from storage.files.sheets import cell_problems, import_notes
 from storage.files.sheets.cells import EMAIL, EMPTY, is_hidden, shown
 from storage.files.sheets.columns import GOALS, TEAM, name_key
 from storage.files.sheets.header_and_rows import SheetRow
-from storage.files.sheets.rhythms import rhythm
+from storage.files.sheets.rhythm_column import rhythm
 
 MOST_PEOPLE = 10_000_000
 EVERYBODY = ("everybody", "everyone")

@@ -8,7 +8,7 @@ from openpyxl.workbook.workbook import Workbook
 from pdsa.text import _
 from storage.files.sheets import formatting, guidance
 from storage.files.sheets.columns import DATE, DISTRICT, FIELDS, READ_ME, SHEETS, SheetColumn, SheetLayout
-from storage.files.sheets.district import USUAL_MINIMUM_GROUP
+from storage.files.sheets.read_district import USUAL_MINIMUM_GROUP
 
 EMPTY_ROWS = 60
 """How many rows below a header are laid out for dates and long texts before anybody has typed."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pdsa.decisions import Details, Path, plain_details
 from pdsa.obstacles import Obstacle
 from pdsa.text import _, _l, kept_words, noted
-from storage.files.sheets.values import PostedDigest, PostState
+from storage.files.sheets.workbook_contents import PostedDigest, PostState
 
 PATHS = {
     Path.SUSTAIN: noted("sustain"),

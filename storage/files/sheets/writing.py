@@ -15,7 +15,7 @@ from storage.files.sheets.columns import SheetLayout
 from storage.files.sheets.formatting import Value
 from storage.files.sheets.happened import add_happened
 from storage.files.sheets.plan_sheets import EVERYBODY
-from storage.files.sheets.values import Happened
+from storage.files.sheets.workbook_contents import Happened
 from storage.language_names import own_name
 
 

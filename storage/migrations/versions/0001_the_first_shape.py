@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import storage.tables.shape
+import storage.tables.column_kinds
 
 revision = '0001'
 down_revision = None
@@ -19,7 +19,7 @@ def upgrade() -> None:
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('strategy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('amendments', schema=None) as batch_op:
@@ -27,7 +27,7 @@ def upgrade() -> None:
 
     op.create_table('audit',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('actor', sa.Integer(), nullable=True),
     sa.Column('deed', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('about', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -46,13 +46,13 @@ def upgrade() -> None:
     )
     op.create_table('pace',
     sa.Column('scope', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('next_at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('next_at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('per_second', sa.Float(), nullable=False),
     sa.PrimaryKeyConstraint('scope')
     )
     op.create_table('seen',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('seen', schema=None) as batch_op:
@@ -78,7 +78,7 @@ def upgrade() -> None:
     sa.Column('framework', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('commitment', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('minimum_group', sa.Integer(), nullable=False),
-    sa.Column('started_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('started_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['district'], ['districts.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('district', 'label')
@@ -132,8 +132,8 @@ def upgrade() -> None:
     sa.Column('number', sa.Float(), nullable=True),
     sa.Column('quotable', sa.Boolean(), nullable=False),
     sa.Column('late', sa.Boolean(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
-    sa.Column('edited_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
+    sa.Column('edited_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'strategy', 'week')
@@ -166,9 +166,9 @@ def upgrade() -> None:
     sa.Column('due', sa.Date(), nullable=True),
     sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('proposed_by', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('confirmed_by', sa.Integer(), nullable=True),
-    sa.Column('confirmed_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('confirmed_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('returned', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['confirmed_by'], ['members.id'], ),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
@@ -186,9 +186,9 @@ def upgrade() -> None:
     sa.Column('opening', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('ask', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('drafted_at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('drafted_at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('settled_by', sa.Integer(), nullable=True),
-    sa.Column('settled_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('settled_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['settled_by'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'kind', 'occasion')
@@ -219,17 +219,17 @@ def upgrade() -> None:
     sa.Column('member', sa.Integer(), nullable=True),
     sa.Column('room', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('about', sa.JSON(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
-    sa.Column('expires', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
+    sa.Column('expires', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('under', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('prompt', sa.Boolean(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('lease', sa.Float(), nullable=False),
-    sa.Column('tried_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('tried_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
-    sa.Column('sent_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('sent_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('conversation', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('message', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('stale', sa.Boolean(), nullable=False),
@@ -276,7 +276,7 @@ def upgrade() -> None:
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('strategy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('happened', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('learned', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -296,7 +296,7 @@ def upgrade() -> None:
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('week', sa.Date(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'member', 'week')

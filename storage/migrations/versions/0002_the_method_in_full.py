@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import storage.tables.shape
+import storage.tables.column_kinds
 
 revision = '0002'
 down_revision = '0001'
@@ -18,7 +18,7 @@ def upgrade() -> None:
     sa.Column('district', sa.Integer(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['district'], ['districts.id'], ),
     sa.PrimaryKeyConstraint('district', 'name')
     )
@@ -36,7 +36,7 @@ def upgrade() -> None:
     sa.Column('sender', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('day', sa.Date(), nullable=True),
     sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('sent_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('sent_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('sent_by', sa.Integer(), nullable=True),
     sa.Column('worked', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('review', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -52,7 +52,7 @@ def upgrade() -> None:
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('strategy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('happened', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('held', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('missing', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -66,7 +66,7 @@ def upgrade() -> None:
     sa.Column('part', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('carry', sa.Boolean(), nullable=True),
     sa.Column('changes', sa.JSON(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'part')
     )
@@ -77,7 +77,7 @@ def upgrade() -> None:
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'activity', 'moment')
@@ -90,7 +90,7 @@ def upgrade() -> None:
     sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('effect', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
@@ -107,7 +107,7 @@ def upgrade() -> None:
     sa.Column('answers', sa.JSON(), nullable=False),
     sa.Column('details', sa.JSON(), nullable=False),
     sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'member', 'subject', 'code')
@@ -131,7 +131,7 @@ def upgrade() -> None:
     sa.Column('worth_telling', sa.Boolean(), nullable=False),
     sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('marked_by', sa.Integer(), nullable=True),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['marked_by'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'measure')
@@ -141,7 +141,7 @@ def upgrade() -> None:
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('set_by', sa.Integer(), nullable=True),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['set_by'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'kind')
@@ -149,10 +149,10 @@ def upgrade() -> None:
     op.create_table('promises',
     sa.Column('cycle', sa.Integer(), nullable=False),
     sa.Column('promise', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('kept_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('kept_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('waived_by', sa.Integer(), nullable=True),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['waived_by'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'promise')
@@ -172,7 +172,7 @@ def upgrade() -> None:
     sa.Column('learned', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('act', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
@@ -185,7 +185,7 @@ def upgrade() -> None:
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('about', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('id')
@@ -198,8 +198,8 @@ def upgrade() -> None:
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('occasion', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('until', storage.tables.shape.Instant(timezone=True), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('until', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'member', 'kind', 'occasion')
@@ -208,10 +208,10 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle', sa.Integer(), nullable=True),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('settled_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('settled_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('id')
@@ -228,7 +228,7 @@ def upgrade() -> None:
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('strategy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.Column('quotable', sa.Boolean(), nullable=False),
     sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
@@ -245,7 +245,7 @@ def upgrade() -> None:
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('cycle', 'activity', 'moment', 'member')
@@ -259,8 +259,8 @@ def upgrade() -> None:
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('condition', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('parked_by', sa.Integer(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
-    sa.Column('back_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
+    sa.Column('back_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('back_by', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['back_by'], ['members.id'], ),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
@@ -277,7 +277,7 @@ def upgrade() -> None:
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('member', sa.Integer(), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.ForeignKeyConstraint(['question'], ['school_questions.id'], ),
     sa.PrimaryKeyConstraint('id')
@@ -291,7 +291,7 @@ def upgrade() -> None:
     with op.batch_alter_table('cycles', schema=None) as batch_op:
         batch_op.add_column(sa.Column('follows', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('midyear', sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column('closed_at', storage.tables.shape.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('closed_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('closed_by', sa.Integer(), nullable=True))
 
     with op.batch_alter_table('decisions', schema=None) as batch_op:
@@ -314,7 +314,7 @@ def upgrade() -> None:
     with op.batch_alter_table('observations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('entered_by', sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column('entered_at', storage.tables.shape.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('entered_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True))
 
     with op.batch_alter_table('ratings', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mid_year', sa.Integer(), nullable=True))

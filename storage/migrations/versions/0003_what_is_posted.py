@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import storage.tables.shape
+import storage.tables.column_kinds
 
 revision = '0003'
 down_revision = '0002'
@@ -22,8 +22,8 @@ def upgrade() -> None:
     sa.Column('room', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('card', sa.JSON(), nullable=False),
     sa.Column('quotes', sa.JSON(), nullable=False),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
-    sa.Column('taken_back_at', storage.tables.shape.Instant(timezone=True), nullable=True),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
+    sa.Column('taken_back_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True),
     sa.Column('taken_back_by', sa.Integer(), nullable=True),
     sa.Column('why', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
@@ -44,10 +44,10 @@ def upgrade() -> None:
     with op.batch_alter_table('digests', schema=None) as batch_op:
         batch_op.add_column(sa.Column('changes', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('copies', sa.JSON(), server_default='{}', nullable=False))
-        batch_op.add_column(sa.Column('post_at', storage.tables.shape.Instant(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('posted_at', storage.tables.shape.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('post_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('posted_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('correction', sa.JSON(), server_default='{}', nullable=False))
-        batch_op.add_column(sa.Column('corrected_at', storage.tables.shape.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('corrected_at', storage.tables.column_kinds.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('why', sqlmodel.sql.sqltypes.AutoString(), server_default='', nullable=False))
 
     # ### end Alembic commands ###

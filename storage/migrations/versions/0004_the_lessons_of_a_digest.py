@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import storage.tables.shape
+import storage.tables.column_kinds
 
 revision = '0004'
 down_revision = '0003'

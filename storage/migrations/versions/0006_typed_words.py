@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import storage.tables.shape
+import storage.tables.column_kinds
 
 revision = '0006'
 down_revision = '0005'
@@ -22,7 +22,7 @@ def upgrade() -> None:
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('short', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('before', sa.JSON(), nullable=True),
-    sa.Column('at', storage.tables.shape.Instant(timezone=True), nullable=False),
+    sa.Column('at', storage.tables.column_kinds.Instant(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['cycle'], ['cycles.id'], ),
     sa.ForeignKeyConstraint(['member'], ['members.id'], ),
     sa.PrimaryKeyConstraint('id')

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables.shape import Instant
+from storage.tables.column_kinds import Instant
 
 revision = '0017'
 down_revision = '0016'

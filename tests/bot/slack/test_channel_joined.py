@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.notifications import State
+from storage.notification_states import State
 from tests.bot.mailroom import ANA, Mailroom, open_mailroom
 from tests.databases import Database
 

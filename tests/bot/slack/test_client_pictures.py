@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from bot.district_clock import MovableClock
 from bot.slack.client import Slack
-from bot.time import MovableClock
 from bot.workspace.clock import PATIENT
 from bot.workspace.records import Message, View
 from handlers.kit.card import Chart, Text, card
@@ -16,7 +16,7 @@ from pdsa.picture import Dot, RunChart
 from pdsa.plan import Plan
 from tests.people import ANA_LUCIA, DEVON, PRIYA
 from tests.room import Room, open_room
-from tests.wires.slack import Person, reads
+from tests.wires.slack_person import Person, reads
 
 TEAM = "sel-team"
 ALWAYS = 1.0

@@ -8,8 +8,8 @@ import pytest
 from handlers.checkin.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.checkin.thursday import THURSDAY
-from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk
+from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to
 
 

@@ -15,8 +15,8 @@ from handlers.kit.words import plain
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Role
 from pdsa.plan import Plan
-from tests.handlers.copies import open_copy, prepared
 from tests.handlers.desk import Desk, fields, moment, open_desk, text
+from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to, shown, stale
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 

@@ -5,8 +5,8 @@ from typing import Any
 from handlers.kit.card import Card
 from handlers.kit.form import Form
 from handlers.kit.reply import Ask, Say
+from pdsa.decision_interview import on_the_way, way_to, written_answers
 from pdsa.decisions import Path
-from pdsa.interview import on_the_way, way_to, written_answers
 from pdsa.obstacles import Obstacle
 from tests.handlers.desk import Desk
 from tests.people import ANA_LUCIA

@@ -13,14 +13,14 @@ from handlers.kit.card import Card
 from handlers.kit.form import Form, Line, Note, Pick, Saying
 from handlers.kit.words import plain
 from handlers.wording.strategy import path_meaning, path_name
+from pdsa.decision_interview import lacks, on_the_way, way_to
 from pdsa.decisions import TRIAD, Subject
 from pdsa.decisions import Path as Way
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.interview import lacks, on_the_way, way_to
 from pdsa.obstacles import Obstacle
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from tests.handlers.decide.interviews import CLOSING, SAID, asks, decide, to_the_end
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ, WEI

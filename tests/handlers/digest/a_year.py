@@ -13,7 +13,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.notifications import Draft, Notification, State
+from storage.notification_states import Draft, Notification, State
 from tests.handlers.desk import ZONE, Desk, moment, open_desk, text
 from tests.people import MARIBEL
 

@@ -16,9 +16,9 @@ from pdsa.cycle import Channels
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.notifications import Notification
-from tests.handlers.copies import open_copy
+from storage.notification_states import Notification
 from tests.handlers.desk import Desk, buttons_of, fields, moment, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import RELEASED, made_again, noted, posts, started, to_member, whole
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ
 

@@ -16,9 +16,9 @@ from handlers.kit.reply import Say
 from pdsa.goals import Strategy
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from storage.notifications import Draft
-from tests.handlers.copies import open_copy
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import CALL, PRIVATE, answer, arrives, bare, noted, started, to_member, whole
 from tests.people import MARIBEL, PRIYA
 

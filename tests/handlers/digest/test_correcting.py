@@ -12,9 +12,9 @@ from handlers.kit.card import Card
 from handlers.kit.reply import Ask, Replace, Reply, Say
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
-from storage.notifications import Draft, State
-from tests.handlers.copies import open_copy
+from storage.notification_states import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import arrives, made_again, posts, to_member, whole
 from tests.people import DEVON, MARIBEL, TOMASZ
 

@@ -11,7 +11,7 @@ from handlers.digest.routes import feature
 from pdsa.cycle import Channels
 from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.digest.a_year import started
 from tests.people import BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ

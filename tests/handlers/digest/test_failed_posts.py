@@ -8,9 +8,9 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.cycle import Channels
-from storage.notifications import State
-from tests.handlers.copies import open_copy
+from storage.notification_states import State
 from tests.handlers.desk import Desk, buttons_of, routes_of, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import hand_over, made_again, posts, to_member
 from tests.people import MARIBEL, TOMASZ
 

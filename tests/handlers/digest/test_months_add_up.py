@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.digest import facts, summaries
+from handlers.digest import facts, month_and_year
 from handlers.kit.card_pages import as_text
-from handlers.wording.figures import bare_name
+from handlers.wording.measures import bare_name
 from pdsa.checkin import Went
 from pdsa.digest import Monthly
 from pdsa.digest_days import MONTHLY
@@ -66,7 +66,7 @@ async def test_the_months_and_the_year_add_up(desk: Desk) -> None:
                 s.tally.total for m in posted for g in m.goals for s in g.strategies if s.code == strategy.code
             )
             assert sum(in_months) == strategy.tally.total
-    assert "monthly summaries" not in as_text(summaries.report(year, Readers.LEADERSHIP))
+    assert "monthly summaries" not in as_text(month_and_year.report(year, Readers.LEADERSHIP))
 
 
 async def test_what_came_late_is_told_by_the_next_month_and_then_adds_up(desk: Desk) -> None:
@@ -77,7 +77,7 @@ async def test_what_came_late_is_told_by_the_next_month_and_then_adds_up(desk: D
     desk.at = moment("2026-12-01 09:00")
     november = await post(desk, MONTHS[3])
     assert november.later == 1
-    said = as_text(summaries.summary(november, "Riverbend", Readers.LEADERSHIP))
+    said = as_text(month_and_year.summary(november, "Riverbend", Readers.LEADERSHIP))
     assert "1 more check-in came in for earlier months." in said
     async with desk.store() as store:
         year = await facts.year_so_far(store)
@@ -97,7 +97,7 @@ async def test_a_number_that_came_late_is_told_by_the_next_month_and_once(desk: 
     desk.at = moment("2026-12-01 09:00")
     november = await post(desk, MONTHS[3])
     assert november.late == (AGREE,)
-    said = as_text(summaries.summary(november, "Riverbend", Readers.LEADERSHIP))
+    said = as_text(month_and_year.summary(november, "Riverbend", Readers.LEADERSHIP))
     assert f"{AGREE}: latest 55 (Fri 30 Oct)." in said
     desk.at = moment("2027-01-04 09:00")
     async with desk.store() as store:
@@ -113,7 +113,7 @@ async def correct(store: YearStore) -> None:
 async def test_a_number_corrected_after_its_summary_is_told_again_and_why(desk: Desk) -> None:
     desk.at = moment("2026-10-01 09:00")
     september = await post(desk, MONTHS[1])
-    assert "54%" in as_text(summaries.summary(september, "Riverbend", Readers.LEADERSHIP))
+    assert "54%" in as_text(month_and_year.summary(september, "Riverbend", Readers.LEADERSHIP))
     desk.at = moment("2026-10-07 09:00")
     async with desk.store(writes=True) as store:
         await correct(store)
@@ -122,10 +122,10 @@ async def test_a_number_corrected_after_its_summary_is_told_again_and_why(desk: 
     async with desk.store() as store:
         november, year = await facts.month_so_far(store, MONTHS[3]), await facts.year_so_far(store)
     for readers in Readers:
-        said = as_text(summaries.summary(october, "Riverbend", readers))
+        said = as_text(month_and_year.summary(october, "Riverbend", readers))
         why = "It was corrected after an earlier summary. 1 of"
         assert f"{AGREE}: from 54% to 56% (latest, Fri 25 Sep), the goal is 70%. {why}" in said
-        assert AGREE not in as_text(summaries.summary(november, "Riverbend", readers)), "it is told once"
+        assert AGREE not in as_text(month_and_year.summary(november, "Riverbend", readers)), "it is told once"
     assert year.corrected == (), "the last summary has told of it"
 
 
@@ -137,7 +137,7 @@ async def test_a_number_corrected_after_the_last_summary_is_said_to_be_where_it_
     async with desk.store() as store:
         year = await facts.year_so_far(store)
     for readers in Readers:
-        known = as_text(summaries.report(year, readers).details[-1])
+        known = as_text(month_and_year.report(year, readers).details[-1])
         assert "; the latest number was corrected after a month's summary had told of it" in known
 
 
@@ -148,7 +148,7 @@ async def test_a_month_without_a_summary_is_why_the_year_tells_more(desk: Desk) 
     async with desk.store() as store:
         year = await facts.year_so_far(store)
     why = "The monthly summaries told of {n}; the others came in later, or for months without a summary."
-    assert why.format(n=october.tally.total) in as_text(summaries.report(year, Readers.LEADERSHIP))
+    assert why.format(n=october.tally.total) in as_text(month_and_year.report(year, Readers.LEADERSHIP))
 
 
 @pytest.mark.parametrize("went", [Went.PARTLY, Went.NOTHING_DUE])
@@ -169,7 +169,7 @@ async def test_an_answer_changed_after_its_summary_is_why_the_year_tells_another
         "some of these were taken back since",
     )
     for readers in Readers:
-        whole = summaries.report(year, readers)
+        whole = month_and_year.report(year, readers)
         counted = [
             as_text(each) for each in (whole, *whole.details) if f"{year.tally.total} check-ins" in as_text(each)
         ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.digest import summaries
+from handlers.digest import month_and_year
 from handlers.digest.phrases import OwnWords
 from handlers.kit.card import Card
 from handlers.kit.card_pages import as_text
@@ -96,11 +96,11 @@ WORDS = OwnWords("A good year.", "12 release days for peer visits", "Eight were 
 
 
 def year_for(readers: Readers, year: YearEnd = FULL_YEAR, words: OwnWords = WORDS) -> Card:
-    return summaries.report(year, readers, words)
+    return month_and_year.report(year, readers, words)
 
 
 def month_for(readers: Readers, month: Monthly = FULL_MONTH, words: OwnWords = WORDS) -> Card:
-    return summaries.summary(month, "Riverbend", readers, words)
+    return month_and_year.summary(month, "Riverbend", readers, words)
 
 
 def whole(card: Card) -> str:
@@ -121,7 +121,7 @@ def test_the_table_has_a_row_for_all_readers_and_words_for_each_section(
     table: Mapping[Readers, DigestContents],
 ) -> None:
     assert set(table) == set(Readers)
-    message = {MONTH[Readers.LEADERSHIP]: summaries.MONTHLY, YEAR[Readers.LEADERSHIP]: summaries.YEARLY}
+    message = {MONTH[Readers.LEADERSHIP]: month_and_year.MONTHLY, YEAR[Readers.LEADERSHIP]: month_and_year.YEARLY}
     known = message[table[Readers.LEADERSHIP]]
     for contents in table.values():
         assert len(set(contents.message)) == len(contents.message)

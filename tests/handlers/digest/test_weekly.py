@@ -14,14 +14,14 @@ from pdsa.calendar import instant
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.digest import weekly
+from pdsa.findings_from_records import YearSoFar
 from pdsa.people import Away
 from pdsa.plan import Plan
-from pdsa.year_findings import YearSoFar
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import ZONE, Desk, moment, text
 from tests.handlers.digest.a_year import arrives, noted, started
 from tests.pdsa.riverbend_year import CYCLE, GOALS, MEMBERS, STRATEGIES, ana, answer, at, calm, ruth, workshops
-from tests.pdsa.test_digest_values import decision
+from tests.pdsa.test_digest_contents import decision
 from tests.people import ANA_LUCIA, MARIBEL
 
 PLANNED = YearSoFar(CYCLE, MEMBERS, GOALS, STRATEGIES)

@@ -10,10 +10,10 @@ from pdsa.decisions import Decision, Details, Path
 from pdsa.field_privacy import own_words
 from pdsa.obstacles import Obstacle
 from pdsa.reflection import BegunReflection, Held, Reflection
-from pdsa.rubric import Moment, OwnRating
+from pdsa.rubric_ratings import Moment, OwnRating
 from pdsa.school_rollup import SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
-from pdsa.voices import Voice, VoiceKind
+from pdsa.successes_and_voices import Voice, VoiceKind
 from storage.posts import PassedOnWords
 from storage.store import YearStore
 from storage.typed_answers import TypedWord

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.decide.strategy_or_goal import result_words
-from handlers.digest import facts, summaries
+from handlers.decide.topic import result_words
+from handlers.digest import facts, month_and_year
 from handlers.kit.card import Chart
 from handlers.kit.card_pages import as_text
 from handlers.kit.form import Note
@@ -20,15 +20,15 @@ from handlers.newyear.routes import feature as newyear
 from handlers.plan.routes import feature as planning
 from handlers.reflect.routes import feature as reflect
 from handlers.status.routes import feature as status
-from handlers.wording.over_time import measured_words, measures_of
+from handlers.wording.measure_chart import measured_words, measures_of
 from pdsa.decision_facts import result
 from pdsa.digest_readers import Readers
-from pdsa.document import Figure, Paragraph
 from pdsa.picture import RunChart
-from storage.launching import draft_next
-from storage.measured import figures_of
-from tests.handlers.copies import open_copy
+from pdsa.printed_paper import Figure, Paragraph
+from storage.load_figures import figures_of
+from storage.year_launch import draft_next
 from tests.handlers.desk import Desk, text
+from tests.handlers.desk_copies import open_copy
 from tests.people import MARIBEL, PRIYA
 
 NAME = "Office referrals per 100 students per week, Mesa Verde Middle School"
@@ -63,9 +63,9 @@ async def everywhere(desk: Desk) -> dict[str, str]:
         assert cycle is not None
         year = await facts.year_so_far(store)
         for readers in (Readers.LEADERSHIP, Readers.STAKEHOLDERS):
-            whole = summaries.report(year, readers)
+            whole = month_and_year.report(year, readers)
             text_by_place[f"year for {readers}"] = "\n".join(map(as_text, (whole, *whole.details)))
-            month = summaries.summary(
+            month = month_and_year.summary(
                 await facts.month_so_far(store, today.replace(month=5, day=1)), year.district, readers
             )
             text_by_place[f"month for {readers}"] = as_text(month)

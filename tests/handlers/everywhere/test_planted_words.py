@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from handlers.decide.confirming import ask_leads, say_decided
-from handlers.decide.strategy_or_goal import find
+from handlers.decide.topic import find
 from handlers.kit.reply import Replace, Reply, Say
 from handlers.kit.routes import Route
 from handlers.kit.turn import Turn
@@ -25,16 +25,16 @@ from pdsa.obstacles import Obstacle
 from pdsa.people import LEADING, Member, Role
 from pdsa.permissions import confirmers
 from pdsa.plan import Plan
-from pdsa.rubric import Round
+from pdsa.rubric_ratings import Round
 from pdsa.time_span import TimeSpan
-from storage.notifications import Notification, State
+from storage.notification_states import Notification, State
 from storage.posts import PassedOnWords
 from storage.store import YearStore
 from tests.handlers.desk import Desk, buttons_of, moment
 from tests.handlers.everywhere.planted import ITEM, Needle, Planted, plant, plant_beside, plant_for_leads
 from tests.handlers.school.a_school import COTTONWOOD, GOAL, OWN, ROUTES, open_school, supervises
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, HANNAH, KOFI, MARIBEL, PRIYA, RUTH, TOMASZ, WEI
-from tests.storage.test_whose_words import HOLD_WORDS
+from tests.storage.test_field_privacy import HOLD_WORDS
 
 NIA, NADIA = "nia@riverbend.example", "nadia@riverbend.example"
 DISTRICTS, RELEASED, SCHOOLS, SCHOOLS_RELEASED, SHARED = "S1", "S6", OWN, "S21", "S22"

@@ -25,13 +25,13 @@ from handlers.kit.routes import RouteTable
 from handlers.kit.words import Span, plain
 from handlers.meeting.facts import year_for
 from handlers.meeting.paper import meeting_paper
-from handlers.wording.rhythms import day_off
+from handlers.wording.days_and_hours import day_off
 from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
-from pdsa.document import Figure
 from pdsa.errors import Refusal
 from pdsa.field_privacy import sentences
 from pdsa.plan import Plan
+from pdsa.printed_paper import Figure
 from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking
 from pdsa.time_span import TimeSpan
@@ -40,10 +40,10 @@ from storage.files.sheets.columns import SHEETS
 from storage.files.sheets.template import template
 from storage.files.sheets.writing import written
 from storage.language_names import own_name
-from storage.public_days import public_days
-from tests.handlers.copies import open_copy
+from storage.public_holidays import public_days
 from tests.handlers.decide.interviews import decide, to_the_end
 from tests.handlers.desk import Desk, buttons_of, moment
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.everywhere.planted import Planted, plant, plant_beside
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL
 from tests.pseudo_reading import Known, as_far_as_spanish_goes

@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import JSON, func, select, text
 from sqlmodel import SQLModel
 
-from handlers.data_kept import own_data
-from handlers.data_kept import taking_along as export
 from handlers.digest.facts import month_so_far, year_so_far
 from handlers.digest.routes import feature as digest
+from handlers.export_and_forget import own_data
+from handlers.export_and_forget import taking_along as export
 from handlers.history.routes import feature as history
 from handlers.kit.turn import Turn
 from handlers.school.routes import feature as school
 from handlers.status.routes import feature as status
-from handlers.wording.over_time import offered
+from handlers.wording.measure_chart import offered
 from pdsa.calendar import local_day
 from pdsa.checkin import CheckIn, Went
 from pdsa.goals import Strategy
@@ -27,9 +27,9 @@ from storage.deletion_sweep import Whose
 from storage.digests import dump
 from storage.exporting import take_out
 from storage.word_columns import places
-from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, moment
 from tests.handlers.desk import text as words
+from tests.handlers.desk_copies import open_copy
 from tests.people import MARIBEL
 
 NOW = moment("2026-09-17 15:00")

@@ -14,10 +14,10 @@ from handlers.kit.reply import Attach, Say
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import Table
 from pdsa.plan import Plan, Problem
+from storage.files.incoming_file import PlainText as SentText
+from storage.files.incoming_file import Sent, Unread, read_inside
 from storage.files.outgoing_file import EmptyBook
-from storage.files.sent import PlainText as SentText
-from storage.files.sent import Sent, Unread, read_inside
-from storage.files.sheets.values import WorkbookReading
+from storage.files.sheets.workbook_contents import WorkbookReading
 from tests.handlers.desk import Desk, buttons_of, fields, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, PRIYA, STRANGER
 

@@ -10,7 +10,7 @@ from handlers.help.routes import MOST_A_DAY, feature
 from handlers.kit.declared import ASK
 from pdsa.errors import Refusal
 from pdsa.plan import Plan
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from tests.handlers.desk import Desk, buttons_of, open_desk, text
 from tests.people import BERNADETTE, KOFI, MARIBEL
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from handlers.checkin.keeping import ANSWERED
-from handlers.data_kept import taking_along as export
+from handlers.export_and_forget import taking_along as export
 from handlers.features import FEATURES
 from handlers.history.audit_text import TOLD, __file__
 from handlers.history.routes import feature as history
@@ -30,7 +30,7 @@ from pdsa.reflection import Held, Reflection
 from storage.between_schools import HELPS
 from storage.digests import BY_ITSELF, DigestState
 from storage.files.outgoing_file import Book
-from storage.imports import IMPORTED, LEFT_OUT
+from storage.last_import import IMPORTED, LEFT_OUT
 from storage.logic import CHANGED as MODEL
 from storage.posts import PostSaid
 from storage.rubric import RECORDER

@@ -11,16 +11,16 @@ from handlers.kit.form import Day, PickMany
 from handlers.kit.reply import Attach
 from handlers.meeting.routes import feature
 from pdsa.circumstances import Circumstance
-from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings
 from pdsa.people import Role
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
+from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from storage.files.outgoing_file import write
-from tests.handlers.copies import open_copy
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
+from tests.handlers.desk_copies import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI
 
 REFERRALS = "Office referrals per 100 students per week"

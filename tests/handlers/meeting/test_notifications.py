@@ -9,14 +9,14 @@ import pytest
 
 from handlers.kit.card_pages import as_text
 from handlers.meeting.routes import feature
-from handlers.wording.quotable_sentences import take_out
+from handlers.wording.released_sentences import take_out
 from pdsa.calendar import local
 from pdsa.meetings import Meetings
 from pdsa.people import Role
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from tests.handlers import notifications
-from tests.handlers.copies import open_copy
 from tests.handlers.desk import ZONE, Desk, moment
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.notifications import goes_to, shown, stale
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, MARIBEL, RUTH, WEI
 

@@ -12,7 +12,7 @@ from handlers.meeting.paper import meeting_paper
 from pdsa.decisions import Path as Way
 from pdsa.meetings import Meetings
 from pdsa.plan import Plan
-from storage.notifications import Notification
+from storage.notification_states import Notification
 from tests.handlers.decide.interviews import decide
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.handlers.school.a_school import HOUSE, ROUTES, own_plan

@@ -11,16 +11,16 @@ from handlers.kit.card import Card
 from handlers.kit.form import Pick
 from handlers.kit.reply import Ask, Reply, Say
 from handlers.log.routes import feature as log
-from handlers.newyear.sharing import plan_told
-from handlers.phases import feature as phases
+from handlers.newyear.share_plan import plan_told
+from handlers.phase_prompts import feature as phases
 from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
+from pdsa.measure_lookup import key_of
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from pdsa.year_measures import key_of
-from storage.measured import known_measures
-from storage.notifications import Draft, State
+from storage.load_figures import known_measures
+from storage.notification_states import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.newyear.turning import REASON, launch, posted, show
 from tests.handlers.notifications import LEASE, goes_to

@@ -7,9 +7,9 @@ from pathlib import Path
 from handlers.newyear.routes import feature as newyear
 from handlers.plan.routes import feature as plan_feature
 from handlers.setup.routes import feature as setup
-from storage.notifications import Draft
-from tests.handlers.copies import open_copy
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, text
+from tests.handlers.desk_copies import open_copy
 from tests.handlers.notifications import LEASE
 from tests.people import MARIBEL
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.phases import feature
+from handlers.phase_prompts import feature
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, open_desk
 

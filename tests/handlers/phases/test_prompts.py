@@ -8,13 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from handlers.kit.card import Card
-from handlers.phases import due, feature
+from handlers.phase_prompts import due, feature
 from pdsa.decisions import Path as Way
 from pdsa.goals import Strategy
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, text
 from tests.people import ANA_LUCIA, DEVON, JEROME, KOFI, MARIBEL, RUTH, TOMASZ, WEI
 

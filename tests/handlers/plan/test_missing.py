@@ -9,7 +9,7 @@ from handlers.plan.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.notifications import goes_to, notification, shown, stale
 from tests.handlers.plan.filling import keep

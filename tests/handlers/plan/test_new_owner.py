@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.decide.changes import take_effect
-from handlers.decide.strategy_or_goal import find
+from handlers.decide.effects_on_plan import take_effect
+from handlers.decide.topic import find
 from handlers.file.routes import feature as file
 from handlers.plan.routes import feature
 from handlers.wording.notifications import owners, tell_new_owners
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.plan import Plan
-from storage.files.sent import Sent
-from storage.files.sheets.values import WorkbookReading
-from storage.notifications import Draft
+from storage.files.incoming_file import Sent
+from storage.files.sheets.workbook_contents import WorkbookReading
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
 from tests.handlers.notifications import LEASE, goes_to
 from tests.handlers.plan.filling import keep

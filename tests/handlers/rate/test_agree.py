@@ -14,7 +14,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.picture import Dumbbell
-from pdsa.rubric import Moment, OwnRating
+from pdsa.rubric_ratings import Moment, OwnRating
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, SIOBHAN, WEI
 

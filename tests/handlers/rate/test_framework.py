@@ -11,7 +11,7 @@ from handlers.rate.routes import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Rating
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, OwnRating
+from pdsa.rubric_ratings import Moment, OwnRating
 from storage.importing import bring_in
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, DEVON, MARIBEL, WEI

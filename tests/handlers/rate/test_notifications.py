@@ -8,9 +8,9 @@ from handlers.kit.card_pages import as_text
 from handlers.rate.notifications import due
 from handlers.rate.routes import feature
 from pdsa.plan import Plan
-from pdsa.rubric import Moment, OwnRating
+from pdsa.rubric_ratings import Moment, OwnRating
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.handlers.notifications import goes_to, notification, shown, stale
 from tests.people import ANA_LUCIA, KOFI, MARIBEL, SIOBHAN, WEI

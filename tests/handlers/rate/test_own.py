@@ -9,7 +9,7 @@ from handlers.kit.form import Form, Line, Note, Pick
 from handlers.kit.reply import Ask, Say
 from handlers.kit.words import plain
 from pdsa.errors import NotAllowed, Refusal
-from pdsa.rubric import Moment
+from pdsa.rubric_ratings import Moment
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, WEI
 

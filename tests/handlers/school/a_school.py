@@ -14,7 +14,7 @@ from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
 from pdsa.time_span import TimeSpan
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from storage.store import Store
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import HANNAH

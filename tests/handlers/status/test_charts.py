@@ -12,11 +12,11 @@ from handlers.kit.form import Pick
 from handlers.status.routes import feature
 from pdsa.circumstances import Circumstance
 from pdsa.decisions import Path as Way
+from pdsa.measure_lookup import key_of
 from pdsa.measures import Better, Observation, Setting
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from pdsa.small_cycle import SmallCycle
-from pdsa.year_measures import key_of
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import BERNADETTE, KOFI, PRIYA, RUTH
 

@@ -22,7 +22,7 @@ from pdsa.goals import Strategy
 from pdsa.picture import Picture, RunChart, Weeks
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.notifications import Draft
+from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, RUTH, STRANGER, TOMASZ, WEI
 

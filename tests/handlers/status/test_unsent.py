@@ -6,7 +6,7 @@ import pytest
 
 from handlers.kit.form import Pick
 from pdsa.errors import NotAllowed, Refusal
-from storage.notifications import Draft, State
+from storage.notification_states import Draft, State
 from tests.handlers.desk import Desk, buttons_of, text
 from tests.people import MARIBEL, WEI
 

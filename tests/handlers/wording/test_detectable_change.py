@@ -8,9 +8,9 @@ import pytest
 
 from handlers.log.routes import feature as log
 from handlers.plan.routes import feature
+from pdsa.measure_lookup import key_of
 from pdsa.measures import Observation
 from pdsa.plan import Plan
-from pdsa.year_measures import key_of
 from tests.handlers.desk import Desk, open_desk, text
 from tests.people import MARIBEL, PRIYA
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.wording.people import team_words
+from handlers.wording.role_and_team_names import team_words
 
 
 @pytest.mark.parametrize(

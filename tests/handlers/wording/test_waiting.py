@@ -14,7 +14,7 @@ from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Path as Way
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.backlog import backlog
+from storage.open_tasks import backlog
 from tests.handlers.desk import Desk, moment, open_desk
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, RUTH, TOMASZ
 

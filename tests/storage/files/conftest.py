@@ -9,5 +9,5 @@ from storage.files.child import Child
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def warm() -> AsyncIterator[Child]:
-    async with Child(workers=1, warm=("storage.files.sheets.reading", "storage.files.sheets.writing")) as child:
+    async with Child(workers=1, warm=("storage.files.sheets.plan_reading", "storage.files.sheets.writing")) as child:
         yield child

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pdsa.column_guess import guess
 from pdsa.figure_table import Columns, Gathered, Table, gather
-from storage.files.sent import read_inside
+from storage.files.incoming_file import read_inside
 
 PINE, OAK = "Pine Ridge Elementary", "Oak Flat High"
 

@@ -8,10 +8,10 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from pdsa.document import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from pdsa.picture import Dot, RunChart
+from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from storage.files.outgoing_file import Book, Document, EmptyBook, safe_name, write
-from storage.files.sheets.values import Happened
+from storage.files.sheets.workbook_contents import Happened
 
 CHART = RunChart("Referrals", "Referrals fell from 4.2 to 3.2.", (Dot(date(2026, 10, 1), 4.2, "4.2"),))
 KIT = Paper(

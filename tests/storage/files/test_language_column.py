@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from storage.files.sheets.reading import read
-from storage.files.sheets.values import Happened
+from storage.files.sheets.plan_reading import read
+from storage.files.sheets.workbook_contents import Happened
 from storage.files.sheets.writing import written
 from tests.storage.files.workbooks import changed
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage.files.sheets.reading import read
+from storage.files.sheets.plan_reading import read
 from tests.storage.files.workbooks import cell, changed
 
 FIRST = "K2"

@@ -9,9 +9,9 @@ from openpyxl.utils import get_column_letter
 
 from pdsa.figure_table import Table
 from pdsa.table_cells import UNKEPT
-from storage.files.sent import MOST_BYTES, PlainText, Unread, outside, read_inside, read_sent
-from storage.files.sheets.values import WorkbookReading
-from storage.files.workbook import example
+from storage.files.incoming_file import MOST_BYTES, PlainText, Unread, outside, read_inside, read_sent
+from storage.files.sheets.workbook_contents import WorkbookReading
+from storage.files.workbook_in_child import example
 from tests.storage.files.workbooks import packed, saved
 
 ROWS = "Date,Value,School\n2026-09-03,4.2,Niños\n2026-09-10,4.1,Niños\n"

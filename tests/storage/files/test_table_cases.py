@@ -11,7 +11,7 @@ import pytest
 from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Table, some_blank
 from pdsa.table_cells import Flaw
-from storage.files.sent import Unread, read_inside
+from storage.files.incoming_file import Unread, read_inside
 from tests.storage.files.made_tables import (
     OAK,
     PINE,

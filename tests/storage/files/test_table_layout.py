@@ -6,7 +6,7 @@ import pytest
 
 from pdsa.column_guess import guess
 from pdsa.figure_table import Columns, SheetTables, gather, undated
-from storage.files.sent import read_inside
+from storage.files.incoming_file import read_inside
 from tests.storage.files.made_tables import (
     OAK,
     PINE,

@@ -7,7 +7,7 @@ import pytest
 from pdsa.calendar import DayOff
 from pdsa.plan import Plan
 from storage.files.sheets.cell_problems import sentence
-from storage.files.sheets.reading import read
+from storage.files.sheets.plan_reading import read
 from tests.storage.files.workbooks import (
     SheetChange,
     append,

@@ -6,13 +6,13 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from handlers.wording.over_time import obstacle_name
+from handlers.wording.measure_chart import obstacle_name
 from handlers.wording.strategy import path_name
 from pdsa.decisions import Details, Path
 from pdsa.obstacles import Obstacle
-from storage.files.sheets.reading import read
+from storage.files.sheets.plan_reading import read
 from storage.files.sheets.value_words import DETAILS, INSIDE, details_words, obstacle_words, path_words
-from storage.files.sheets.values import Happened
+from storage.files.sheets.workbook_contents import Happened
 from storage.files.sheets.writing import written
 from tests.storage.files.test_workbook_round_trip import happened, plan
 

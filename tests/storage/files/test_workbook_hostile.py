@@ -9,7 +9,7 @@ import pytest
 from storage.files.child import Child
 from storage.files.sheets import file_problems
 from storage.files.sheets.cell_problems import sentence
-from storage.files.workbook import example, read_plan, read_plan_file
+from storage.files.workbook_in_child import example, read_plan, read_plan_file
 from tests.storage.files.workbooks import (
     OBSERVATION_HEADERS,
     OBSERVATIONS_PART,
@@ -216,7 +216,7 @@ async def test_too_heavy_is_a_sentence_and_the_child_reads_on(warm: Child):
 async def test_what_swells_in_memory_is_a_sentence():
     fonts = b'<fonts count="2">' + b"".join(b'<font><sz val="%d"/></font>' % n for n in range(400_000))
     styles = parts()["xl/styles.xml"].replace(b'<fonts count="2">', fonts)
-    async with Child(workers=1, memory=300, warm=("storage.files.sheets.reading",)) as small:
+    async with Child(workers=1, memory=300, warm=("storage.files.sheets.plan_reading",)) as small:
         reading = await read_plan(packed({"xl/styles.xml": styles}), small)
         assert "That needed more memory than I may use" in sentence(reading.problems[0])
         assert (await read_plan(example(), small)).plan is not None

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from storage.files.sheets.cell_problems import sentence
-from storage.files.sheets.reading import read
+from storage.files.sheets.plan_reading import read
 from tests.storage.files.workbooks import (
     SheetChange,
     append,

@@ -21,22 +21,22 @@ from pdsa.goals import Amendment, Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
 from pdsa.names import as_spoken
-from pdsa.parking import Parked
+from pdsa.parked_goals import Parked
 from pdsa.people import Role
 from pdsa.plan import Plan, PlanMember
 from pdsa.reflection import Held, Reflection
-from pdsa.rubric import RubricLine
+from pdsa.rubric_ratings import RubricLine
 from pdsa.small_cycle import SmallCycle
-from pdsa.voices import Speaker, Voice, VoiceKind
+from pdsa.successes_and_voices import Speaker, Voice, VoiceKind
 from storage.files.child import Child
 from storage.files.sheets import columns, guidance
 from storage.files.sheets.cell_problems import sentence
 from storage.files.sheets.cells import clean
-from storage.files.sheets.reading import read
+from storage.files.sheets.plan_reading import read
 from storage.files.sheets.template import template
-from storage.files.sheets.values import Happened, PostedDigest, PostState
+from storage.files.sheets.workbook_contents import Happened, PostedDigest, PostState
 from storage.files.sheets.writing import written
-from storage.files.workbook import example, read_plan, write_plan, write_template
+from storage.files.workbook_in_child import example, read_plan, write_plan, write_template
 from tests.storage.files.workbooks import saved
 
 HOSTILE = [

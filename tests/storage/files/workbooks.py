@@ -7,7 +7,7 @@ from functools import cache
 
 from openpyxl import Workbook, load_workbook
 
-from storage.files.workbook import example
+from storage.files.workbook_in_child import example
 
 SheetChange = Callable[[Workbook], object]
 
