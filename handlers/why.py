@@ -10,7 +10,7 @@ from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, linked, say, when
 from handlers.wording.role_and_team_names import phase_label
 from pdsa.cycle import Phase
-from pdsa.guidance_links import RESOURCES
+from pdsa.guidance_links import all_resources
 from pdsa.people import EVERYONE
 from pdsa.text import _, _l
 from storage.store import YearStore
@@ -53,7 +53,7 @@ def _phase(name: str, turn: Turn) -> Reasons | None:
 
 def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
     """One step's reasons."""
-    more = next(each for each in RESOURCES if each.key == reasons.resource)
+    more = next(each for each in all_resources() if each.key == reasons.resource)
     phase = Phase(name.upper()) if name.upper() in set(Phase) else None
     shown = phase_label(phase) if phase else name
     return card(

@@ -20,17 +20,8 @@ PLAIN_NUMBER = re.compile(r"-?\d{1,3}|-?\d{5,8}|-?\d{1,8}\.\d{1,9}")
 COUNTS = re.compile(r"[\s(_:-][Nn]\)?$|^[Nn][ (_:-]")
 """How a header says that its column counts the people behind another one: "Mesa Verde - n"."""
 NUMBERED_TIMES = (
-    "week",
-    "weekof",
-    "wk",
-    "month",
-    "quarter",
-    "term",
-    "semester",
-    "period",
-    "trimester",
-    "markingperiod",
-)
+    "week", "weekof", "wk", "month", "quarter", "term", "semester", "period", "trimester", "markingperiod",
+)  # fmt: skip
 LEAST_DAYS = 0.3
 """In a column called a date it is enough that so many of its cells are days."""
 MOST_CARRIED = 2500

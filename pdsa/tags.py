@@ -3,20 +3,10 @@
 from collections.abc import Iterable
 
 TAGS = (
-    "assessment",
-    "conducting local SEL research",
-    "continuous improvement",
-    "define SEL metrics",
-    "equity",
-    "implementation evaluation",
-    "implementation monitoring",
-    "planning",
-    "SEL partnerships",
-    "social studies",
-    "student assessment",
-    "student leadership",
-    "youth voice",
-)
+    "assessment", "conducting local SEL research", "continuous improvement", "define SEL metrics", "equity",
+    "implementation evaluation", "implementation monitoring", "planning", "SEL partnerships", "social studies",
+    "student assessment", "student leadership", "youth voice",
+)  # fmt: skip
 """In the order in which they are offered."""
 
 

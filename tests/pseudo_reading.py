@@ -16,7 +16,7 @@ from bot.workspace.world import World
 from pdsa.cycle import Phase
 from pdsa.framework_file import builtin
 from pdsa.goals import GoalKind
-from pdsa.guidance_links import RESOURCES
+from pdsa.guidance_links import all_resources
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.pseudo_language import ACCENTED, PSEUDO, Pseudo, accented
@@ -56,7 +56,7 @@ class Known:
     """People's own words, and what the field publishes: no phrase of them is ours to translate."""
 
     def __init__(self, *values: object) -> None:
-        texts = [*strings([*values, PSEUDO, builtin(), RESOURCES])]
+        texts = [*strings([*values, PSEUDO, builtin(), all_resources()])]
         self._phrases = {_folded(phrase) for text in texts for phrase in _phrases(text)}
         self._phrases |= {word for phrase in self._phrases if len(phrase.split()) < 4 for word in phrase.split()}
         self._phrases -= {name.value.casefold() for names in (Role, Phase, GoalKind) for name in names}

@@ -16,7 +16,7 @@ from handlers.resources import feature as resources
 from handlers.why import feature as why
 from pdsa.cycle import Phase
 from pdsa.errors import Refusal
-from pdsa.guidance_links import RESOURCES, fitting, tags
+from pdsa.guidance_links import all_resources, fitting, tags
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, STRANGER
@@ -77,9 +77,9 @@ def test_every_word_about_the_work_itself_has_its_reasons() -> None:
 
 
 def test_resources_are_linked_and_described_once() -> None:
-    assert _purposes().keys() == {each.key for each in RESOURCES}
-    assert len({each.key for each in RESOURCES}) == len(RESOURCES)
-    assert all(each.address.startswith("https://") for each in RESOURCES)
+    assert _purposes().keys() == {each.key for each in all_resources()}
+    assert len({each.key for each in all_resources()}) == len(all_resources())
+    assert all(each.address.startswith("https://") for each in all_resources())
     assert all(fitting(phase=phase) for phase in Phase)
     assert all(fitting(tag=tag) for tag in tags())
 
