@@ -5,9 +5,11 @@ set to: a question at two would come at one for half of the year. So a zone is a
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from pdsa.names import folded
@@ -20,58 +22,11 @@ USUAL_ZONES = (
 AREAS = frozenset(
     ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
 )  # fmt: skip
-EASTERN, CENTRAL, PACIFIC = ("America/New_York",), ("America/Chicago",), ("America/Los_Angeles",)
-DENVER, PHOENIX = ("America/Denver",), ("America/Phoenix",)
-MOUNTAIN = (*DENVER, *PHOENIX)
-ALASKA, HAWAII = ("America/Anchorage",), ("Pacific/Honolulu",)
-CARIBBEAN, GUAM, SAMOA = ("America/Puerto_Rico", "America/Halifax"), ("Pacific/Guam",), ("Pacific/Pago_Pago",)
-MEANT: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(["eastern", "et", "est", "edt", "est5edt"], EASTERN),
-    **dict.fromkeys(["central", "ct", "cst", "cdt", "cst6cdt"], CENTRAL),
-    **dict.fromkeys(["mountain", "mt", "mst", "mtn"], MOUNTAIN),
-    **dict.fromkeys(["mdt", "mst7mdt", "navajo"], DENVER),
-    **dict.fromkeys(["arizona", "az"], PHOENIX),
-    **dict.fromkeys(["pacific", "pt", "pst", "pdt", "pst8pdt"], PACIFIC),
-    **dict.fromkeys(["alaska", "alaskan", "akt", "akst", "akdt", "ak"], ALASKA),
-    **dict.fromkeys(["hawaii", "hawaiian", "hawaii-aleutian", "hst", "hdt", "ht", "hast", "hadt", "hi"], HAWAII),
-    **dict.fromkeys(["atlantic", "ast", "adt"], CARIBBEAN),
-    **dict.fromkeys(["chamorro", "guam", "chst"], GUAM),
-    **dict.fromkeys(["samoa", "sst"], SAMOA),
-    "us mountain": PHOENIX,  # as Windows calls Arizona's; the rest of the mountains is "Mountain Standard Time"
-    "us eastern": ("America/Indiana/Indianapolis", *EASTERN),
-    "indiana": ("America/Indiana/Indianapolis",),
-    "east-indiana": ("America/Indiana/Indianapolis",),
-    "indiana-starke": ("America/Indiana/Knox",),
-    "michigan": ("America/Detroit",),
-    "aleutian": ("America/Adak",),
-    "central european": ("Europe/Berlin", "Europe/Paris"),
-    "cet": ("Europe/Berlin", "Europe/Paris"),
-    "met": ("Europe/Berlin", "Europe/Paris"),
-    "eastern european": ("Europe/Athens", "Europe/Helsinki"),
-    "eet": ("Europe/Athens", "Europe/Helsinki"),
-    "western european": ("Europe/Lisbon",),
-    "wet": ("Europe/Lisbon",),
-    **dict.fromkeys(("greenwich", "gb", "gb-eire", "british"), ("Europe/London",)),
-    **dict.fromkeys(("eire", "irish", "ireland"), ("Europe/Dublin",)),
-    "canada eastern": ("America/Toronto",), "canada central": ("America/Winnipeg",),
-    "canada mountain": ("America/Edmonton",), "canada pacific": ("America/Vancouver",),
-    "canada atlantic": ("America/Halifax",), "mexico general": ("America/Mexico_City",),
-    "central mexico": ("America/Mexico_City",), "brazil east": ("America/Sao_Paulo",),
-    "australian eastern": ("Australia/Sydney", "Australia/Brisbane"),
-    "newfoundland": ("America/St_Johns",),
-    "saskatchewan": ("America/Regina",),
-    "prc": ("Asia/Shanghai",), "china": ("Asia/Shanghai",), "roc": ("Asia/Taipei",), "rok": ("Asia/Seoul",),
-    "korea": ("Asia/Seoul",), "japan": ("Asia/Tokyo",), "israel": ("Asia/Jerusalem",), "iran": ("Asia/Tehran",),
-    "turkey": ("Europe/Istanbul",), "egypt": ("Africa/Cairo",), "libya": ("Africa/Tripoli",),
-    "poland": ("Europe/Warsaw",), "portugal": ("Europe/Lisbon",), "iceland": ("Atlantic/Reykjavik",),
-    "cuba": ("America/Havana",), "nz": ("Pacific/Auckland",), "nz-chat": ("Pacific/Chatham",),
-    "w-su": ("Europe/Moscow",),
-    "india": ("Asia/Kolkata",), "philippine": ("Asia/Manila",), "kwajalein": ("Pacific/Kwajalein",),
-}  # fmt: skip
-"""What people write, programs call them, and old lists of zones hold, by the words that are left without NEUTRAL."""
 BY_HOURS: Mapping[int, tuple[str, ...]] = {
-    -4: CARIBBEAN[:1], -5: EASTERN, -6: CENTRAL, -7: MOUNTAIN, -8: PACIFIC, -9: ALASKA, -10: HAWAII, -11: SAMOA,
-    10: GUAM, 0: ("Europe/London",), 1: ("Europe/Berlin",), 2: ("Europe/Athens",),
+    -4: ("America/Puerto_Rico",), -5: ("America/New_York",), -6: ("America/Chicago",),
+    -7: ("America/Denver", "America/Phoenix"), -8: ("America/Los_Angeles",), -9: ("America/Anchorage",),
+    -10: ("Pacific/Honolulu",), -11: ("Pacific/Pago_Pago",), 10: ("Pacific/Guam",), 0: ("Europe/London",),
+    1: ("Europe/Berlin",), 2: ("Europe/Athens",),
 }  # fmt: skip
 """The regions that are so many hours from Greenwich in winter."""
 NEUTRAL = frozenset(
@@ -81,6 +36,13 @@ COUNTRY = frozenset(["us", "usa", "u.s", "america", "united", "states"])
 BEFORE_A_NAME = re.compile(r"^\(?(?:utc|gmt)\s*[+-]\d{1,2}(?::?\d{2})?\)?\s+(?=\D)", re.IGNORECASE)
 """The hours that lists of zones put before a name: "(UTC-07:00) Arizona"."""
 HOURS = re.compile(r"(?:(etc)/)?(?:utc|gmt)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
+
+
+@cache
+def _meant() -> Mapping[str, tuple[str, ...]]:
+    """What people write, by the words that are left without NEUTRAL (zone_names.toml). Read from the package once."""
+    names = tomllib.loads((files("pdsa") / "zone_names.toml").read_text(encoding="utf-8"))
+    return {name: tuple(zones) for name, zones in names.items()}
 
 
 @cache
@@ -125,16 +87,16 @@ def regions_meant(text: str) -> tuple[str, ...]:
     words = [word.strip(".") for word in plain.replace("_", " ").split()]
     words = [word for word in words if word not in NEUTRAL]
     bare = [word for word in words if word not in COUNTRY and not (word == "canada" and "us" in words)]
-    whole = MEANT.get(" ".join(words)) if "standard" in plain or len(words) == 1 else None
-    candidates = whole or MEANT.get(" ".join(bare)) or _each(bare)
-    if words[:1] == ["us"] and "/" in text and candidates == MOUNTAIN:
-        return DENVER  # an old name of Denver's zone; Arizona had one of its own
+    whole = _meant().get(" ".join(words)) if "standard" in plain or len(words) == 1 else None
+    candidates = whole or _meant().get(" ".join(bare)) or _each(bare)
+    if words[:1] == ["us"] and "/" in text and candidates == BY_HOURS[-7]:
+        return BY_HOURS[-7][:1]  # an old name of Denver's zone; Arizona had one of its own
     return candidates or _near(text)
 
 
 def _each(words: list[str]) -> tuple[str, ...]:
     """The regions that each of several words can mean: "Eastern (EST)", "MST (Arizona)"."""
-    found = [MEANT.get(word, ()) for word in words]
+    found = [_meant().get(word, ()) for word in words]
     return tuple(each for each in found[0] if all(each in others for others in found)) if found else ()
 
 
