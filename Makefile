@@ -24,13 +24,13 @@ demo: $(STAMP)   ## Open a workspace in the browser and live through a year
 	$(BIN)/sel-bot demo
 
 test: $(STAMP)   ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-fast: $(STAMP) ## Run the rules, and what of handlers and storage answers at once: under a minute
 	$(BIN)/python -m tests.run_fast
 
 cover: $(STAMP)  ## Run the floors' tests and tell which branches none takes: each floor has 90 % at least (TESTS=... for others)
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder --cov --cov-report= $(or $(TESTS),tests/pdsa tests/storage tests/handlers tests/conversations)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report= $(or $(TESTS),tests/pdsa tests/storage tests/handlers tests/conversations)
 	@below=0; for floor in pdsa handlers storage; do \
 		$(BIN)/coverage report --include="$$floor/*" --skip-covered --sort=cover --fail-under=90 || below=1; \
 	done; exit $$below

@@ -20,14 +20,6 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.load_profile("steady")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests share a process, and so do all that read the rehearsed years: what they share is made once."""
-    for item in items:
-        shared = "rehearse" if item.path.parent.name == "rehearse" else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(shared))
-
-
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     """Riverbend's plan for 2026-27."""
