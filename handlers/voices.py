@@ -18,9 +18,9 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Strategy
 from pdsa.people import PROMPTED, Member
 from pdsa.permissions import confirms, in_sight, owns, plan_of
-from pdsa.successes_and_voices import Speaker, Voice, VoiceKind
 from pdsa.text import _, _l
 from pdsa.visible import Reader, reader_of, visible
+from pdsa.voice_entries import Speaker, Voice, VoiceKind
 from storage.store import YearStore
 
 feature = Feature("voices")

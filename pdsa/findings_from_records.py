@@ -32,8 +32,8 @@ from pdsa.reflection import Held, Reflection
 from pdsa.retention import still_said
 from pdsa.silence import Heard
 from pdsa.small_groups import Hidden
-from pdsa.successes_and_voices import Voice
 from pdsa.visible import ANYBODY, Reader, parts, visible
+from pdsa.voice_entries import Voice
 
 Kept = TypeVar("Kept")
 

@@ -7,7 +7,7 @@ from pdsa.cycle import Cycle
 from pdsa.old_year_promises import Turning, nears_its_end
 from pdsa.open_tasks import Backlog
 from storage.digests import DigestState
-from storage.load_figures import numbers_due, rubric_sheet
+from storage.figures_of_year import numbers_due, rubric_sheet
 from storage.store import YearStore
 from storage.year_launch import turning
 

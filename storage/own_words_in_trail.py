@@ -16,7 +16,7 @@ from pdsa.reflection import Reflection
 from pdsa.rubric_ratings import AgreedRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice
+from pdsa.voice_entries import Voice
 from storage.digests import Digest
 from storage.typed_answers import TypedWord
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from pdsa.circumstances import Circumstance, ContextChange, by_then
-from pdsa.successes_and_voices import Voice, VoiceKind
+from pdsa.voice_entries import Voice, VoiceKind
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import ContextRow, VoiceRow
 from storage.transaction import OfYear, table

@@ -13,7 +13,7 @@ from pdsa.decisions import in_force
 from pdsa.measures import rated
 from pdsa.newyear import NextYear, OldYear, shift_of
 from pdsa.old_year_promises import Turning, as_posted, concluded_at, turned
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.public_holidays import moved_on
 from storage.store import YearStore
 

@@ -13,7 +13,7 @@ FAST = {
     "": ("test_house.py", "test_trail.py", "pdsa"),
     "handlers": (
         "checkin/test_checkin.py", "checkin/test_who_may_answer.py", "checkin/test_span_asked_about.py",
-        "cycle/test_small_cycles.py", "digest/test_due.py", "digest/test_groups_already_read.py",
+        "cycle/test_small_cycles.py", "digest/test_due.py", "digest/test_posted_small_groups.py",
         "digest/test_readers.py", "digest/test_weekly.py", "digest/test_measures_marked.py",
         "help/test_ask_leads.py", "help/test_guide.py", "help/test_way_after_refusal.py",
         "history/test_history_and_export.py", "answers/test_edit_conflicts.py", "answers/test_student_names.py",

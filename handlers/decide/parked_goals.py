@@ -30,7 +30,7 @@ from pdsa.permissions import edits_goal, in_sight, plan_leads, plan_of
 from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.visible import reader_of, visible
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 

@@ -35,7 +35,7 @@ from pdsa.people import PROMPTED, Member
 from pdsa.permissions import works_on
 from pdsa.reflection import Reflection
 from pdsa.text import _
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.reflections_and_decisions import BegunInterview
 from storage.store import YearStore
 

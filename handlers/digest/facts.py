@@ -15,7 +15,7 @@ from pdsa.digest_days import MONTHLY, WEEKLY, YEARLY, month_of, told_since
 from pdsa.findings_from_records import YearSoFar, total
 from pdsa.names import folded
 from storage.digests import Digest, DigestState, Figures, dump, load_month
-from storage.load_figures import earlier_years
+from storage.figures_of_year import earlier_years
 from storage.store import YearStore
 
 

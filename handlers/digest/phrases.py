@@ -20,8 +20,8 @@ from pdsa.digest_lessons import Borne
 from pdsa.findings import Lesson, RubricFinding, StrategyFinding
 from pdsa.reflection import Held
 from pdsa.small_groups import Hidden, WithheldReason
-from pdsa.successes_and_voices import Speaker
 from pdsa.text import _
+from pdsa.voice_entries import Speaker
 from storage.digests import Digest, load_year
 
 LONGEST = 800

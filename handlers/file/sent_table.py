@@ -41,7 +41,7 @@ from pdsa.small_groups import shown
 from pdsa.table_cells import counted_day
 from pdsa.table_cells import shown as cell_text
 from pdsa.text import _
-from storage.load_figures import named_measures
+from storage.figures_of_year import named_measures
 from storage.store import YearStore
 from storage.uploads import Upload
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.help import guide, plain_words, typed_replies
+from handlers.help import free_text, guide, typed_replies
 from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
@@ -243,4 +243,4 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
 
 
 feature.include(guide.router)
-words.include(plain_words.router, typed_replies.router)
+words.include(free_text.router, typed_replies.router)

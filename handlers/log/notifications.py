@@ -29,7 +29,7 @@ from pdsa.text import _, _l
 from pdsa.time_span import TimeSpan
 from pdsa.typed_figures import read_figure
 from pdsa.typed_words import Short, understood
-from storage.load_figures import known_measures, numbers_due
+from storage.figures_of_year import known_measures, numbers_due
 from storage.notification_states import Draft, Notification
 from storage.store import YearStore
 

@@ -22,7 +22,7 @@ from pdsa.text import _
 from pdsa.typed_figures import Doubt, Unclear, UnclearWords
 from pdsa.written_dates import DayTrouble, NotADay
 from pdsa.written_numbers import NotANumber, written
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.plans import trail_of
 from storage.store import YearStore
 

@@ -36,7 +36,7 @@ from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import MOST_PEOPLE, shown
 from pdsa.text import _, _l
 from pdsa.typed_figures import read_figure
-from storage.load_figures import figures_of, known_measures
+from storage.figures_of_year import figures_of, known_measures
 from storage.plans import trail_of
 from storage.store import YearStore
 

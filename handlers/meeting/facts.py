@@ -20,9 +20,9 @@ from pdsa.record_quality import Documentation
 from pdsa.reflection import Reflection, unconcluded
 from pdsa.silence import Heard
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice, VoiceKind
 from pdsa.visible import ANYBODY, reader_of, visible
-from storage.load_figures import figures_of
+from pdsa.voice_entries import Voice, VoiceKind
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 
 

@@ -21,7 +21,7 @@ from pdsa.calendar import local_day
 from pdsa.decisions import Subject
 from pdsa.goals import Strategy
 from pdsa.names import folded
-from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
+from pdsa.paper_parts import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.runchart import Verdict
 from pdsa.text import _

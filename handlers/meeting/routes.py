@@ -28,8 +28,8 @@ from pdsa.goals import Strategy
 from pdsa.meetings import SUMMER, Meeting, Meetings, usual_day
 from pdsa.names import same
 from pdsa.obstacles import Obstacle
+from pdsa.paper_parts import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.people import LEADS, PROMPTED, Role
-from pdsa.printed_paper import Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from pdsa.reflection import Reflection
 from pdsa.text import _, _l
 from pdsa.visible import SCHOOLS, visible

@@ -25,7 +25,7 @@ from pdsa.names import same
 from pdsa.old_year_promises import last_school_day
 from pdsa.people import LEADS
 from pdsa.text import _, _l
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.notification_states import Draft, Notification
 from storage.outages_and_restores import PutBack
 from storage.store import YearStore

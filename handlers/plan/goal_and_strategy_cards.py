@@ -23,7 +23,7 @@ from pdsa.people import LEADING, Member
 from pdsa.permissions import carries_out, edits, edits_goal, in_sight, leads, owns, plan_of
 from pdsa.plan_order import above
 from pdsa.text import _
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 
 

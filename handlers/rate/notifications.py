@@ -20,7 +20,7 @@ from pdsa.rubric_progress import RubricSheet, by_rater, is_rater
 from pdsa.rubric_ratings import Round, asks_from, time_of
 from pdsa.text import _, _l, ngettext
 from pdsa.time_span import TimeSpan
-from storage.load_figures import rubric_sheet
+from storage.figures_of_year import rubric_sheet
 from storage.notification_states import Draft, Notification, State
 from storage.store import YearStore
 

@@ -22,7 +22,7 @@ from pdsa.reflection import TYPED, BegunReflection, Evidence, Reflection, verdic
 from pdsa.silence import Heard
 from pdsa.text import _
 from pdsa.visible import may_read, reader_of, visible
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 from storage.typed_answers import TypedWord
 

@@ -24,7 +24,7 @@ from pdsa.measure_lookup import YearMeasures, key_of
 from pdsa.people import EVERYONE, LEADS, PROMPTED
 from pdsa.permissions import carries_out, enters, enters_all, works_on
 from pdsa.text import _, _l
-from storage.load_figures import known_measures
+from storage.figures_of_year import known_measures
 from storage.store import YearStore
 
 feature = Feature("status", ahead=True)

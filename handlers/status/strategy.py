@@ -35,7 +35,7 @@ from pdsa.silence import Heard
 from pdsa.small_groups import shown
 from pdsa.text import _
 from pdsa.visible import Reader, may_read, reader_of, visible
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 
 SENTENCES = 5

@@ -10,7 +10,7 @@ from pdsa.measures import Rating
 from pdsa.rubric_progress import RubricSheet
 from pdsa.rubric_ratings import SPREAD_FROM, Moment, OwnRating, Round, spread
 from pdsa.text import _
-from storage.load_figures import rubric_sheet
+from storage.figures_of_year import rubric_sheet
 from storage.store import YearStore
 
 

@@ -24,7 +24,7 @@ from pdsa.small_cycle import SmallCycle
 from pdsa.small_groups import Hidden, WithheldReason
 from pdsa.text import _, ngettext
 from pdsa.visible import reader_of, visible
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 
 MOST_MARKS = 16

@@ -16,7 +16,7 @@ from pdsa.rounding import as_shown
 from pdsa.runchart import BASELINE_POINTS, FALSE_ALARMS, Judged, Verdict
 from pdsa.text import _
 from pdsa.whole_group_names import is_everybody
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.store import YearStore
 
 

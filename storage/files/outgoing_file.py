@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pdsa.paper_parts import Paper
 from pdsa.plan import Plan
-from pdsa.printed_paper import Paper
 from storage.files.sheets.workbook_contents import Happened
 
 LONGEST_NAME = 100

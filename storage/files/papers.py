@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Mm, RGBColor
 
-from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
+from pdsa.paper_parts import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph, Part
 from storage.files.charts import draw
 from storage.files.sheets.cells import clean
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.successes_and_voices import VoiceKind
+from pdsa.voice_entries import VoiceKind
 from tests.people import ANA_LUCIA, MARIBEL
 from tests.room import Room, moment
 

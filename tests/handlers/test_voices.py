@@ -15,7 +15,7 @@ from handlers.kit.reply import Ask
 from handlers.voices import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
-from pdsa.successes_and_voices import VoiceKind
+from pdsa.voice_entries import VoiceKind
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, text
 from tests.people import ANA_LUCIA, BERNADETTE, JEROME, MARIBEL, WEI
 

@@ -13,8 +13,8 @@ from pdsa.people import Member, Role
 from pdsa.reflection import Evidence, Held, Reflection
 from pdsa.rubric_ratings import Moment, OwnRating
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice, VoiceKind
 from pdsa.visible import ANYBODY, SCHOOLS, Reader, may_read, reader_of, visible
+from pdsa.voice_entries import Voice, VoiceKind
 
 AT = datetime(2026, 9, 17, 15, tzinfo=UTC)
 WEEK = date(2026, 9, 17)

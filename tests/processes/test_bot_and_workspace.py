@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from storage.database import WRITES, connect
 from storage.tables.year_and_plan import CycleRow
-from tests.processes.caller import Caller
+from tests.processes.page_user import Caller
 from tests.processes.runs import run, running, workspace
 
 pytestmark = pytest.mark.timeout(480)

@@ -13,7 +13,7 @@ from pdsa import decisions
 from pdsa.checkin import CheckIn, Went
 from pdsa.decisions import Details, Subject
 from pdsa.reflection import Held, Reflection
-from pdsa.successes_and_voices import Voice, VoiceKind
+from pdsa.voice_entries import Voice, VoiceKind
 from storage.database_stamp import clear_log, keep_in_step
 from storage.deletion_sweep import Whose
 from storage.tables.column_kinds import Instant

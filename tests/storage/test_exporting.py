@@ -13,7 +13,7 @@ from pdsa.errors import Refusal
 from pdsa.logic import Element, Stage
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from pdsa.successes_and_voices import Voice, VoiceKind
+from pdsa.voice_entries import Voice, VoiceKind
 from storage.exporting import take_out
 from storage.files.sheets.plan_reading import read
 from storage.files.sheets.workbook_contents import PostState

@@ -38,7 +38,7 @@ from pdsa.reflection import BegunReflection, Reflection
 from pdsa.rubric_ratings import AgreedRating, OwnRating
 from pdsa.school_rollup import SchoolAnswer, SchoolQuestion, SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice
+from pdsa.voice_entries import Voice
 from storage.digests import Digest
 from storage.posts import PassedOnWords, Post
 from storage.reflections_and_decisions import BegunInterview

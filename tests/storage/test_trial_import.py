@@ -7,8 +7,8 @@ import pytest
 from pdsa.errors import Refusal
 from pdsa.figure_table import new_figures
 from pdsa.goals import Goal, GoalKind
+from storage.figures_of_year import named_measures
 from storage.importing import RowChanges, try_in
-from storage.load_figures import named_measures
 from storage.plans import trail_of
 from tests.handlers.desk import open_desk
 

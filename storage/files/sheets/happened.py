@@ -20,7 +20,7 @@ from pdsa.plan import Plan
 from pdsa.reflection import Reflection
 from pdsa.rubric_ratings import RubricLine
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice
+from pdsa.voice_entries import Voice
 from storage.files.sheets import columns, formatting
 from storage.files.sheets.columns import DATE, LINE, NUMBER, PROSE, CellKind, SheetColumn, SheetLayout
 from storage.files.sheets.formatting import Value

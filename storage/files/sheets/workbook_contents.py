@@ -14,7 +14,7 @@ from pdsa.plan import Plan, Problem
 from pdsa.reflection import Reflection
 from pdsa.rubric_ratings import RubricLine
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice
+from pdsa.voice_entries import Voice
 
 
 @dataclass(frozen=True)

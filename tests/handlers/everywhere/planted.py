@@ -13,7 +13,7 @@ from pdsa.reflection import BegunReflection, Held, Reflection
 from pdsa.rubric_ratings import Moment, OwnRating
 from pdsa.school_rollup import SupervisorAnswer
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Voice, VoiceKind
+from pdsa.voice_entries import Voice, VoiceKind
 from storage.posts import PassedOnWords
 from storage.store import YearStore
 from storage.typed_answers import TypedWord

@@ -23,9 +23,9 @@ from handlers.status.routes import feature as status
 from handlers.wording.measure_chart import measured_words, measures_of
 from pdsa.decision_facts import result
 from pdsa.digest_readers import Readers
+from pdsa.paper_parts import Figure, Paragraph
 from pdsa.picture import RunChart
-from pdsa.printed_paper import Figure, Paragraph
-from storage.load_figures import figures_of
+from storage.figures_of_year import figures_of
 from storage.year_launch import draft_next
 from tests.handlers.desk import Desk, text
 from tests.handlers.desk_copies import open_copy

@@ -30,8 +30,8 @@ from pdsa.decisions import Path as Way
 from pdsa.digest_readers import Readers
 from pdsa.errors import Refusal
 from pdsa.field_privacy import sentences
+from pdsa.paper_parts import Figure
 from pdsa.plan import Plan
-from pdsa.printed_paper import Figure
 from pdsa.pseudo_language import OPENS, PSEUDO
 from pdsa.text import languages, speak, speaking
 from pdsa.time_span import TimeSpan

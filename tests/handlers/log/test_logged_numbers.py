@@ -12,7 +12,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.measure_lookup import key_of
 from pdsa.measures import Better, Every, Observation
 from pdsa.plan import Plan
-from storage.load_figures import known_measures
+from storage.figures_of_year import known_measures
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN
 

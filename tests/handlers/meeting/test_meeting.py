@@ -14,10 +14,10 @@ from pdsa.circumstances import Circumstance
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.measures import Better, Setting
 from pdsa.meetings import Meetings
+from pdsa.paper_parts import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from pdsa.people import Role
 from pdsa.picture import RunChart
 from pdsa.plan import Plan
-from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, Paragraph
 from storage.files.outgoing_file import write
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
 from tests.handlers.desk_copies import open_copy

@@ -19,7 +19,7 @@ from pdsa.measure_lookup import key_of
 from pdsa.measures import Observation
 from pdsa.plan import Plan
 from pdsa.reflection import Held, Reflection
-from storage.load_figures import known_measures
+from storage.figures_of_year import known_measures
 from storage.notification_states import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
 from tests.handlers.newyear.turning import REASON, launch, posted, show

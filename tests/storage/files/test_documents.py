@@ -8,8 +8,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from pdsa.paper_parts import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from pdsa.picture import Dot, RunChart
-from pdsa.printed_paper import Figure, Heading, Listing, Paper, PaperQuote, PaperTable, Paragraph
 from storage.files.outgoing_file import Book, Document, EmptyBook, safe_name, write
 from storage.files.sheets.workbook_contents import Happened
 

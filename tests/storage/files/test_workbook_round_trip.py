@@ -27,7 +27,7 @@ from pdsa.plan import Plan, PlanMember
 from pdsa.reflection import Held, Reflection
 from pdsa.rubric_ratings import RubricLine
 from pdsa.small_cycle import SmallCycle
-from pdsa.successes_and_voices import Speaker, Voice, VoiceKind
+from pdsa.voice_entries import Speaker, Voice, VoiceKind
 from storage.files.child import Child
 from storage.files.sheets import columns, guidance
 from storage.files.sheets.cell_problems import sentence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.printed_paper import Heading, PaperTable
+from pdsa.paper_parts import Heading, PaperTable
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
