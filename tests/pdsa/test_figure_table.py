@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdsa.column_guess import Guess, about_people, commas, fitting, guess, holds_figures, supposed
-from pdsa.figure_table import Blanks, Columns, NewFigures, Table, gather, new_figures, spelled_alike, undated
+from pdsa.figure_table import (
+    Blanks,
+    Columns,
+    NewFigures,
+    Table,
+    gather,
+    lacks_groups,
+    new_figures,
+    spelled_alike,
+    undated,
+)
 from pdsa.measures import Observation
 from pdsa.table_cells import Flaw, Unfit, read_day, read_number
 
@@ -271,3 +281,20 @@ def test_as_many_measures_as_a_form_can_carry() -> None:
     assert fitting(["a" * 1000, "b" * 1000, "c" * 496, "d"]) == ["a" * 1000, "b" * 1000, "c" * 496]
     assert fitting(["a" * 1000, "b" * 1000, "c" * 497, "d"]) == ["a" * 1000, "b" * 1000]
     assert fitting([]) == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "columns", "lacking"),
+    [
+        (("Mesa", None), Columns(0, (1,), group=2), True),
+        (("Mesa", "Juniper"), Columns(0, (1,), group=2), False),
+        ((None, None), Columns(0, (1,), group=2), False),
+        (("Mesa", None), Columns(0, (1,)), False),
+        (("Mesa", None), Columns(0, (1,), group=2, blanks=Blanks.EVERYBODY), False),
+    ],
+)
+def test_some_rows_without_a_group_lack_one_until_somebody_says_whose_they_are(
+    groups: tuple[str | None, ...], columns: Columns, lacking: bool
+) -> None:
+    rows = tuple(("2026-09-14", 4.0, group) for group in groups)
+    assert lacks_groups(Table(("Date", "Score", "School"), rows, (2, 3)), columns) is lacking

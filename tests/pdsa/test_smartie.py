@@ -80,3 +80,8 @@ def test_any_words_are_looked_at_and_an_answer_never_opens_a_gap(statement: str,
     assert set(gaps(statement, answers, date(2029, 6, 1))) == set(before) - {Gap.NO_DATE}
     assert western(western(statement)) == western(statement)
     assert not answered(" - ")
+
+
+@pytest.mark.parametrize(("words", "short"), [(7, True), (8, False), (9, False)])
+def test_eight_words_are_enough_to_say_what_is_meant(words: int, short: bool) -> None:
+    assert (Gap.TOO_SHORT in gaps(" ".join(["team"] * words), {})) is short
