@@ -69,6 +69,11 @@ STRETCH = re.compile(
 )
 LONGEST_ABSENCE = 120
 """A longer text tells a story."""
+FAREWELL = word_set("sorry see you then soon back all my apologies bye take care i am im will reply")
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {"a": 1, "an": 1} | {word: n for n, word in enumerate(COUNTED, start=1)}
+LENGTH = re.compile(rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>day|week)s?")
+HERE_AGAIN = frozenset({"off", "back", "i'm back", "im back", "i am back", "here", "end", "stop", "over", "no"})
 
 
 @dataclass(frozen=True)
@@ -88,16 +93,13 @@ class TypedDays:
 
 @dataclass(frozen=True)
 class Absence:
-    """What `away` is to be told, in words that it days_aways; empty where only the fact is said.
+    """What `away` is to be told, in words that it understands; empty where only the fact is said.
 
     `more` says that the text goes on with something else.
     """
 
     days: str
     more: bool = False
-
-
-FAREWELL = word_set("sorry see you then soon back all my apologies bye take care i am im will reply")
 
 
 def absence(text: str, today: date) -> Absence | None:
@@ -134,7 +136,7 @@ def _away(phrase: str, today: date) -> str | None:
 
 
 def _days(rest: str, today: date) -> str:
-    """The days in words that `away` days_aways: whoever is out tomorrow is back the day after."""
+    """The days in words that `away` understands: whoever is out tomorrow is back the day after."""
     if match := BOTH_ENDS.fullmatch(rest):
         return f"from {match[1]} through {match[2]}"
     if match := STRETCH.search(rest):
@@ -177,12 +179,6 @@ def _after(day: date) -> date:
 
 def _coming(week_day: int, today: date) -> date:
     return today + timedelta(days=(week_day - today.weekday() - 1) % 7 + 1)
-
-
-COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBERS = {"a": 1, "an": 1} | {word: n for n, word in enumerate(COUNTED, start=1)}
-LENGTH = re.compile(rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>day|week)s?")
-HERE_AGAIN = frozenset({"off", "back", "i'm back", "im back", "i am back", "here", "end", "stop", "over", "no"})
 
 
 def days_away(words: str, today: date) -> TypedDays:

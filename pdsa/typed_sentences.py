@@ -35,11 +35,9 @@ LONGEST, STORY = 120, 600
 """A longer text without a question mark, and with one, tells a story."""
 HEARD = frozenset(("got", "sounds", "understood"))
 MOST_OF_A_NAME, MOST_OF_A_PERSON, NEAR = 9, 3, 5
-ABOUT_A_WORD, PHASES = (
-    frozenset({"help", "why"}),
-    frozenset({"plan", "do", "study", "act", "all", "words", "everything"}),
-)
+ABOUT_A_WORD = frozenset({"help", "why"})
 """What follows these is a word of ours, or a phase."""
+PHASES = frozenset({"plan", "do", "study", "act", "all", "words", "everything"})
 DOES = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|has|have|had|am)"
 SOMEBODY = (
     r"(?:i|you|we|they|he|she|there|(?:some|any|every)(?:body|one|thing)|nobody|people|us|me|"
@@ -74,8 +72,6 @@ WEEKS = word_set("week today yesterday")
 THANKS = word_set("thanks thank thx ty gracias merci danke obrigado obrigada cheers")
 STOPS = word_set("stop unsubscribe quit basta enough optout remove parar detener mute")
 HELPS = word_set("help ayuda aide hilfe ajuda menu commands options what how")
-
-
 THANKS_TOO = word_set("""
     so much very a lot bot for your help the it that this all everything everyone again reminder asking heads up ok okay
     great good cool perfect awesome nice super wonderful sounds got will do understood noted bye see you later cheers
