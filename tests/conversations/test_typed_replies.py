@@ -21,13 +21,19 @@ def field(room: Room, person: Person, name: str) -> str:
     return str(element.get("initial_value") or (element.get("initial_option") or {}).get("value") or "")
 
 
-async def test_a_typed_number_answers_the_notification_that_asks_for_it(room: Room) -> None:
+async def _logs_each_week(room: Room) -> Person:
+    """Research logs a measure's first number, which is asked for each week from then on."""
     priya = room.person(PRIYA)
     await room.starts()
     await priya.says("/sel log staff who agree 57,5% 2026-08-14")
     await priya.sends(day="2026-08-14", n=412)
     await priya.presses("How it is read")
     await priya.sends(better="higher", every="week", worth=False, note="")
+    return priya
+
+
+async def test_a_typed_number_answers_the_notification_that_asks_for_it(room: Room) -> None:
+    priya = await _logs_each_week(room)
     await room.goes_to("2026-08-24 09:00")
     assert "Numbers that are due" in priya.screen()
     await priya.says("61% on 20 Aug")
@@ -51,12 +57,7 @@ async def test_a_typed_number_answers_the_notification_that_asks_for_it(room: Ro
 
 
 async def test_where_several_weeks_wait_for_a_number_its_day_or_a_button_says_which(room: Room) -> None:
-    priya = room.person(PRIYA)
-    await room.starts()
-    await priya.says("/sel log staff who agree 57,5% 2026-08-14")
-    await priya.sends(day="2026-08-14", n=412)
-    await priya.presses("How it is read")
-    await priya.sends(better="higher", every="week", worth=False, note="")
+    priya = await _logs_each_week(room)
     await room.goes_to("2026-09-16 10:00")
     await priya.says("61%")
     asked = labels(priya.messages()[-1])
