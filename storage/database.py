@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import sqlite_connection
+from storage.answer_cache import AnswerCache
 from storage.database_file import DatabaseFile
 
 WRITES = "sel_writes"
@@ -19,6 +20,8 @@ TURN = "sel_turn"
 """This process's own writers take turns here, rather than poll for SQLite's lock."""
 FILE = "sel_file"
 """The file that an engine's database is; None for one that is in no file."""
+CACHE = "sel_cache"
+"""The answers that this process remembers of an engine's database."""
 ATTEMPTS = 20
 WRITER_LOCK = 0x5E1C7C1E
 """Advisory lock that makes Postgres writers take turns as SQLite's do."""
@@ -39,10 +42,11 @@ def connect(url: str, *, durable: bool = True) -> AsyncEngine:
     if backend == "sqlite":
         return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), "FULL" if durable else "OFF")
     if backend in ("postgresql", "postgres"):
-        return create_async_engine(
+        engine = create_async_engine(
             parsed.set(drivername="postgresql+asyncpg"), pool_size=10, pool_pre_ping=True,
             connect_args={"server_settings": {"application_name": APPLICATION}},
         )  # fmt: skip
+        return engine.execution_options(**{CACHE: AnswerCache()})
     raise ValueError(f"{backend} is not a database I can use. Use sqlite:///FILE or postgresql://...")
 
 
@@ -51,7 +55,7 @@ def _sqlite(url: Any, synchronous: str) -> AsyncEngine:
     file = DatabaseFile(Path(url.database)) if kept else None
     trips = {"async_creator_fn": partial(sqlite_connection.connect, file=file)}
     engine = create_async_engine(url, pool_size=5, max_overflow=20, connect_args=trips)
-    engine = engine.execution_options(**{TURN: asyncio.Lock(), FILE: file})
+    engine = engine.execution_options(**{TURN: asyncio.Lock(), FILE: file, CACHE: AnswerCache()})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -90,6 +94,12 @@ def file_of(engine: AsyncEngine) -> DatabaseFile | None:
     """The file of an SQLite database."""
     found: DatabaseFile | None = engine.sync_engine.get_execution_options().get(FILE)
     return found
+
+
+def cache_of(engine: AsyncEngine) -> AnswerCache:
+    """The answers that are remembered of this database; none of an engine that was made elsewhere."""
+    found: AnswerCache | None = engine.sync_engine.get_execution_options().get(CACHE)
+    return AnswerCache() if found is None else found
 
 
 def database_now(dialect: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select, text
 
 from pdsa.chat_outages import Outage, OutagePart, wait_after
+from storage.answer_cache import cached
 from storage.database_file import STAMPS
 from storage.rows_and_values import from_row
 from storage.tables.sending import AuditRow, ClockErrorRow, NotificationRow, OutageRow, RestoreRow, SeenRow
@@ -26,9 +27,12 @@ WRITTEN = (table(AuditRow).c.at, table(SeenRow).c.at, table(NotificationRow).c.s
 class Outages:
     """Questions about when the chat did not work."""
 
+    scope = None
+
     def __init__(self, transaction: Transaction) -> None:
         self._t = transaction
 
+    @cached(OUTAGES)
     async def lasting(self) -> list[Outage]:
         """Those that are not over."""
         return [_outage(row) for row in await self._t.rows(LASTING)]
@@ -106,6 +110,8 @@ class PutBack:
 class Restores:
     """Questions about the times at which an older state was put back."""
 
+    scope = None
+
     def __init__(self, transaction: Transaction) -> None:
         self._t = transaction
 
@@ -126,6 +132,7 @@ class Restores:
         await self._t.run(text(f"PRAGMA user_version={fresh}"))
         return fresh
 
+    @cached(RESTORES)
     async def last(self) -> PutBack | None:
         """When this was done last; restores that came shortly one after another count as one."""
         at: datetime | None = await self._t.scalar(select(func.max(RESTORES.c.at)))

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from pdsa.parked_goals import Parked, waiting
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.year_and_plan import ParkedRow
-from storage.transaction import OfYear, read_once, table
+from storage.transaction import OfYear, table
 
 PARKED = table(ParkedRow)
 
@@ -53,7 +54,7 @@ class ParkedGoals(OfYear):
     async def find(self, number: int) -> Parked | None:
         return await self._one(_parked, PARKED, PARKED.c.id == number)
 
-    @read_once
+    @cached(PARKED)
     async def all(self) -> list[Parked]:
         """All parkings, those that are over included, oldest first."""
         query = self._select(PARKED).order_by(PARKED.c.id)

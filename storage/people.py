@@ -8,9 +8,10 @@ from sqlalchemy import RowMapping, and_, bindparam, select
 
 from pdsa.account_claims import AccountClaim
 from pdsa.people import Address, Away, Member, Role, Times
+from storage.answer_cache import cached
 from storage.rows_and_values import from_row
 from storage.tables.people import AwayRow, ClaimRow, DistrictRow, MemberRow, SnoozeRow
-from storage.transaction import OfYear, Transaction, read_once, table
+from storage.transaction import OfYear, Transaction, table
 
 MEMBERS = table(MemberRow)
 AWAY = table(AwayRow)
@@ -30,8 +31,9 @@ class People:
     def __init__(self, transaction: Transaction, district: int) -> None:
         self._t = transaction
         self._district = district
+        self.scope = district
 
-    @read_once
+    @cached(MEMBERS, AWAY)
     async def all(self, *, gone: bool = False) -> list[Member]:
         """The district's members in the order they came; with `gone`, also those who left the plan."""
         query = select(MEMBERS).where(MEMBERS.c.district == self._district).order_by(MEMBERS.c.id)
@@ -43,12 +45,20 @@ class People:
         return (await self.by_ids([member])).get(member)
 
     async def by_ids(self, members: Iterable[int]) -> dict[int, Member]:
-        ids = list(members)
-        return {each.id: each for each in await self._members(await self._t.rows(BY_IDS, {"ids": ids}))} if ids else {}
+        return await self._with_ids(frozenset(members))
 
+    @cached(MEMBERS, AWAY)
+    async def _with_ids(self, ids: frozenset[int]) -> dict[int, Member]:
+        if not ids:
+            return {}
+        rows = await self._t.rows(BY_IDS, {"ids": list(ids)})
+        return {member.id: member for member in await self._members(rows)}
+
+    @cached(MEMBERS, AWAY)
     async def by_email(self, email: str) -> Member | None:
         return await self._one(and_(MEMBERS.c.district == self._district, MEMBERS.c.email == email.lower()))
 
+    @cached(MEMBERS, AWAY)
     async def by_address(self, address: Address) -> Member | None:
         return await self._one(and_(MEMBERS.c.address == address, MEMBERS.c.active))
 
@@ -121,7 +131,7 @@ class People:
         return str(await self._t.scalar(select(MEMBERS.c.conversation).where(MEMBERS.c.id == member.id)) or "")
 
     async def talk(self, member: Member, conversation: str) -> None:
-        await self._t.update(MEMBERS, MEMBERS.c.id == member.id, conversation=conversation)
+        await self._t.update_unremembered(MEMBERS, MEMBERS.c.id == member.id, conversation=conversation)
 
     async def set_zone(self, member: Member, zone: str | None) -> None:
         await self._t.update(MEMBERS, MEMBERS.c.id == member.id, zone=zone)

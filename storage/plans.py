@@ -12,6 +12,7 @@ from pdsa.figure_table import spelled_alike
 from pdsa.goals import Amendment, Goal, Link, Strategy, changed
 from pdsa.measures import Observation, Rating
 from pdsa.names import folded
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ObservationRow, RatingRow
 from storage.tables.year_and_plan import AmendmentRow, GoalRow, LinkRow, StrategyRow
@@ -38,7 +39,7 @@ class Plans(OfYear):
         super().__init__(transaction, cycle)
         self._zone = zone
 
-    @read_once
+    @cached(GOALS)
     async def goals(self, *, dropped: bool = False) -> list[Goal]:
         query = self._select(GOALS).order_by(GOALS.c.position)
         return [_goal(row) for row in await self._t.rows(query) if dropped or not row["dropped"]]
@@ -54,7 +55,7 @@ class Plans(OfYear):
         if before != goal or (row and row["dropped"]):
             await self._t.record("goal", goal.code, before=asdict(before) if before else None, after=values)
 
-    @read_once
+    @cached(STRATEGIES, GOALS, AMENDMENTS)
     async def strategies(self, *, dropped: bool = False) -> list[Strategy]:
         """The strategies in their order; those that a later import left out only with `dropped`."""
         own = {"cycle": self._cycle}
@@ -64,6 +65,7 @@ class Plans(OfYear):
         rows = [row for row in await self._t.rows(IN_ORDER, own) if dropped or not row["dropped"]]
         return [strategy_in(row, tuple(amendments.get(row["code"], ()))) for row in rows]
 
+    @cached(STRATEGIES, GOALS, AMENDMENTS)
     async def strategy(self, code: str) -> Strategy | None:
         """The strategy with this code, set aside or not."""
         row = await self._t.first(WITH_SCHOOL.where(*self._row(code)))
@@ -114,6 +116,7 @@ class Plans(OfYear):
         own = (GOALS.c.cycle == self._cycle, GOALS.c.code == goal)
         return str(await self._t.scalar(select(GOALS.c.school).where(*own)) or "")
 
+    @cached(LINKS)
     async def links(self) -> list[Link]:
         rows = await self._t.rows(self._select(LINKS))
         return sorted((from_row(Link, row) for row in rows), key=lambda link: (link.implementation, link.outcome))

@@ -12,7 +12,7 @@ from pdsa.trail import AuditEntry
 from storage.between_schools import Schools
 from storage.checkins import CheckIns
 from storage.communication_plans import Sharing
-from storage.database import TURN, WRITES, file_of, lock_writers
+from storage.database import TURN, WRITES, cache_of, file_of, lock_writers
 from storage.deletions import Removals
 from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
@@ -38,7 +38,7 @@ from storage.turn_of_year import MeetingDays, Years
 from storage.typed_answers import TypedWords
 from storage.uploads import Uploads
 from storage.voices_and_circumstances import Context, Voices
-from storage.year_cycle import Cycles, newest
+from storage.year_cycle import Cycles, Districts
 
 SEEN = table(SeenRow)
 AUDIT = table(AuditRow)
@@ -85,11 +85,12 @@ class Store:
     @asynccontextmanager
     async def taken_back(self) -> AsyncIterator[None]:
         """What is written inside is looked at and taken back at its end, whatever happens."""
-        point = await self._t.connection.begin_nested()
+        point, changed = await self._t.connection.begin_nested(), self._t.changed
         try:
             yield
         finally:
             await point.rollback()
+            self._t.changed = changed
 
     async def first_time(self, request: str) -> bool:
         """Whether this request has not been seen before; remembers it, and forgets those too old to come again."""
@@ -175,8 +176,9 @@ async def open_store(
         async with connection.begin():
             if writes:
                 await connection.run_sync(lock_writers)
-            transaction = Transaction(connection, now, actor, writes)
-            district, cycle = await newest(transaction)
+            transaction = Transaction(connection, now, actor, writes, cache=cache_of(engine))
+            await transaction.read_versions()
+            district, cycle = await Districts(transaction).newest()
             if district is None and writes:
                 district = await transaction.add(DistrictRow, {"name": ""})
             yield Store(transaction, district or 0, cycle)

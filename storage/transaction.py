@@ -1,29 +1,39 @@
 """One transaction, and who is writing in it: what every repository of the YearStore asks its questions through."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
-from sqlalchemy import Executable, RowMapping, Select, Table, select
+from sqlalchemy import CursorResult, Executable, RowMapping, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from storage.tables.sending import AuditRow
-
-Repository = TypeVar("Repository", bound=Any)
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
-Question = Callable[Concatenate[Repository, Given], Awaitable[Answer]]
+from storage.answer_cache import (
+    VERSIONED,
+    Answer,
+    AnswerCache,
+    Given,
+    Question,
+    Repository,
+    fresh_version,
+    tables_of,
+)
+from storage.tables.sending import AuditRow, TableVersionRow
 
 
 def table(row: type[SQLModel]) -> Table:
     """The plain table behind a row class."""
     found: Table = row.__table__  # type: ignore[attr-defined]
     return found
+
+
+ALL_VERSIONS = select(table(TableVersionRow))
+"""Every transaction asks this, so it is made once."""
 
 
 def key_of(made: Table, row: RowMapping) -> list[Any]:
@@ -41,20 +51,49 @@ class Transaction:
     writes: bool
     answers: dict[Any, Any] = field(default_factory=dict)
     """What was asked already, where `read_once` keeps it."""
+    cache: AnswerCache = field(default_factory=AnswerCache)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """Of the tables that change rarely, as this transaction found them."""
+    changed: frozenset[str] = frozenset()
+    """Which of those tables this transaction has changed."""
+    _allowed: frozenset[str] | None = None
 
     @property
     def dialect(self) -> str:
         return self.connection.dialect.name
 
+    async def read_versions(self) -> None:
+        """Learn how the tables stand that change rarely: a transaction begins by this."""
+        self.versions = {row["name"]: row["version"] for row in await self.rows(ALL_VERSIONS)}
+
     async def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         """All rows; `values` fill the places that a query made once leaves open."""
-        return (await self.connection.execute(query, values)).mappings().all()
+        result = await self._ask(query, values)
+        return result.mappings().all()
 
     async def first(self, query: Executable) -> RowMapping | None:
-        return (await self.connection.execute(query)).mappings().first()
+        result = await self._ask(query)
+        return result.mappings().first()
 
     async def scalar(self, query: Executable) -> Any:
-        return (await self.connection.execute(query)).scalar()
+        return (await self._ask(query)).scalar()
+
+    @contextmanager
+    def reading_only(self, tables: frozenset[str]) -> Iterator[None]:
+        """What is asked inside may read these tables alone: an answer that is remembered depends on no others."""
+        before = self._allowed
+        if before is not None and not tables <= before:
+            raise RuntimeError(f"a remembered answer depends on {tables - before}, which it does not name")
+        self._allowed = tables
+        try:
+            yield
+        finally:
+            self._allowed = before
+
+    async def _ask(self, query: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        if self._allowed is not None and not tables_of(query) <= self._allowed:
+            raise RuntimeError(f"a remembered answer reads {tables_of(query) - self._allowed}, which it does not name")
+        return await self.connection.execute(query, values)
 
     async def run(self, statement: Executable) -> int:
         """Execute a change; returns how many rows it touched. Raises RuntimeError where this transaction only reads."""
@@ -63,6 +102,10 @@ class Transaction:
     async def update(self, made: Table, /, *where: Any, **values: Any) -> int:
         """Change these rows of a table; returns how many there were."""
         return await self.run(made.update().where(*where).values(**values))
+
+    async def update_unremembered(self, made: Table, /, *where: Any, **values: Any) -> int:
+        """The same for columns that no remembered answer shows: the answers hold on."""
+        return int((await self._execute(made.update().where(*where).values(**values))).rowcount)
 
     async def put(self, row: type[SQLModel], keys: Sequence[str], values: Mapping[str, Any]) -> None:
         """Insert, or update what stands under the same keys."""
@@ -98,6 +141,14 @@ class Transaction:
         )
 
     async def _change(self, statement: Executable) -> Any:
+        result = await self._execute(statement)
+        name = getattr(getattr(statement, "table", None), "name", "")
+        if name in VERSIONED and name not in self.changed and result.rowcount != 0:
+            self.changed |= {name}
+            await self.put(TableVersionRow, ("name",), {"name": name, "version": fresh_version()})
+        return result
+
+    async def _execute(self, statement: Executable) -> Any:
         if not self.writes:
             # What it read may have changed by now: it had to take its turn among the writers before its first read.
             raise RuntimeError("this transaction only reads: open it with writes=True")
@@ -114,6 +165,7 @@ class OfYear:
     def __init__(self, transaction: Transaction, cycle: int) -> None:
         self._t = transaction
         self._cycle = cycle
+        self.scope = cycle
 
     def _select(self, made: Table, *where: Any) -> Select[Any]:
         return select(made).where(made.c.cycle == self._cycle, *where)

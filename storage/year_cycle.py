@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from pdsa.calendar import DayOff, SchoolYear
 from pdsa.cycle import Channels, Cycle, Phases, Rhythm
+from storage.answer_cache import cached
 from storage.rows_and_values import from_row
 from storage.tables.people import DistrictRow
 from storage.tables.sending import ChannelRow
@@ -34,16 +35,19 @@ class Cycles:
     def __init__(self, transaction: Transaction, district: int) -> None:
         self._t = transaction
         self._district = district
+        self.scope = district
 
     async def current(self) -> Cycle | None:
         found = await self.all(most=1)
         return found[0] if found else None
 
+    @cached(DISTRICTS, CYCLES, DAYS_OFF)
     async def all(self, most: int | None = None) -> list[Cycle]:
         """The district's cycles, the newest first."""
         query = self._select().order_by(CYCLES.c.first_day.desc()).limit(most)
         return [_cycle(row, row["name"], await days_off(self._t, row["id"])) for row in await self._t.rows(query)]
 
+    @cached(DISTRICTS, CYCLES, DAYS_OFF)
     async def by_id(self, number: int) -> Cycle | None:
         row = await self._t.first(self._select(CYCLES.c.id == number))
         return _cycle(row, row["name"], await days_off(self._t, number)) if row else None
@@ -106,6 +110,7 @@ class Cycles:
             await self._t.record("start", cycle.label)
         return begun > 0
 
+    @cached(CHANNELS)
     async def channel(self, name: str) -> str:
         """The platform's conversation behind a channel's name, empty until it is known."""
         return str(await self._of_channel(name, CHANNELS.c.conversation) or "")
@@ -114,6 +119,7 @@ class Cycles:
         values = {"district": self._district, "name": name, "conversation": conversation}
         await self._t.put(ChannelRow, ("district", "name"), values)
 
+    @cached(CHANNELS)
     async def channel_language(self, name: str) -> str | None:
         """The language that is read in a channel; None where nobody has chosen."""
         language: str | None = await self._of_channel(name, CHANNELS.c.language)
@@ -139,14 +145,23 @@ def _audit_values(cycle: Cycle) -> dict[str, Any]:
     return {**_columns(cycle), "days_off": days_off}
 
 
-async def newest(transaction: Transaction) -> tuple[int | None, Cycle | None]:
-    """The one district of this database and its newest cycle: what every transaction begins by asking."""
-    row = await transaction.first(NEWEST)
-    if row is None:
-        return None, None
-    if row["id"] is None:
-        return row["tenant"], None
-    return row["tenant"], _cycle(row, row["name"], await days_off(transaction, row["id"]))
+class Districts:
+    """The question which district this database is of."""
+
+    scope = None
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    @cached(DISTRICTS, CYCLES, DAYS_OFF)
+    async def newest(self) -> tuple[int | None, Cycle | None]:
+        """The one district of this database and its newest cycle: what every transaction begins by asking."""
+        row = await self._t.first(NEWEST)
+        if row is None:
+            return None, None
+        if row["id"] is None:
+            return row["tenant"], None
+        return row["tenant"], _cycle(row, row["name"], await days_off(self._t, row["id"]))
 
 
 async def days_off(transaction: Transaction, cycle: int) -> tuple[DayOff, ...]:

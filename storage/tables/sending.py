@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.column_kinds import CopiedJson, Numbered, OfCycle, Plain, PlainJson, Said, Words, instant, later
@@ -123,6 +123,14 @@ class PaceRow(SQLModel, table=True):
     scope: Plain = Field(primary_key=True)
     next_at: datetime = instant()
     per_second: float
+
+
+class TableVersionRow(SQLModel, table=True):
+    """Drawn anew whenever something changes in the table of this name, where answers are remembered that read it."""
+
+    __tablename__ = "table_versions"
+    name: Plain = Field(primary_key=True)
+    version: int = Field(sa_type=BigInteger)
 
 
 class OutageRow(Numbered, table=True):
