@@ -69,8 +69,7 @@ class Schools(OfYear):
 
     async def say_what_helps(self, member: int, text: str) -> None:
         """A supervisor says what would help, for the first time or anew."""
-        at = {"cycle": self._cycle, "member": member}
-        await self._t.put(SupervisorAnswerRow, tuple(at), {**at, "text": text, "at": self._t.now})
+        await self._put(SupervisorAnswerRow, {"member": member, "text": text, "at": self._t.now})
         await self._t.record(HELPS, f"{HELPS} {self._cycle}", after=text)
 
     async def share(self, lesson: SchoolLesson, on: bool) -> None:

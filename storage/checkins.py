@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
-from sqlalchemy import RowMapping, and_, func, select
+from sqlalchemy import and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
@@ -20,6 +21,7 @@ SKIPS = table(SkipRow)
 TYPED = table(TypedRow)
 NOTIFICATIONS = table(NotificationRow)
 PARKED = table(ParkedRow)
+_checkin = partial(from_row, CheckIn)
 
 
 class CheckIns(OfYear):
@@ -31,7 +33,7 @@ class CheckIns(OfYear):
         values = columns_of(checkin)
         if before is not None:
             values |= {"at": before.at, "late": before.late, "edited_at": self._t.now}
-        await self._t.put(CheckInRow, ("cycle", "strategy", "week"), {"cycle": self._cycle, **values})
+        await self._put(CheckInRow, values)
         about = f"{checkin.strategy} {checkin.week}"
         await self._t.record("checkin", about, before=columns_of(before) if before else None, after=values)
         after = await self.one(checkin.strategy, checkin.week)
@@ -41,7 +43,7 @@ class CheckIns(OfYear):
     async def take_out(self, checkin: CheckIn) -> None:
         """It was never meant: nothing of it is left, in the trail neither."""
         mine = (CHECKINS.c.strategy == checkin.strategy, CHECKINS.c.week == checkin.week)
-        await self._t.run(CHECKINS.delete().where(CHECKINS.c.cycle == self._cycle, *mine))
+        await self._delete(CHECKINS, *mine)
         about = (AUDIT.c.action == "checkin", AUDIT.c.about == f"{checkin.strategy} {checkin.week}")
         await self._t.run(AUDIT.delete().where(*about))
 
@@ -56,8 +58,7 @@ class CheckIns(OfYear):
 
     async def of_strategy(self, strategy: str) -> list[CheckIn]:
         """All answers of a strategy, oldest week first."""
-        query = self._select(CHECKINS, CHECKINS.c.strategy == strategy).order_by(CHECKINS.c.week)
-        return [_checkin(row) for row in await self._t.rows(query)]
+        return await self._all(_checkin, CHECKINS, CHECKINS.c.strategy == strategy, by=[CHECKINS.c.week])
 
     async def between(self, first: date, last: date) -> list[CheckIn]:
         """The answers of the weeks whose question day lies in the span, both ends included."""
@@ -94,14 +95,11 @@ class CheckIns(OfYear):
 
     async def skip(self, member: int, week: date) -> None:
         """Somebody says that they have nothing for this week: no reminder, and not counted as missing."""
-        values = {"cycle": self._cycle, "member": member, "week": week, "at": self._t.now}
-        await self._t.put(SkipRow, ("cycle", "member", "week"), values)
+        await self._put(SkipRow, {"member": member, "week": week, "at": self._t.now})
         await self._t.record("skip", f"{member} {week}")
 
     async def unskip(self, member: int, week: date) -> None:
-        await self._t.run(
-            SKIPS.delete().where(SKIPS.c.cycle == self._cycle, SKIPS.c.member == member, SKIPS.c.week == week)
-        )
+        await self._delete(SKIPS, SKIPS.c.member == member, SKIPS.c.week == week)
 
     async def notes_on(self, strategy: str) -> list[WeekNote]:
         """What was typed about the weeks of a strategy that have no answer, by week."""
@@ -147,7 +145,3 @@ class CheckIns(OfYear):
         for row in await self._t.rows(waited):
             rests.setdefault(row["goal"], []).append(Rest(row["at"], row["back_at"]))
         return Heard(strategies, skips, unasked, rests)
-
-
-def _checkin(row: RowMapping) -> CheckIn:
-    return from_row(CheckIn, row)

@@ -1,8 +1,9 @@
 """Communication plans: whom a team tells what, whether it was sent, and whether it worked."""
 
 from dataclasses import replace
+from functools import partial
 
-from sqlalchemy import RowMapping, case, func, select
+from sqlalchemy import case, func, select
 
 from pdsa.communication_plan import Audience
 from storage.rows_and_values import columns_of, from_row
@@ -10,6 +11,7 @@ from storage.tables.doing import AudienceRow
 from storage.transaction import OfYear, table
 
 AUDIENCES = table(AudienceRow)
+_audience = partial(from_row, Audience)
 
 
 class Sharing(OfYear):
@@ -17,8 +19,7 @@ class Sharing(OfYear):
 
     async def all(self) -> list[Audience]:
         """The lines of all teams, without those that were set aside, in the order in which they came."""
-        query = self._select(AUDIENCES, AUDIENCES.c.dropped.is_(False)).order_by(AUDIENCES.c.id)
-        return [_audience(row) for row in await self._t.rows(query)]
+        return await self._all(_audience, AUDIENCES, AUDIENCES.c.dropped.is_(False), by=[AUDIENCES.c.id])
 
     async def one(self, number: int) -> Audience | None:
         """A line, set aside or not."""
@@ -51,7 +52,3 @@ class Sharing(OfYear):
 
 def trail_of(number: int) -> str:
     return f"audience {number}"
-
-
-def _audience(row: RowMapping) -> Audience:
-    return from_row(Audience, row)

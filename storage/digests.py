@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
-from sqlalchemy import RowMapping, and_, or_
+from sqlalchemy import and_, or_
 
 from pdsa.digest import Monthly, YearEnd
 from pdsa.field_privacy import Copied, NoWords, Plain, Public
@@ -87,6 +88,9 @@ class Digest:
         return self.state is DigestState.DECLINED and self.settled_by is None
 
 
+_digest = partial(from_row, Digest)
+
+
 class Digests(OfYear):
     """Questions about the digests of one cycle."""
 
@@ -94,8 +98,7 @@ class Digests(OfYear):
         return await self._one(_digest, DIGESTS, *_at(kind, occasion))
 
     async def all(self) -> list[Digest]:
-        query = self._select(DIGESTS).order_by(DIGESTS.c.drafted_at)
-        return [_digest(row) for row in await self._t.rows(query)]
+        return await self._all(_digest, DIGESTS, by=[DIGESTS.c.drafted_at])
 
     async def draft(self, kind: str, occasion: str, content: Any) -> Digest:
         """Keep a draft, unless there is one: its figures stay as they were shown."""
@@ -211,10 +214,6 @@ class Digests(OfYear):
 
 def _at(kind: str, occasion: str) -> tuple[Any, ...]:
     return (DIGESTS.c.kind == kind, DIGESTS.c.occasion == occasion)
-
-
-def _digest(row: RowMapping) -> Digest:
-    return from_row(Digest, row)
 
 
 def dump(figures: Figures) -> Any:

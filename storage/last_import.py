@@ -24,7 +24,7 @@ class Imports(OfYear):
 
     async def keep_sheets(self, before: ImportedSheets | None, after: ImportedSheets) -> None:
         if before != after:
-            await self._put("sheets", asdict(after))
+            await self._put(ImportRow, {"sheets": asdict(after)})
             await self._t.record(IMPORTED, f"cycle {self._cycle}", after=asdict(after))
 
     async def left_out(self) -> LeftOut:
@@ -34,7 +34,7 @@ class Imports(OfYear):
 
     async def keep_left_out(self, before: LeftOut, after: LeftOut) -> None:
         if before != after:
-            await self._put("left_out", asdict(after))
+            await self._put(ImportRow, {"left_out": asdict(after)})
             await self._t.record(LEFT_OUT, f"cycle {self._cycle}", before=asdict(before), after=asdict(after))
 
     async def settle_left_out(self, kind: str, code: str, *, kept: bool) -> None:
@@ -44,6 +44,3 @@ class Imports(OfYear):
 
     async def _stored(self, column: str) -> Any:
         return await self._t.scalar(select(IMPORTS.c[column]).where(IMPORTS.c.cycle == self._cycle))
-
-    async def _put(self, column: str, value: dict[str, Any]) -> None:
-        await self._t.put(ImportRow, ("cycle",), {"cycle": self._cycle, column: value})

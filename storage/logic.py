@@ -35,8 +35,7 @@ class Logic(OfYear):
         self._plans = plans
 
     async def elements(self) -> list[Element]:
-        query = self._select(ELEMENTS).order_by(ELEMENTS.c.position)
-        return [_element_of(row) for row in await self._t.rows(query)]
+        return await self._all(_element_of, ELEMENTS, by=[ELEMENTS.c.position])
 
     async def model(self) -> LogicModel:
         """The goals of the plan, what they lead to, and the elements around them."""
@@ -62,7 +61,7 @@ class Logic(OfYear):
         await self._write(before, after)
         last = await self._last()
         change = {"number": last["number"] + 1 if last else 1, "member": self._t.actor, "at": self._t.now, **states}
-        await self._t.put(LogicChangeRow, ("cycle",), {"cycle": self._cycle, **change})
+        await self._put(LogicChangeRow, change)
         await self._t.record(CHANGED, self.about, **states)
         return True
 
@@ -92,12 +91,11 @@ class Logic(OfYear):
     async def _write(self, before: LogicModel, after: LogicModel) -> None:
         gone = {each.code for each in before.elements} - {each.code for each in after.elements}
         if gone:
-            await self._t.run(ELEMENTS.delete().where(ELEMENTS.c.cycle == self._cycle, ELEMENTS.c.code.in_(gone)))
+            await self._delete(ELEMENTS, ELEMENTS.c.code.in_(gone))
         old = {each.code: (place, each) for place, each in enumerate(before.elements)}
         for place, element in enumerate(after.elements):
             if old.get(element.code) != (place, element):
-                values = {"cycle": self._cycle, "position": place, **_row(element)}
-                await self._t.put(ElementRow, ("cycle", "code"), values)
+                await self._put(ElementRow, {"position": place, **_row(element)})
         await self._plans.set_links(after.links)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pdsa.measures import Better, Every, Observation, Setting
-from storage.plans import OBSERVATIONS, OBSERVED, observed, trail_of
+from storage.plans import OBSERVATIONS, observed, trail_of
 from storage.rows_and_values import columns_of
 from storage.tables.figures import MeasureRow, ObservationRow
 from storage.tables.sending import AuditRow
@@ -49,17 +49,15 @@ class Measures(OfYear):
         if before == setting:
             return
         values = _columns(setting)
-        row = {"cycle": self._cycle, "measure": setting.measure, **values, "marked_by": by, "at": self._t.now}
-        await self._t.put(MeasureRow, ("cycle", "measure"), row)
+        await self._put(MeasureRow, {"measure": setting.measure, **values, "marked_by": by, "at": self._t.now})
         old = _columns(before) if before else None
         await self._t.record("measure", setting.measure, before=old, after=values)
 
     async def unsay(self, observation: Observation, before: Observation | None) -> None:
         """A number was never meant: what stood there before stands again, and the trail has nothing of it."""
-        await self._delete(observation)
+        await self._delete_observation(observation)
         if before is not None:
-            row = {"cycle": self._cycle, "grouping": before.group, **columns_of(before, "group")}
-            await self._t.put(ObservationRow, OBSERVED, row)
+            await self._put(ObservationRow, {"grouping": before.group, **columns_of(before, "group")})
         newest = select(func.max(AUDIT.c.id)).where(
             AUDIT.c.about == trail_of(observation), AUDIT.c.action == "observation"
         )
@@ -81,16 +79,16 @@ class Measures(OfYear):
 
     async def take_out(self, observation: Observation) -> bool:
         """Take a number out that was entered by mistake; it stays in the trail. False where it was gone already."""
-        gone = await self._delete(observation)
+        gone = await self._delete_observation(observation)
         if gone:
             before = {"value": observation.value, "n": observation.n, "source": observation.source}
             await self._t.record("observation taken out", trail_of(observation), before=before)
         return gone
 
-    async def _delete(self, observation: Observation) -> bool:
+    async def _delete_observation(self, observation: Observation) -> bool:
         made = OBSERVATIONS.c
         slot = (made.measure == observation.measure, made.grouping == observation.group, made.day == observation.day)
-        return await self._t.run(OBSERVATIONS.delete().where(made.cycle == self._cycle, *slot)) > 0
+        return await self._delete(OBSERVATIONS, *slot)
 
 
 def _columns(setting: Setting) -> dict[str, object]:

@@ -57,8 +57,7 @@ class ParkedGoals(OfYear):
     @cached(PARKED)
     async def all(self) -> list[Parked]:
         """All parkings, those that are over included, oldest first."""
-        query = self._select(PARKED).order_by(PARKED.c.id)
-        return [_parked(row) for row in await self._t.rows(query)]
+        return await self._all(_parked, PARKED, by=[PARKED.c.id])
 
     async def waiting(self) -> dict[str, Parked]:
         """The goals that wait, by code."""

@@ -254,15 +254,13 @@ class Snoozes(OfYear):
     async def put(self, member: int, until: datetime) -> None:
         """Ask again then; what was said before about it no longer counts."""
         before = await self.of(member)
-        values = {"cycle": self._cycle, "member": member, **WHOLE, "until": until, "at": self._t.now}
-        await self._t.put(SnoozeRow, ("cycle", "member", "kind", "occasion"), values)
+        await self._put(SnoozeRow, {"member": member, **WHOLE, "until": until, "at": self._t.now})
         await self._t.record("snooze", str(member), before=before, after=until)
 
     async def end(self, member: int) -> None:
         """Nothing is put off any more."""
         before = await self.of(member)
-        mine = (SNOOZES.c.cycle == self._cycle, SNOOZES.c.member == member)
-        if before is not None and await self._t.run(SNOOZES.delete().where(*mine)):
+        if before is not None and await self._delete(SNOOZES, SNOOZES.c.member == member):
             await self._t.record("snooze over", str(member), before=before)
 
     async def of(self, member: int) -> datetime | None:

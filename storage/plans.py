@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, func, select
@@ -25,6 +26,7 @@ OBSERVED = ("cycle", "measure", "grouping", "day")
 LINKS = table(LinkRow)
 OBSERVATIONS = table(ObservationRow)
 RATINGS = table(RatingRow)
+_goal = partial(from_row, Goal)
 SERVED = (GOALS.c.cycle == STRATEGIES.c.cycle) & (GOALS.c.code == STRATEGIES.c.goal)
 WITH_SCHOOL = select(STRATEGIES, GOALS.c.school).select_from(STRATEGIES.outerjoin(GOALS, SERVED))
 IN_ORDER = WITH_SCHOOL.where(STRATEGIES.c.cycle == bindparam("cycle")).order_by(STRATEGIES.c.position)
@@ -51,7 +53,7 @@ class Plans(OfYear):
         before = _goal(row) if row else None
         values = {**columns_of(goal), "dropped": False}
         position = await self._position(GOALS, goal.code)
-        await self._t.put(GoalRow, ("cycle", "code"), {"cycle": self._cycle, "position": position, **values})
+        await self._put(GoalRow, {"position": position, **values})
         if before != goal or (row and row["dropped"]):
             await self._t.record("goal", goal.code, before=asdict(before) if before else None, after=values)
 
@@ -75,8 +77,8 @@ class Plans(OfYear):
 
     async def _amendments(self, code: str) -> tuple[Amendment, ...]:
         """The later wordings of a strategy's prediction, oldest first."""
-        query = self._select(AMENDMENTS, AMENDMENTS.c.strategy == code).order_by(AMENDMENTS.c.id)
-        return tuple(from_row(Amendment, row) for row in await self._t.rows(query))
+        mine = AMENDMENTS.c.strategy == code
+        return tuple(await self._all(partial(from_row, Amendment), AMENDMENTS, mine, by=[AMENDMENTS.c.id]))
 
     async def codes(self) -> tuple[str, ...]:
         """The codes of all goals and strategies, set aside or not: none is given twice."""
@@ -127,16 +129,15 @@ class Plans(OfYear):
         before = {(link.implementation, link.outcome) for link in await self.links()}
         if wanted == before:
             return
-        await self._t.run(LINKS.delete().where(LINKS.c.cycle == self._cycle))
+        await self._delete(LINKS)
         rows = [{"cycle": self._cycle, "implementation": a, "outcome": b} for a, b in sorted(wanted)]
         await self._t.add_missing(LinkRow, ("cycle", "implementation", "outcome"), rows)
         await self._t.record("logic model", "links", before=sorted(before), after=sorted(wanted))
 
     async def observations(self, until: date) -> list[Observation]:
         """What was measured up to and including `until`, oldest first: later ones do not count yet."""
-        query = self._select(OBSERVATIONS, OBSERVATIONS.c.day <= until)
-        rows = await self._t.rows(query.order_by(OBSERVATIONS.c.measure, OBSERVATIONS.c.day))
-        return [observed(row) for row in rows]
+        order = [OBSERVATIONS.c.measure, OBSERVATIONS.c.day]
+        return await self._all(observed, OBSERVATIONS, OBSERVATIONS.c.day <= until, by=order)
 
     async def put_observations(self, observations: Sequence[Observation]) -> int:
         """Add or correct observations, known by measure, group and date; returns how many changed."""
@@ -178,14 +179,12 @@ class Plans(OfYear):
 
     @read_once
     async def ratings(self) -> list[Rating]:
-        query = self._select(RATINGS).order_by(RATINGS.c.position)
-        return [from_row(Rating, row) for row in await self._t.rows(query)]
+        return await self._all(partial(from_row, Rating), RATINGS, by=[RATINGS.c.position])
 
     async def put_rating(self, rating: Rating) -> None:
         before = {each.activity: each for each in await self.ratings()}.get(rating.activity)
         position = await self._position(RATINGS, rating.activity, RATINGS.c.activity)
-        values = {"cycle": self._cycle, "position": position, **asdict(rating)}
-        await self._t.put(RatingRow, ("cycle", "activity"), values)
+        await self._put(RatingRow, {"position": position, **asdict(rating)})
         if before != rating:
             await self._t.record(
                 "rating", rating.activity, before=asdict(before) if before else None, after=asdict(rating)
@@ -225,10 +224,6 @@ class Plans(OfYear):
 def trail_of(observation: Observation) -> str:
     """What the audit trail calls an observation: its measure, group and day."""
     return " ".join(str(each) for each in (observation.measure, observation.group, observation.day) if each)
-
-
-def _goal(row: RowMapping) -> Goal:
-    return from_row(Goal, row)
 
 
 def observed(row: RowMapping) -> Observation:

@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from pdsa.field_privacy import Copied, ForLeads, Plain, Public
 from pdsa.measures import Observation
-from storage.rows_and_values import from_row
+from storage.rows_and_values import columns_of, from_row
 from storage.tables.sending import PassedOnRow, PostAnswerRow, PostRow, PublishedRow
 from storage.tables.year_and_plan import CycleRow
 from storage.transaction import OfYear, Transaction, read_once, table
@@ -39,6 +39,9 @@ class Post:
     taken_back_at: datetime | None = None
     taken_back_by: int | None = None
     why: Annotated[str, Public("taken_back_by")] = ""
+
+
+_post = partial(from_row, Post)
 
 
 class PostSaid(StrEnum):
@@ -80,21 +83,13 @@ class Posts(OfYear):
 
     async def all(self) -> list[Post]:
         """The year's posts, oldest first."""
-        query = self._select(POSTS).order_by(POSTS.c.at, POSTS.c.key)
-        return [_post(row) for row in await self._t.rows(query)]
+        return await self._all(_post, POSTS, by=[POSTS.c.at, POSTS.c.key])
 
     async def keep(self, key: str, *, kind: str, occasion: str, channel: str, card: Any, quotes: Iterable[str]) -> None:
         """Keep what a channel is about to get; sent anew, it takes the place of what stood there before."""
-        values = {
-            "cycle": self._cycle,
-            "key": key,
-            "kind": kind,
-            "occasion": occasion,
-            "channel": channel,
-            "card": card,
-        }
+        values = {"key": key, "kind": kind, "occasion": occasion, "channel": channel, "card": card}
         fresh = {"quotes": list(quotes), "at": self._t.now, "taken_back_at": None, "taken_back_by": None, "why": ""}
-        await self._t.put(PostRow, ("cycle", "key"), {**values, **fresh})
+        await self._put(PostRow, {**values, **fresh})
 
     async def change(self, key: str, card: Any, quotes: Iterable[str]) -> None:
         """It stands there in other words: without a sentence that was taken back, or corrected."""
@@ -119,9 +114,8 @@ class Posts(OfYear):
 
     async def answer(self, key: str, said: PostSaid) -> None:
         """Keep what is said of a post that did not arrive for certain."""
-        at = {"cycle": self._cycle, "key": key}
-        values = {"answer": said.value, "member": self._t.actor, "at": self._t.now}
-        await self._t.put(PostAnswerRow, tuple(at), {**at, **values})
+        values = {"key": key, "answer": said.value, "member": self._t.actor, "at": self._t.now}
+        await self._put(PostAnswerRow, values)
         await self._t.record(said.value, key)
 
     async def answered(self, key: str) -> PostAnswer | None:
@@ -131,8 +125,7 @@ class Posts(OfYear):
     async def publish(self, numbers: Iterable[Published]) -> None:
         """Keep which groups others have read numbers of; what was read once stays read."""
         for published in numbers:
-            at = {"cycle": self._cycle, "measure": published.measure, "grouping": published.group, "day": published.day}
-            await self._t.put(PublishedRow, tuple(at), {**at, "n": published.n})
+            await self._put(PublishedRow, {"grouping": published.group, **columns_of(published, "group")})
 
     async def published(self) -> list[Published]:
         """What was ever published this year, taken back since or not."""
@@ -143,10 +136,6 @@ class Posts(OfYear):
     async def read_before(self) -> list[Observation]:
         """The groups that others have read numbers of, with their sizes; the numbers themselves do not matter here."""
         return [Observation(each.measure, each.day, 0.0, each.n, each.group) for each in await self.published()]
-
-
-def _post(row: RowMapping) -> Post:
-    return from_row(Post, row)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Learning(OfYear):
     async def begin(self, begun: BegunReflection) -> None:
         """Keep the first half of a reflection, so that it outlives a closed screen."""
         values = {**columns_of(begun), "evidence": _refs(begun.evidence)}
-        await self._t.put(BegunRow, ("cycle", "strategy", "member"), {"cycle": self._cycle, **values})
+        await self._put(BegunRow, values)
 
     async def begun(self, strategy: str, member: int) -> BegunReflection | None:
         """The first half that this person left; None where there is none."""
@@ -37,14 +37,13 @@ class Learning(OfYear):
         values = {**columns_of(reflection), "evidence": _refs(reflection.evidence)}
         await self._t.add(ReflectionRow, {"cycle": self._cycle, **values})
         half = (BEGUN.c.strategy == reflection.strategy, BEGUN.c.member == reflection.member)
-        await self._t.run(BEGUN.delete().where(BEGUN.c.cycle == self._cycle, *half))
+        await self._delete(BEGUN, *half)
         await self._t.record("reflection", reflection.strategy, after=values)
 
     @read_once
     async def reflections(self) -> list[Reflection]:
         """All reflections, oldest first."""
-        query = self._select(REFLECTIONS).order_by(REFLECTIONS.c.id)
-        return [reflection_in(row) for row in await self._t.rows(query)]
+        return await self._all(reflection_in, REFLECTIONS, by=[REFLECTIONS.c.id])
 
     async def latest_reflections(self) -> dict[str, Reflection]:
         """Each strategy's newest reflection, by strategy code."""
@@ -120,14 +119,12 @@ class Learning(OfYear):
     async def all_decisions(self, *, returned: bool = False) -> list[Decision]:
         """All decisions on strategies and on goals, oldest first; those that were handed back only if `returned`."""
         kept = () if returned else (DECISIONS.c.returned == "",)
-        query = self._select(DECISIONS, *kept).order_by(DECISIONS.c.id)
-        return [decision_in(row) for row in await self._t.rows(query)]
+        return await self._all(decision_in, DECISIONS, *kept, by=[DECISIONS.c.id])
 
     async def history(self, subject: Subject, code: str) -> list[Decision]:
         """All decisions on one strategy or goal, handed back ones included, oldest first."""
         match = (DECISIONS.c.subject == subject.value, DECISIONS.c.strategy == code)
-        query = self._select(DECISIONS, *match).order_by(DECISIONS.c.id)
-        return [decision_in(row) for row in await self._t.rows(query)]
+        return await self._all(decision_in, DECISIONS, *match, by=[DECISIONS.c.id])
 
     async def standing(self) -> dict[str, Decision]:
         """Each strategy's newest confirmed decision."""
@@ -186,14 +183,13 @@ class Interviews(OfYear):
 
     async def keep(self, member: int, subject: Subject, code: str, begun: BegunInterview) -> None:
         """Keep how far somebody has come. It is nobody's record yet, so the audit trail has none of it."""
-        place = {"cycle": self._cycle, "member": member, "subject": subject.value, "code": code}
+        place = {"member": member, "subject": subject.value, "code": code}
         said = {"answers": [list(each) for each in begun.answers], "details": plain_details(begun.details)}
-        await self._t.put(InterviewRow, tuple(place), {**place, **said, "evidence": begun.evidence, "at": self._t.now})
+        await self._put(InterviewRow, {**place, **said, "evidence": begun.evidence, "at": self._t.now})
 
     async def forget(self, member: int, subject: Subject, code: str) -> None:
         """The interview has ended, or begins anew."""
-        own = (INTERVIEWS.c.cycle == self._cycle, *_of(member, subject, code))
-        await self._t.run(INTERVIEWS.delete().where(*own))
+        await self._delete(INTERVIEWS, *_of(member, subject, code))
 
 
 def _of(member: int, subject: Subject, code: str) -> tuple[Any, ...]:

@@ -1,8 +1,9 @@
 """Levels on the rubric: each rater's own, and those on which the team agreed."""
 
 from dataclasses import asdict
+from functools import partial
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from pdsa.rubric_ratings import AgreedRating, Moment, OwnRating, agreed, level_at, rating_of
 from storage.plans import Plans
@@ -14,6 +15,7 @@ from storage.transaction import OfYear, Transaction, table
 VOTES = table(VoteRow)
 CONSENSUS = table(ConsensusRow)
 CYCLES = table(CycleRow)
+_consensus = partial(from_row, AgreedRating)
 RECORDER = "rubric recorder"
 OWN_LEVEL, NO_OWN_LEVEL = "own level", "own level taken back"
 ONES_OWN = (OWN_LEVEL, NO_OWN_LEVEL)
@@ -38,14 +40,13 @@ class Rubric(OfYear):
 
     async def vote(self, vote: OwnRating) -> None:
         """Keep somebody's own level. The trail says that it was given, and not which: nobody reads another's."""
-        values = {**columns_of(vote), "cycle": self._cycle, "at": self._t.now}
-        await self._t.put(VoteRow, ("cycle", "activity", "moment", "member"), values)
+        await self._put(VoteRow, {**columns_of(vote), "at": self._t.now})
         await self._t.record(OWN_LEVEL, vote.activity, after={"moment": vote.moment.value})
 
     async def withdraw(self, activity: str, moment: Moment, member: int) -> None:
         """Take one's own level back."""
         match = (VOTES.c.activity == activity, VOTES.c.moment == moment.value, VOTES.c.member == member)
-        if await self._t.run(VOTES.delete().where(VOTES.c.cycle == self._cycle, *match)):
+        if await self._delete(VOTES, *match):
             await self._t.record(NO_OWN_LEVEL, activity, after={"moment": moment.value})
 
     async def rename(self, before: str, after: str) -> None:
@@ -66,8 +67,7 @@ class Rubric(OfYear):
         if before and (before.level, before.evidence, stood) == (level, evidence, level):
             return
         after = AgreedRating(activity, moment, level, evidence, by, self._t.now)
-        values = {"cycle": self._cycle, **columns_of(after)}
-        await self._t.put(ConsensusRow, ("cycle", "activity", "moment"), values)
+        await self._put(ConsensusRow, columns_of(after))
         old = asdict(before) if before else {"level": stood}
         await self._t.record("consensus", activity, before=old, after=asdict(after))
         await self._plans.put_rating(agreed(rating, moment, level, evidence))
@@ -87,7 +87,3 @@ class Rubric(OfYear):
     def about(self) -> str:
         """Under this the trail tells of who records."""
         return f"cycle {self._cycle}"
-
-
-def _consensus(row: RowMapping) -> AgreedRating:
-    return from_row(AgreedRating, row)

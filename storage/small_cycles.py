@@ -1,8 +1,7 @@
 """Small cycles: the small cycles inside the strategies of one year."""
 
+from functools import partial
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from pdsa.calendar import local_day
 from pdsa.small_cycle import SmallCycle, changed
@@ -11,6 +10,7 @@ from storage.tables.doing import SmallCycleRow
 from storage.transaction import OfYear, Transaction, table
 
 SMALL_CYCLE = table(SmallCycleRow)
+_small_cycle = partial(from_row, SmallCycle)
 NOT_WITHDRAWN = SMALL_CYCLE.c.withdrawn.is_(False)
 
 
@@ -45,7 +45,7 @@ class SmallCycles(OfYear):
         if small_cycle == before:
             return small_cycle
         values = columns_of(small_cycle)
-        await self._t.put(SmallCycleRow, ("cycle", "code"), {"cycle": self._cycle, "withdrawn": False, **values})
+        await self._put(SmallCycleRow, {"withdrawn": False, **values})
         old = columns_of(before) if before else None
         await self._t.record("rapid cycle", small_cycle.code, before=old, after=values)
         return small_cycle
@@ -58,7 +58,3 @@ class SmallCycles(OfYear):
     def _in_order(self, *where: Any) -> Any:
         query = self._select(SMALL_CYCLE, *where)
         return query.order_by(SMALL_CYCLE.c.started, SMALL_CYCLE.c.at, SMALL_CYCLE.c.code)
-
-
-def _small_cycle(row: RowMapping) -> SmallCycle:
-    return from_row(SmallCycle, row)

@@ -175,6 +175,20 @@ class OfYear:
         row = await self._t.first(self._select(made, *where))
         return read(row) if row else None
 
+    async def _all(
+        self, read: Callable[[RowMapping], Answer], made: Table, *where: Any, by: Sequence[Any] = ()
+    ) -> list[Answer]:
+        """The values in these rows of its year, in the order of the columns `by`."""
+        return [read(row) for row in await self._t.rows(self._select(made, *where).order_by(*by))]
+
+    async def _put(self, row: type[SQLModel], values: Mapping[str, Any]) -> None:
+        """Insert a row of its year, or update what stands under the same primary key."""
+        await self._t.put(row, table(row).primary_key.columns.keys(), {"cycle": self._cycle, **values})
+
+    async def _delete(self, made: Table, /, *where: Any) -> bool:
+        """Delete these rows of its year; whether there were any."""
+        return await self._t.run(made.delete().where(made.c.cycle == self._cycle, *where)) > 0
+
     async def _update(self, made: Table, /, *where: Any, **values: Any) -> bool:
         """Change these rows of its year; whether there were any."""
         return await self._t.update(made, made.c.cycle == self._cycle, *where, **values) > 0

@@ -44,7 +44,7 @@ class Years(OfYear):
             return
         changes = {name: each.isoformat() if isinstance(each, date) else each for name, each in choice.changes.items()}
         values = {"cycle": self._cycle, "part": part, "carry": choice.carry, "changes": changes, "at": self._t.now}
-        await self._t.put(CarryRow, ("cycle", "part"), values)
+        await self._put(CarryRow, values)
         action = "left" if choice.carry is False else "carried" if choice.carry else "changed for the next year"
         await self._t.record(action, part, after=values)
 
@@ -87,8 +87,7 @@ class Years(OfYear):
         return True
 
     async def _settle(self, promise: Promise, **values: Any) -> None:
-        row = {"cycle": self._cycle, "promise": promise.value, "at": self._t.now, **values}
-        await self._t.put(PromiseRow, ("cycle", "promise"), row)
+        await self._put(PromiseRow, {"promise": promise.value, "at": self._t.now, **values})
         await self._t.record("promise", f"{promise.value} {self._cycle}", after=values)
 
     async def told_at(self, kind: str) -> datetime | None:
@@ -101,7 +100,7 @@ class Years(OfYear):
 
     async def approve_plan(self, plan: Mapping[str, Any]) -> None:
         """Keep the year's plan as a lead approved that others read it."""
-        await self._t.put(ApprovedPlanRow, ("cycle",), {"cycle": self._cycle, "plan": plan, "at": self._t.now})
+        await self._put(ApprovedPlanRow, {"plan": plan, "at": self._t.now})
         await self._t.record(PLAN_APPROVED, f"cycle {self._cycle}", after=plan)
 
     async def approved_plan(self) -> Mapping[str, Any] | None:
@@ -157,8 +156,7 @@ class MeetingDays(OfYear):
 
     async def _set(self, kind: Meeting, before: date | None, day: date | None, by: int) -> None:
         if day is None:
-            await self._t.run(MEETINGS.delete().where(MEETINGS.c.cycle == self._cycle, MEETINGS.c.kind == kind.value))
+            await self._delete(MEETINGS, MEETINGS.c.kind == kind.value)
         else:
-            values = {"cycle": self._cycle, "kind": kind.value, "day": day, "set_by": by, "at": self._t.now}
-            await self._t.put(MeetingRow, ("cycle", "kind"), values)
+            await self._put(MeetingRow, {"kind": kind.value, "day": day, "set_by": by, "at": self._t.now})
         await self._t.record("meeting", kind.value, before=before, after=day)

@@ -7,9 +7,10 @@ channel already was approved by somebody and is taken back there.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import Table, select
 
 from pdsa.field_privacy import Copied, ForLeads, Plain
 from pdsa.retention import LONG_ENOUGH, one_line
@@ -59,6 +60,9 @@ class TypedWord:
     strategy: Plain = ""
 
 
+_word = partial(from_row, TypedWord)
+
+
 class TypedWords(OfYear):
     """Questions about what was typed in one cycle."""
 
@@ -106,8 +110,7 @@ class TypedWords(OfYear):
 
     async def of(self, member: int) -> list[TypedWord]:
         """All that somebody typed in answer to questions this year, oldest first, and what still waits."""
-        query = self._select(TYPED, TYPED.c.member == member).order_by(TYPED.c.id)
-        return [_word(row) for row in await self._t.rows(query)]
+        return await self._all(_word, TYPED, TYPED.c.member == member, by=[TYPED.c.id])
 
     async def about(self, kind: str, *subjects: str, member: int | None = None) -> list[TypedWord]:
         """What was typed about these subjects, oldest first."""
@@ -127,10 +130,6 @@ class TypedWords(OfYear):
         """Nothing of an answer is left: not here, not in the trail, in no draft and in nothing that took it over."""
         await self._t.run(TYPED.delete().where(TYPED.c.id == word.id))
         await Forgetting(self._t, self._cycle).forget(word.member, f"{word.subject} {word.kind}", *texts)
-
-
-def _word(row: RowMapping) -> TypedWord:
-    return from_row(TypedWord, row)
 
 
 class Forgetting(OfYear):

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from pdsa.circumstances import Circumstance, ContextChange, by_then
 from pdsa.voice_entries import Voice, VoiceKind
@@ -14,6 +13,7 @@ from storage.transaction import OfYear, table
 
 VOICES = table(VoiceRow)
 CONTEXT = table(ContextRow)
+_voice = partial(from_row, Voice)
 
 
 class Voices(OfYear):
@@ -45,10 +45,6 @@ class Voices(OfYear):
         return [_voice(row) for row in await self._t.rows(query.order_by(VOICES.c.day.desc(), VOICES.c.id.desc()))]
 
 
-def _voice(row: RowMapping) -> Voice:
-    return from_row(Voice, row)
-
-
 class Context(OfYear):
     """Questions about what changed around the work in one cycle."""
 
@@ -68,8 +64,7 @@ class Context(OfYear):
 
     async def all(self) -> list[ContextChange]:
         """All changes that were written down, withdrawn ones included, oldest first."""
-        query = self._select(CONTEXT).order_by(CONTEXT.c.day, CONTEXT.c.id)
-        return [from_row(ContextChange, row) for row in await self._t.rows(query)]
+        return await self._all(partial(from_row, ContextChange), CONTEXT, by=[CONTEXT.c.day, CONTEXT.c.id])
 
     async def until(self, today: date) -> tuple[ContextChange, ...]:
         """The changes that count today, oldest first: not withdrawn, not dated after today."""
