@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, capital, clip, join, say, when
@@ -131,14 +131,12 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     if not open_:
         raise Refusal(_("There is nothing you can take back. `context` shows what is written down."))
     options = tuple(Option(str(each.id), clip(change_words(each, turn.today), 75)) for each in open_)
-    return Ask(
-        form(
-            "context.picked",
-            _("Take one back"),
-            Note(_("It stays in the history; charts and decisions leave it out from now on.")),
-            Pick("id", _("Which one?"), options),
-            send=_("Take it back"),
-        )
+    return ask_form(
+        "context.picked",
+        _("Take one back"),
+        Note(_("It stays in the history; charts and decisions leave it out from now on.")),
+        Pick("id", _("Which one?"), options),
+        send=_("Take it back"),
     )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
-from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Attach, Replace, Replies, Say
+from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick
+from handlers.kit.reply import Attach, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
@@ -112,14 +112,12 @@ async def look_at_own(turn: Turn, store: YearStore) -> Replies:
 async def choose(turn: Turn, store: YearStore) -> Replies:
     people = await store.people.all(gone=True)
     options = tuple(Option(str(each.id), clip(f"{each.name} ({each.email})", 75)) for each in people[-MOST_OPTIONS:])
-    return Ask(
-        form(
-            "forget.chosen",
-            _("Delete words"),
-            Note(_("What somebody wrote, of every year. You see what would go before anything does.")),
-            Pick("person", _("Whose?"), options),
-            send=_("Show me"),
-        )
+    return ask_form(
+        "forget.chosen",
+        _("Delete words"),
+        Note(_("What somebody wrote, of every year. You see what would go before anything does.")),
+        Pick("person", _("Whose?"), options),
+        send=_("Show me"),
     )
 
 
@@ -207,20 +205,18 @@ async def ask_months(turn: Turn, store: YearStore) -> Replies:
     months = await store.removals.keep_months()
     known = sorted({*CHOICES, *([months] if months else [])})
     options = (Option(FOR_GOOD, _("For good")), *(Option(str(each), months_words(each)) for each in known))
-    return Ask(
-        form(
-            "forget.keeping.keep",
-            _("How long words stay"),
-            Note(
-                _(
-                    "Older sentences are deleted by themselves, once a month; counts stay. A week before, leads hear "
-                    "what will go."
-                )
-            ),
-            Pick("months", _("How long are people's words kept?"), options, str(months) if months else FOR_GOOD),
-            send=_("Keep it"),
-            about="district",
-        )
+    return ask_form(
+        "forget.keeping.keep",
+        _("How long words stay"),
+        Note(
+            _(
+                "Older sentences are deleted by themselves, once a month; counts stay. A week before, leads hear "
+                "what will go."
+            )
+        ),
+        Pick("months", _("How long are people's words kept?"), options, str(months) if months else FOR_GOOD),
+        send=_("Keep it"),
+        about="district",
     )
 
 

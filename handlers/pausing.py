@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, clock, join, say, when
@@ -203,8 +203,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     names = {TOMORROW: _("The next school day"), IN_TWO: _("In two school days"), NEXT_WEEK: _("Next week")}
     options = [Option(key, f"{names[key]}: {when(day, turn.today)}") for key, day in usual.items()]
     already = _("What waits comes back on {moment} already. A new day takes its place.")
-    return Ask(
-        form(
+    return ask_form(
             "snooze.keep",
             _("Not now"),
             Note(already.format(moment=clock(put_off, turn.zone))) if put_off else None,
@@ -215,8 +214,7 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
             Pick("hour", _("At what time?"), (Option("morning", _("In the morning, at 9")), Option("afternoon",
                  _("In the afternoon, at 2"))), "morning", few=True),
             send=_("Set"),
-        )
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 def _usual(key: str, turn: Turn) -> date | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, word_count
 from handlers.kit.declared import Group
-from handlers.kit.form import Option, Pick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import Option, Pick
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, linked, say
@@ -55,7 +55,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
 async def topics(turn: Turn, store: YearStore) -> Replies:
     """The list of topics."""
     options = tuple(Option(tag, tag) for tag in tags())
-    return Ask(form("resources.topic", _("Resources"), Pick("tag", _("About what?"), options), send=_("Show")))
+    return ask_form("resources.topic", _("Resources"), Pick("tag", _("About what?"), options), send=_("Show"))
 
 
 @feature.form("resources.topic", who=EVERYONE, writes=False)

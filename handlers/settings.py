@@ -5,8 +5,8 @@ from datetime import time
 
 from handlers.kit.card import Button, Buttons, Card, FactSet, Part, Text, Title, buttons, card
 from handlers.kit.declared import Group
-from handlers.kit.form import Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Note, Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, at_time, clip, clock, say, when
@@ -146,15 +146,13 @@ async def use_zone(turn: Turn, store: YearStore) -> Replies:
 async def ask_zone(turn: Turn, store: YearStore) -> Replies:
     own = turn.person.zone
     options = (Option(DISTRICTS_OWN, _("The district's")), *zone_options())
-    return Ask(
-        form(
-            "settings.keep",
-            _("Time zone"),
-            Note(_("Questions come at the same hour of your own clock, wherever you work.")),
-            Pick("zone", _("Which one is yours?"), options, own if own and is_region(own) else DISTRICTS_OWN),
-            send=_("Keep it"),
-            about=turn.person.email,
-        )
+    return ask_form(
+        "settings.keep",
+        _("Time zone"),
+        Note(_("Questions come at the same hour of your own clock, wherever you work.")),
+        Pick("zone", _("Which one is yours?"), options, own if own and is_region(own) else DISTRICTS_OWN),
+        send=_("Keep it"),
+        about=turn.person.email,
     )
 
 
@@ -177,15 +175,13 @@ async def use_language(turn: Turn, store: YearStore) -> Replies:
 
 @feature.button("settings.language", who=EVERYONE, writes=False)
 async def ask_language(turn: Turn, store: YearStore) -> Replies:
-    return Ask(
-        form(
-            "settings.language.keep",
-            _("Language"),
-            Note(_("All that I write to you is in this language. What people write stays as they wrote it.")),
-            Pick("language", _("Which one do you read best?"), language_options(), language(), few=True),
-            send=_("Keep it"),
-            about=turn.person.email,
-        )
+    return ask_form(
+        "settings.language.keep",
+        _("Language"),
+        Note(_("All that I write to you is in this language. What people write stays as they wrote it.")),
+        Pick("language", _("Which one do you read best?"), language_options(), language(), few=True),
+        send=_("Keep it"),
+        about=turn.person.email,
     )
 
 
@@ -206,18 +202,16 @@ async def _spoken_from_now(chosen: str, turn: Turn, store: YearStore) -> Card:
 async def ask_times(turn: Turn, store: YearStore) -> Replies:
     times, hours = turn.person.times, daytime(turn.person)
     same = Option(DISTRICTS_OWN, _("The district's"))
-    return Ask(
-        form(
-            "settings.times.keep",
-            _("My day and hours"),
-            Note(_("When do you like to be asked how your strategies go? On a day off, the district's day counts.")),
-            Pick("day", _("Day"), (same, *weekday_options()), _chosen(times.day)),
-            Pick("at", _("Hour"), (same, *time_options(times.at or USUAL_HOUR)), _chosen(times.at)),
-            Pick("first", _("Nothing before"), hour_options(time(7), time(12)), hours.first.isoformat("minutes")),
-            Pick("last", _("Nothing after"), hour_options(time(13), time(19)), hours.last.isoformat("minutes")),
-            send=_("Keep it"),
-            about=turn.person.email,
-        )
+    return ask_form(
+        "settings.times.keep",
+        _("My day and hours"),
+        Note(_("When do you like to be asked how your strategies go? On a day off, the district's day counts.")),
+        Pick("day", _("Day"), (same, *weekday_options()), _chosen(times.day)),
+        Pick("at", _("Hour"), (same, *time_options(times.at or USUAL_HOUR)), _chosen(times.at)),
+        Pick("first", _("Nothing before"), hour_options(time(7), time(12)), hours.first.isoformat("minutes")),
+        Pick("last", _("Nothing after"), hour_options(time(13), time(19)), hours.last.isoformat("minutes")),
+        send=_("Keep it"),
+        about=turn.person.email,
     )
 
 

@@ -29,7 +29,7 @@ from handlers.kit.form import (
     carried,
     form,
 )
-from handlers.kit.reply import Ask, Replies, Reply, Say
+from handlers.kit.reply import Ask, Replies, Reply, Say, ask_form
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
@@ -145,7 +145,7 @@ async def _as_a_whole(turn: Turn, now: Form, store: YearStore) -> Ask | Merged:
     sent = [_with(each, turn.answers[each.name]) if each.name in turn.answers else each for each in _asked(now)]
     carry = {**turn.carry, SHOWN: _joined({WHOLE: mark})}
     notes = Note(say(head, who=_who(meanwhile, turn))), Note(gives_way)
-    return Ask(form(now.route, now.title, *notes, *sent, send=now.send, carry=carry))
+    return ask_form(now.route, now.title, *notes, *sent, send=now.send, carry=carry)
 
 
 async def _meanwhile(now: Form, turn: Turn, store: YearStore) -> Meanwhile:

@@ -6,8 +6,8 @@ from datetime import date
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.checkin.week_question import WeekQuestion, named, notification_key, week_words
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
-from handlers.kit.form import LONGEST, Line, Note, Saying, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import LONGEST, Line, Note, Saying
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, say
@@ -92,16 +92,14 @@ async def write(turn: Turn, store: YearStore) -> Replies:
     about = say(_("{name} asks for help with *{strategy}*:"), name=author.name, strategy=question.strategy.title)
     words = question.answer.help if question.answer else ""
     label = _("Your words to {name}").format(name=author.name)
-    return Ask(
-        form(
-            "checkin.send",
-            _("Write back"),
-            Note(about),
-            Saying(clip(words, 1500)) if words else None,
-            Line("words", label, long=True, optional=False, most=2000),
-            send=_("Send"),
-            carry={"call": turn.value},
-        )
+    return ask_form(
+        "checkin.send",
+        _("Write back"),
+        Note(about),
+        Saying(clip(words, 1500)) if words else None,
+        Line("words", label, long=True, optional=False, most=2000),
+        send=_("Send"),
+        carry={"call": turn.value},
     )
 
 

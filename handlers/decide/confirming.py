@@ -14,8 +14,8 @@ from handlers.decide.cards import (
 from handlers.decide.effects_on_plan import take_effect
 from handlers.decide.topic import Topic, find
 from handlers.kit.card import Button, Card, Text, buttons, card
-from handlers.kit.form import Line, Note, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Line, Note
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import count, join, say
@@ -124,15 +124,13 @@ async def hand_back(turn: Turn, store: YearStore) -> Replies:
     view, _topic = await _proposal(turn.value, turn, store)
     if not view.open:
         return Replace(confirm_card(view, turn.today))
-    return Ask(
-        form(
-            "decide.returned",
-            _("Hand back"),
-            Note(say(_("*{strategy}*: {name} reads this."), strategy=view.title, name=view.proposer)),
-            Line("why", _("What should they look at again?"), long=True, optional=False),
-            send=_("Hand back"),
-            carry={"decision": str(view.decision.id)},
-        )
+    return ask_form(
+        "decide.returned",
+        _("Hand back"),
+        Note(say(_("*{strategy}*: {name} reads this."), strategy=view.title, name=view.proposer)),
+        Line("why", _("What should they look at again?"), long=True, optional=False),
+        send=_("Hand back"),
+        carry={"decision": str(view.decision.id)},
     )
 
 

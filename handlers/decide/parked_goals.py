@@ -7,8 +7,8 @@ from datetime import date
 from handlers.decide.next_steps import decision_in, years_of
 from handlers.decide.topic import find
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
-from handlers.kit.form import Day, Note, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Day, Note
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say, when
@@ -308,15 +308,13 @@ def _done(words: Words) -> Card:
 async def later(turn: Turn, store: YearStore) -> Replies:
     """Asks until when it waits instead."""
     waits = await _mine(turn.value, turn, store)
-    return Ask(
-        form(
-            "decide.postponed",
-            _("Later"),
-            Note(say("*{goal}*", goal=_words(waits))),
-            Day("until", _("Until when does it wait?"), optional=False),
-            send=_("Keep it"),
-            carry={"id": str(waits.parked.id)},
-        )
+    return ask_form(
+        "decide.postponed",
+        _("Later"),
+        Note(say("*{goal}*", goal=_words(waits))),
+        Day("until", _("Until when does it wait?"), optional=False),
+        send=_("Keep it"),
+        carry={"id": str(waits.parked.id)},
     )
 
 

@@ -20,8 +20,8 @@ from handlers.digest.copies import (
 from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
 from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, buttons, card
-from handlers.kit.form import Day, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Day, Note, Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, capital, join, say
@@ -66,16 +66,14 @@ async def edit(turn: Turn, store: YearStore) -> Replies:
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await too_late(turn, store, digest)
-    return Ask(
-        form(
-            "digest.words",
-            _("Edit the digest"),
-            Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
-            *words_fields(digest),
-            send=_("Keep"),
-            carry={"slot": digest.slot},
-            about=f"{digest.kind} {digest.occasion}",
-        )
+    return ask_form(
+        "digest.words",
+        _("Edit the digest"),
+        Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
+        *words_fields(digest),
+        send=_("Keep"),
+        carry={"slot": digest.slot},
+        about=f"{digest.kind} {digest.occasion}",
     )
 
 
@@ -231,17 +229,15 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     what, doubt = name(digest.kind, digest.occasion), await doubted(store, digest)
     day = turn.cycle.year.first_working(turn.today + timedelta(days=1), turn.cycle.year.last_day)
     hours = tuple(Option(str(hour), at_time(time(hour))) for hour in HOURS)
-    return Ask(
-        form(
-            "digest.approve.for",
-            _("Post it later"),
-            Note(say(told, what=capital(what), channels=channel_names(turn.cycle))),
-            Note(look_first(doubt, turn.cycle.channels.approved, turn.zone)) if doubt else None,
-            Day("day", _("On which day?"), day, optional=False),
-            Pick("hour", _("At what time?"), hours, "9", hint=_("On your own clock.")),
-            send=_("Approve"),
-            carry={"slot": turn.value},
-        )
+    return ask_form(
+        "digest.approve.for",
+        _("Post it later"),
+        Note(say(told, what=capital(what), channels=channel_names(turn.cycle))),
+        Note(look_first(doubt, turn.cycle.channels.approved, turn.zone)) if doubt else None,
+        Day("day", _("On which day?"), day, optional=False),
+        Pick("hour", _("At what time?"), hours, "9", hint=_("On your own clock.")),
+        send=_("Approve"),
+        carry={"slot": turn.value},
     )
 
 

@@ -28,8 +28,8 @@ from handlers.digest.facts import figures
 from handlers.digest.phrases import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.card_json import freeze, thaw
-from handlers.kit.form import Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Line, Note, Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import capital, clip, clock, join, say
@@ -60,29 +60,27 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     digest = await _posted(turn.value, store)
     waiting = digest.correction
     digest = replace(digest, **{name_: waiting[name_] for name_ in WRITTEN if name_ in waiting})
-    return Ask(
-        form(
-            "digest.corrected",
-            _("Correct the digest"),
-            Note(
-                _(
-                    "A correction takes in the decisions and the strategies as they are known now, and your words. A "
-                    "measure or a count of weeks that was wrong is not corrected: take the whole digest back."
-                )
-            ),
-            *words_fields(digest),
-            Line(
-                "why",
-                _("What was wrong? Readers see this"),
-                waiting.get("why", ""),
-                optional=False,
-                most=300,
-                hint=_("A sentence will do."),
-            ),
-            send=_("See it"),
-            carry={"slot": turn.value},
-            about=f"{digest.kind} {digest.occasion}",
-        )
+    return ask_form(
+        "digest.corrected",
+        _("Correct the digest"),
+        Note(
+            _(
+                "A correction takes in the decisions and the strategies as they are known now, and your words. A "
+                "measure or a count of weeks that was wrong is not corrected: take the whole digest back."
+            )
+        ),
+        *words_fields(digest),
+        Line(
+            "why",
+            _("What was wrong? Readers see this"),
+            waiting.get("why", ""),
+            optional=False,
+            most=300,
+            hint=_("A sentence will do."),
+        ),
+        send=_("See it"),
+        carry={"slot": turn.value},
+        about=f"{digest.kind} {digest.occasion}",
     )
 
 
@@ -203,21 +201,19 @@ async def ask_which_post(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("Nothing stands in a channel that could be taken back."))
     slot = turn.value
     meant = slot in {_slot(each) for each in standing}
-    return Ask(
-        form(
-            "digest.taken-back",
-            _("Take a post back"),
-            Note(
-                _(
-                    "Where it stands now, people will read that it was taken back, by whom and why. What is in its "
-                    "thread goes. Who has read it has read it: it counts as published."
-                )
-            ),
-            None if meant else Pick(WHICH, _("Which one?"), _options(standing, turn)),
-            Line("why", _("Why? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
-            send=_("Take it back"),
-            carry={WHICH: slot} if meant else {},
-        )
+    return ask_form(
+        "digest.taken-back",
+        _("Take a post back"),
+        Note(
+            _(
+                "Where it stands now, people will read that it was taken back, by whom and why. What is in its "
+                "thread goes. Who has read it has read it: it counts as published."
+            )
+        ),
+        None if meant else Pick(WHICH, _("Which one?"), _options(standing, turn)),
+        Line("why", _("Why? Readers see this"), optional=False, most=300, hint=_("A sentence will do.")),
+        send=_("Take it back"),
+        carry={WHICH: slot} if meant else {},
     )
 
 

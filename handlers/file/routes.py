@@ -5,8 +5,8 @@ from handlers.file import sent_plan_or_framework, sent_table
 from handlers.file.sent_plan_or_framework import offered_framework_table, offered_framework_text, offered_plan, waiting
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
-from handlers.kit.form import Option, Pick, form
-from handlers.kit.reply import Ask, Attach, Replies, Reply, Say, Then
+from handlers.kit.form import Option, Pick
+from handlers.kit.reply import Attach, Replies, Reply, Say, Then, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
@@ -62,7 +62,7 @@ async def ask_sheet(turn: Turn, store: YearStore) -> Replies:
     options = tuple(Option(str(n), _option_words(each)) for n, each in enumerate(sheets.tables))
     which = Pick("sheet", _("Which sheet do you mean?"), options, few=True)
     title, carry = _("Which sheet?"), {"file": str(upload.id)}
-    return Ask(form("file.sheets.keep", title, which, send=_("Read it"), carry=carry))
+    return ask_form("file.sheets.keep", title, which, send=_("Read it"), carry=carry)
 
 
 @feature.form("file.sheets.keep", who=PROMPTED)

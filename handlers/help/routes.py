@@ -8,8 +8,8 @@ from handlers.help.guide import guest_card, important, rows, where_we_are
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.declared import ASK
-from handlers.kit.form import Line, Note, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import Line, Note
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, clock, join, say, when
@@ -166,15 +166,13 @@ def _next_day(strategy: Strategy, turn: Turn, cycle: Cycle) -> date | None:
 async def ask(turn: Turn, store: YearStore) -> Replies:
     """What the leads are to do: the form."""
     leads = await _asked(turn, store)
-    return Ask(
-        form(
-            "help.ask.send",
-            _("Ask the leads"),
-            Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
-            Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST_REQUEST),
-            send=_("Send"),
-            carry={"word": _word(turn.value, turn)["word"]},
-        )
+    return ask_form(
+        "help.ask.send",
+        _("Ask the leads"),
+        Note(_("Your words go to {names}, with your name.").format(names=join([lead.name for lead in leads]))),
+        Line("words", _("What would you like them to do?"), long=True, optional=False, most=LONGEST_REQUEST),
+        send=_("Send"),
+        carry={"word": _word(turn.value, turn)["word"]},
     )
 
 

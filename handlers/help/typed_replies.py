@@ -6,8 +6,8 @@ from handlers.answers.edit_conflicts import reopened
 from handlers.answers.open_questions import CHANGE, FORGET, fitting, forgotten, not_meant, open_questions, own_word
 from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
 from handlers.kit.declared import ASK, Question, word_button
-from handlers.kit.form import LONGEST, Line, form
-from handlers.kit.reply import Ask, Replace, Replies, Reply, Say, Then
+from handlers.kit.form import LONGEST, Line
+from handlers.kit.reply import Replace, Replies, Reply, Say, Then, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
@@ -114,15 +114,13 @@ async def forget(turn: Turn, store: YearStore) -> Replies:
 async def change(turn: Turn, store: YearStore) -> Replies:
     """The words of a note, to be written anew."""
     word = await own_word(turn.value, turn, store)
-    return Ask(
-        form(
-            "words.changed",
-            _("Change it"),
-            Line("text", _("Your note"), word.text, long=True, optional=False, most=LONGEST),
-            send=_("Keep it"),
-            carry={"word": str(word.id)},
-            own=True,
-        )
+    return ask_form(
+        "words.changed",
+        _("Change it"),
+        Line("text", _("Your note"), word.text, long=True, optional=False, most=LONGEST),
+        send=_("Keep it"),
+        carry={"word": str(word.id)},
+        own=True,
     )
 
 

@@ -6,8 +6,8 @@ from handlers.history.audit_text import PRIVATE, AuditNames, HistoryEntry, entri
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
 from handlers.kit.declared import Group
-from handlers.kit.form import Day, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Day, Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, clock, say
@@ -64,15 +64,13 @@ async def choose(turn: Turn, store: YearStore) -> Replies:
     """Other dates; for a lead also somebody else."""
     people = await store.people.all(gone=True) if turn.person.is_lead else []
     options = tuple(Option(str(each.id), each.name or each.email) for each in people)
-    return Ask(
-        form(
-            "history.chosen",
-            _("History"),
-            Pick("who", _("Whose history?"), options, str(turn.person.id)) if options else None,
-            Day("first", _("From"), turn.cycle.year.first_day),
-            Day("last", _("Until"), turn.today),
-            send=_("Show"),
-        )
+    return ask_form(
+        "history.chosen",
+        _("History"),
+        Pick("who", _("Whose history?"), options, str(turn.person.id)) if options else None,
+        Day("first", _("From"), turn.cycle.year.first_day),
+        Day("last", _("Until"), turn.today),
+        send=_("Show"),
     )
 
 

@@ -1,11 +1,15 @@
 """What a handler can answer. It returns one of these, or several in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
 
 from handlers.kit.card import Card
-from handlers.kit.form import Form
+from handlers.kit.form import Form, form
 from storage.files.outgoing_file import Document
+
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,15 @@ class Nothing:
 
 Reply = Say | Ask | Replace | Attach | Then | Wrong | Nothing
 Replies = Reply | Sequence[Reply]
+
+
+def _opened(make: Callable[Given, Form]) -> Callable[Given, Ask]:
+    @wraps(make)
+    def ask(*args: Given.args, **named: Given.kwargs) -> Ask:
+        return Ask(make(*args, **named))
+
+    return ask
+
+
+ask_form = _opened(form)
+"""A form made of these fields, opened at once."""

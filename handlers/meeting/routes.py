@@ -7,8 +7,8 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Text, Title, buttons, card
 from handlers.kit.declared import Group, Reasons
-from handlers.kit.form import Day, Note, Option, PickMany, Tick, form
-from handlers.kit.reply import Ask, Attach, Replies, Say
+from handlers.kit.form import Day, Note, Option, PickMany, Tick
+from handlers.kit.reply import Attach, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import capital, clip, count, language_tag, say, when
@@ -159,22 +159,20 @@ async def open_days(turn: Turn, store: YearStore) -> Replies:
     usual = usual_day(cycle)
     told = _("The last school day is {day}. Two weeks before it, data are in and people are still there.")
     suggested = days.reflection or (usual if usual >= turn.today else None)
-    return Ask(
-        form(
-            "meeting.days.keep",
-            _("The meetings"),
-            Note(say(told, day=when(cycle.year.last_day, turn.today))),
-            Day("reflection", _("The team looks back on"), suggested, optional=False),
-            Tick("separate", _("Planning is a meeting of its own"), on=days.separate),
-            Day(
-                "planning",
-                _("If so, the team plans on"),
-                days.planning,
-                hint=_("On the working day before it everybody gets the conclusions again."),
-            ),
-            send=_("Keep"),
-            about=Meeting.REFLECTION.value,
-        )
+    return ask_form(
+        "meeting.days.keep",
+        _("The meetings"),
+        Note(say(told, day=when(cycle.year.last_day, turn.today))),
+        Day("reflection", _("The team looks back on"), suggested, optional=False),
+        Tick("separate", _("Planning is a meeting of its own"), on=days.separate),
+        Day(
+            "planning",
+            _("If so, the team plans on"),
+            days.planning,
+            hint=_("On the working day before it everybody gets the conclusions again."),
+        ),
+        send=_("Keep"),
+        about=Meeting.REFLECTION.value,
     )
 
 
@@ -291,14 +289,12 @@ async def choose_schools(turn: Turn, store: YearStore) -> Replies:
     options = tuple(Option(name[:150], name) for name in names)
     note = _("The document has what each school agreed to share, counts for the rest, and the steps for the session.")
     chosen = tuple(each.value for each in options) if len(options) <= 12 else ()
-    return Ask(
-        form(
-            "meeting.schools.paper",
-            _("Schools together"),
-            Note(say(note)),
-            PickMany("schools", _("Which schools?"), options, chosen, optional=False),
-            send=_("Get the document"),
-        )
+    return ask_form(
+        "meeting.schools.paper",
+        _("Schools together"),
+        Note(say(note)),
+        PickMany("schools", _("Which schools?"), options, chosen, optional=False),
+        send=_("Get the document"),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.answers.edit_conflicts import reopened
 from handlers.kit.form import Day, Field, Form, Line, Note, Number, Option, Pick, Saying, form
 from handlers.kit.form_values import opened, read
-from handlers.kit.reply import Ask, Replace, Replies, Say, Then
+from handlers.kit.reply import Ask, Replace, Replies, Say, Then, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
@@ -143,7 +143,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     options = [Option(each.part, each.title) for each in draft.parts]
     if not options:
         raise Refusal(_("The plan is empty: there is nothing to change. `plan` fills the next year once it is there."))
-    return Ask(form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next")))
+    return ask_form("newyear.picked", _("Change one"), Pick("part", _("Which one?"), tuple(options)), send=_("Next"))
 
 
 @router.form("newyear.picked", who=LEADS, writes=False)

@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.form import Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Line, Note, Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
@@ -252,17 +252,13 @@ async def waive(turn: Turn, store: YearStore) -> Replies:
     if not turning.open_promises:
         raise Refusal(_("Both promises are settled: nothing has to be given up."))
     options = tuple(Option(each.value, promise_words(each)) for each in turning.open_promises)
-    return Ask(
-        form(
-            "newyear.waive.keep",
-            _("Give a promise up"),
-            Note(
-                _("Sometimes a promise cannot be kept. The reason stays with the year, for those who come after you.")
-            ),
-            Pick("promise", _("Which one?"), options, options[0].value if len(options) == 1 else None, few=True),
-            Line("reason", _("Why?"), long=True, optional=False, most=1000),
-            send=_("Give it up"),
-        )
+    return ask_form(
+        "newyear.waive.keep",
+        _("Give a promise up"),
+        Note(_("Sometimes a promise cannot be kept. The reason stays with the year, for those who come after you.")),
+        Pick("promise", _("Which one?"), options, options[0].value if len(options) == 1 else None, few=True),
+        Line("reason", _("Why?"), long=True, optional=False, most=1000),
+        send=_("Give it up"),
     )
 
 
@@ -310,16 +306,12 @@ async def ask_why(turn: Turn, store: YearStore) -> Replies:
     turning = await the_turn(turn, store)
     if not turning.closed:
         raise Refusal(_("{year} is open. `newyear` shows how it stands.").format(year=turning.old.label))
-    return Ask(
-        form(
-            "newyear.reopen.keep",
-            _("Open it again"),
-            Note(
-                say(_("*{year}* was closed. Opening it changes nothing that was said in it."), year=turning.old.label)
-            ),
-            Line("reason", _("Why?"), long=True, optional=False, most=1000),
-            send=_("Open it again"),
-        )
+    return ask_form(
+        "newyear.reopen.keep",
+        _("Open it again"),
+        Note(say(_("*{year}* was closed. Opening it changes nothing that was said in it."), year=turning.old.label)),
+        Line("reason", _("Why?"), long=True, optional=False, most=1000),
+        send=_("Open it again"),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Form, Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, linked, say
@@ -114,15 +114,13 @@ async def choose(turn: Turn, store: YearStore) -> Replies:
     everything = await store.frameworks.all()
     now = await store.frameworks.get(turn.cycle.framework)
     options = tuple(Option(each.name[:150], each.name) for each in everything)
-    return Ask(
-        form(
-            "rate.framework.keep",
-            _("The framework"),
-            Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
-            Pick("framework", _("Which one is this year rated with?"), options, now.name[:150]),
-            send=_("Keep"),
-            about=turn.cycle.label,
-        )
+    return ask_form(
+        "rate.framework.keep",
+        _("The framework"),
+        Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
+        Pick("framework", _("Which one is this year rated with?"), options, now.name[:150]),
+        send=_("Keep"),
+        about=turn.cycle.label,
     )
 
 

@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, but
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -214,15 +214,13 @@ async def open_midyear(turn: Turn, store: YearStore) -> Replies:
         first=when(turn.cycle.school_span_of(Phase.DO)[0], turn.today),
         last=when(turn.cycle.school_span_of(Phase.DO)[1], turn.today),
     )
-    return Ask(
-        form(
-            "rate.midyear.keep",
-            _("Mid-year rating"),
-            Note(told),
-            Day("midyear", _("From which day on?"), turn.cycle.midyear),
-            send=_("Keep"),
-            about=turn.cycle.label,
-        )
+    return ask_form(
+        "rate.midyear.keep",
+        _("Mid-year rating"),
+        Note(told),
+        Day("midyear", _("From which day on?"), turn.cycle.midyear),
+        send=_("Keep"),
+        about=turn.cycle.label,
     )
 
 
@@ -251,15 +249,13 @@ async def open_recorder(turn: Turn, store: YearStore) -> Replies:
     people = [each for each in await store.people.all() if is_rater(each) and not each.is_lead]
     chosen = await store.rubric.recorder()
     options = (Option(NOBODY, _("Leads only")), *(Option(str(each.id), each.name) for each in people))
-    return Ask(
-        form(
-            "rate.recorder.keep",
-            _("Who records"),
-            Note(_("Leads record what the team agrees on. You can name one more person who does.")),
-            Pick("who", _("Who else?"), options, chosen=str(chosen) if chosen else NOBODY),
-            send=_("Keep"),
-            about=store.rubric.about,
-        )
+    return ask_form(
+        "rate.recorder.keep",
+        _("Who records"),
+        Note(_("Leads record what the team agrees on. You can name one more person who does.")),
+        Pick("who", _("Who else?"), options, chosen=str(chosen) if chosen else NOBODY),
+        send=_("Keep"),
+        about=store.rubric.about,
     )
 
 

@@ -1,8 +1,8 @@
 """What a school learned: shared with other schools or taken back, and what others shared about the same obstacle."""
 
 from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
-from handlers.kit.form import Note, Option, Pick, PickMany, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import Note, Option, Pick, PickMany
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -51,25 +51,23 @@ async def choose_shared(turn: Turn, store: YearStore) -> Replies:
     if not newest:
         told = _("There is nothing of yours to share yet: whoever wrote a reflection or decision can share it here.")
         raise Refusal(told)
-    return Ask(
-        form(
-            "school.lessons.keep",
-            _("Share with schools"),
-            Note(
-                _(
-                    "Other schools see what you tick: the strategy, what got in the way, what you learned or decided, "
-                    "and your school's name. No person's name."
-                )
-            ),
-            PickMany(
-                "shared",
-                _("Other schools may see"),
-                tuple(Option(_value(each), _label(each)) for each in newest),
-                chosen=tuple(_value(each) for each in newest if each.shared),
-            ),
-            send=_("Keep"),
-            about=tuple(trail_of(each) for each in lessons),
-        )
+    return ask_form(
+        "school.lessons.keep",
+        _("Share with schools"),
+        Note(
+            _(
+                "Other schools see what you tick: the strategy, what got in the way, what you learned or decided, "
+                "and your school's name. No person's name."
+            )
+        ),
+        PickMany(
+            "shared",
+            _("Other schools may see"),
+            tuple(Option(_value(each), _label(each)) for each in newest),
+            chosen=tuple(_value(each) for each in newest if each.shared),
+        ),
+        send=_("Keep"),
+        about=tuple(trail_of(each) for each in lessons),
     )
 
 
@@ -105,13 +103,11 @@ async def offer(turn: Turn, store: YearStore) -> Replies:
     found = [Option(each.value, obstacle_name(each).capitalize()) for each in Obstacle if each is not Obstacle.OTHER]
     activities = dict.fromkeys(clip(each.activity, 150) for each in await store.plans.goals() if each.activity)
     found += [Option(f"{ACTIVITY}{each}"[:150], each) for each in activities]
-    return Ask(
-        form(
-            "school.elsewhere.shown",
-            _("What worked elsewhere"),
-            Pick("about", _("What gets in your way, or what do you work on?"), tuple(found)),
-            send=_("Show"),
-        )
+    return ask_form(
+        "school.elsewhere.shown",
+        _("What worked elsewhere"),
+        Pick("about", _("What gets in your way, or what do you work on?"), tuple(found)),
+        send=_("Show"),
     )
 
 

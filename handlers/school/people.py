@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from handlers.kit.card import Button, Card, Items, Quote, Text, Title, buttons, card
-from handlers.kit.form import Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import Line, Note, Option, Pick
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
@@ -69,15 +69,13 @@ async def show(turn: Turn, store: YearStore) -> Replies:
 
 @router.button("school.person.new", who=SCHOOL_LEADS, writes=False)
 async def new(turn: Turn, store: YearStore) -> Replies:
-    return Ask(
-        form(
-            "school.person.keep",
-            _("Add somebody"),
-            Note(say(_("They become part of *{team}*."), team=team_words(turn.person.team))),
-            Line("email", _("E-mail"), optional=False, most=LONGEST_EMAIL, hint=_("The one of their chat account")),
-            Line("name", _("Name"), optional=False, most=200),
-            send=_("Keep"),
-        )
+    return ask_form(
+        "school.person.keep",
+        _("Add somebody"),
+        Note(say(_("They become part of *{team}*."), team=team_words(turn.person.team))),
+        Line("email", _("E-mail"), optional=False, most=LONGEST_EMAIL, hint=_("The one of their chat account")),
+        Line("name", _("Name"), optional=False, most=200),
+        send=_("Keep"),
     )
 
 
@@ -107,7 +105,7 @@ async def choose(turn: Turn, store: YearStore) -> Replies:
     if not options:
         raise Refusal(_("There is nobody in your team but its leads. A lead of the district can change that."))
     told = Note(_("They are not asked any more; what they said stays."))
-    return Ask(form("school.person.gone", _("Take off"), Pick("person", _("Whom?"), options), told, send=_("Let go")))
+    return ask_form("school.person.gone", _("Take off"), Pick("person", _("Whom?"), options), told, send=_("Let go"))
 
 
 def _may_go(member: Member) -> bool:
@@ -131,23 +129,21 @@ async def let_go(turn: Turn, store: YearStore) -> Replies:
 @router.button("school.helps", who=SUPERVISORS, writes=False)
 async def ask_what_helps(turn: Turn, store: YearStore) -> Replies:
     before = next((each.text for each in await store.schools.helps() if each.member == turn.person.id), "")
-    return Ask(
-        form(
-            "school.helped",
-            _("What would help?"),
-            Note(_("The district's leads read what you write, with your name.")),
-            Line(
-                "words",
-                _("What would help your schools most?"),
-                before,
-                long=True,
-                optional=False,
-                most=2000,
-                hint=_("Time, people, money, fewer requests, something to learn... Please leave out who did what."),
-            ),
-            send=_("Send"),
-            own=True,
-        )
+    return ask_form(
+        "school.helped",
+        _("What would help?"),
+        Note(_("The district's leads read what you write, with your name.")),
+        Line(
+            "words",
+            _("What would help your schools most?"),
+            before,
+            long=True,
+            optional=False,
+            most=2000,
+            hint=_("Time, people, money, fewer requests, something to learn... Please leave out who did what."),
+        ),
+        send=_("Send"),
+        own=True,
     )
 
 

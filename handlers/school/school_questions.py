@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import page_at
-from handlers.kit.form import Line, Note, Option, Pick, Saying, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Line, Note, Option, Pick, Saying
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -38,28 +38,26 @@ PAGE = 8
 async def ask(turn: Turn, store: YearStore) -> Replies:
     """The question's form; `value` is what it is about."""
     about = turn.value
-    return Ask(
-        form(
-            "school.asked",
-            _("Ask other schools"),
-            Note(say(_("It is about: *{about}*"), about=about_words(about))) if about_words(about) else None,
-            Line(
-                "text",
-                _("What would you like to know?"),
-                long=True,
-                optional=False,
-                most=1000,
-                hint=_("For example: how did you find time for it without lengthening the day?"),
-            ),
-            Note(
-                _(
-                    "It goes to the leads of the other schools, with your school's name and yours, and stands in "
-                    "`school` for all school teams. Nothing is posted to a channel."
-                )
-            ),
-            send=_("Ask"),
-            carry={"about": about},
-        )
+    return ask_form(
+        "school.asked",
+        _("Ask other schools"),
+        Note(say(_("It is about: *{about}*"), about=about_words(about))) if about_words(about) else None,
+        Line(
+            "text",
+            _("What would you like to know?"),
+            long=True,
+            optional=False,
+            most=1000,
+            hint=_("For example: how did you find time for it without lengthening the day?"),
+        ),
+        Note(
+            _(
+                "It goes to the leads of the other schools, with your school's name and yours, and stands in "
+                "`school` for all school teams. Nothing is posted to a channel."
+            )
+        ),
+        send=_("Ask"),
+        carry={"about": about},
     )
 
 
@@ -121,7 +119,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     if not questions:
         raise Refusal(_("Nobody has asked anything yet."))
     options = tuple(Option(str(each.id), f"{clip(each.team, 25)}: {each.text}") for each in questions)
-    return Ask(form("school.question.read", _("Read one"), Pick("question", _("Which one?"), options), send=_("Read")))
+    return ask_form("school.question.read", _("Read one"), Pick("question", _("Which one?"), options), send=_("Read"))
 
 
 @router.form("school.question.read", who=TEAMS, writes=False)
@@ -156,8 +154,7 @@ async def _thread(question: SchoolQuestion, turn: Turn, store: YearStore, first:
 @router.button("school.answer", who=TEAMS, writes=False)
 async def answer(turn: Turn, store: YearStore) -> Replies:
     question = await _question(turn.value, store)
-    return Ask(
-        form(
+    return ask_form(
             "school.answered",
             _("Answer"),
             Note(say(_("*{school}* asks:"), school=clip(question.team, 100))),
@@ -166,8 +163,7 @@ async def answer(turn: Turn, store: YearStore) -> Replies:
                  hint=_("What you tried, and what came of it. All school teams can read it, with your name.")),
             send=_("Send"),
             carry={"question": str(question.id)},
-        )
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 @router.form("school.answered", who=TEAMS)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
-from handlers.kit.form import Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, count, join, say
@@ -69,7 +69,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("Nobody is in the plan yet: add somebody first."))
     options = tuple(Option(str(each.id), f"{each.name}, {role_name(each.role)}, {each.team}") for each in people)
     whom = Pick("person", _("Whom?"), options)
-    return Ask(form("setup.person.picked", _("Change somebody"), whom, send=_("Next")))
+    return ask_form("setup.person.picked", _("Change somebody"), whom, send=_("Next"))
 
 
 @router.button("setup.unmet", who=LEADS, writes=False, early=True)

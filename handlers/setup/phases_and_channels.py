@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, time
 
-from handlers.kit.form import Day, Line, Note, Pick, Tick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.form import Day, Line, Note, Pick, Tick
+from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import join, say, when
@@ -30,30 +30,28 @@ async def open_phases(turn: Turn, store: YearStore) -> Replies:
         first=when(cycle.year.first_day, turn.today),
         last=when(cycle.year.last_day, turn.today),
     )
-    return Ask(
-        form(
-            "setup.phases.keep",
-            _("Phases"),
-            Note(year),
-            Day(
-                "do",
-                _("DO begins"),
-                cycle.phases.do,
-                optional=False,
-                hint=_("Strategies run, and are checked each week."),
-            ),
-            Day(
-                "study",
-                _("STUDY begins"),
-                cycle.phases.study,
-                optional=False,
-                hint=_("What happened, what was learned?"),
-            ),
-            Day("act", _("ACT begins"), cycle.phases.act, optional=False, hint=_("What becomes of each strategy?")),
-            Tick("usual", _("Back to the usual dates: six weeks, 30 April, 21 May")),
-            send=_("Keep"),
-            about=turn.cycle.label,
-        )
+    return ask_form(
+        "setup.phases.keep",
+        _("Phases"),
+        Note(year),
+        Day(
+            "do",
+            _("DO begins"),
+            cycle.phases.do,
+            optional=False,
+            hint=_("Strategies run, and are checked each week."),
+        ),
+        Day(
+            "study",
+            _("STUDY begins"),
+            cycle.phases.study,
+            optional=False,
+            hint=_("What happened, what was learned?"),
+        ),
+        Day("act", _("ACT begins"), cycle.phases.act, optional=False, hint=_("What becomes of each strategy?")),
+        Tick("usual", _("Back to the usual dates: six weeks, 30 April, 21 May")),
+        send=_("Keep"),
+        about=turn.cycle.label,
     )
 
 
@@ -90,39 +88,35 @@ def _phases(turn: Turn, cycle: Cycle) -> Phases:
 async def open_rhythm(turn: Turn, store: YearStore) -> Replies:
     rhythm = turn.cycle.rhythm
     days = weekday_options()
-    return Ask(
-        form(
-            "setup.rhythm.keep",
-            _("Rhythm"),
-            Note(_("Hours are everybody's own: 2:00 pm is 2:00 pm wherever somebody works.")),
-            Pick("day", _("The weekly check-in comes on"), days, chosen=str(rhythm.checkin_weekday)),
-            Pick("at", _("at"), time_options(rhythm.checkin_time), chosen=rhythm.checkin_time.isoformat("minutes")),
-            Pick(
-                "note_day", _("The weekly note to the team's channel comes on"), days, chosen=str(rhythm.note_weekday)
-            ),
-            Pick(
-                "note_at",
-                _("at this hour"),
-                time_options(rhythm.note_time),
-                chosen=rhythm.note_time.isoformat("minutes"),
-            ),
-            Pick(
-                "minutes",
-                _("A week may ask of anybody at most"),
-                minute_options(turn.cycle.attention),
-                chosen=str(turn.cycle.attention // 60),
-                hint=_("What is least useful waits or is left out; `status` says what."),
-            ),
-            Line(
-                "terms",
-                _("Terms end on"),
-                ", ".join(day.isoformat() for day in turn.cycle.term_ends),
-                most=200,
-                hint=_terms_hint(turn),
-            ),
-            send=_("Keep"),
-            about=turn.cycle.label,
-        )
+    return ask_form(
+        "setup.rhythm.keep",
+        _("Rhythm"),
+        Note(_("Hours are everybody's own: 2:00 pm is 2:00 pm wherever somebody works.")),
+        Pick("day", _("The weekly check-in comes on"), days, chosen=str(rhythm.checkin_weekday)),
+        Pick("at", _("at"), time_options(rhythm.checkin_time), chosen=rhythm.checkin_time.isoformat("minutes")),
+        Pick("note_day", _("The weekly note to the team's channel comes on"), days, chosen=str(rhythm.note_weekday)),
+        Pick(
+            "note_at",
+            _("at this hour"),
+            time_options(rhythm.note_time),
+            chosen=rhythm.note_time.isoformat("minutes"),
+        ),
+        Pick(
+            "minutes",
+            _("A week may ask of anybody at most"),
+            minute_options(turn.cycle.attention),
+            chosen=str(turn.cycle.attention // 60),
+            hint=_("What is least useful waits or is left out; `status` says what."),
+        ),
+        Line(
+            "terms",
+            _("Terms end on"),
+            ", ".join(day.isoformat() for day in turn.cycle.term_ends),
+            most=200,
+            hint=_terms_hint(turn),
+        ),
+        send=_("Keep"),
+        about=turn.cycle.label,
     )
 
 
@@ -190,25 +184,21 @@ def _time(turn: Turn, name: str) -> time:
 @router.button("setup.rooms", who=LEADS, writes=False)
 async def open_channels(turn: Turn, store: YearStore) -> Replies:
     channels = turn.cycle.channels
-    return Ask(
-        form(
-            "setup.rooms.keep",
-            _("Channels"),
-            Note(_("Invite me to each of them first: I can only post where I am.")),
-            Line(
-                "team",
-                _("The team's own channel"),
-                channels.team,
-                hint=_("The weekly note goes there, without approval."),
-            ),
-            Line(
-                "stakeholders", _("Stakeholders"), channels.stakeholders, hint=_("Approved digests only, like #staff")
-            ),
-            await _language(channels.stakeholders, store),
-            Line("leadership", _("Leadership"), channels.leadership, hint=_("Approved digests only, like #leadership")),
-            send=_("Keep"),
-            about=turn.cycle.label,
-        )
+    return ask_form(
+        "setup.rooms.keep",
+        _("Channels"),
+        Note(_("Invite me to each of them first: I can only post where I am.")),
+        Line(
+            "team",
+            _("The team's own channel"),
+            channels.team,
+            hint=_("The weekly note goes there, without approval."),
+        ),
+        Line("stakeholders", _("Stakeholders"), channels.stakeholders, hint=_("Approved digests only, like #staff")),
+        await _language(channels.stakeholders, store),
+        Line("leadership", _("Leadership"), channels.leadership, hint=_("Approved digests only, like #leadership")),
+        send=_("Keep"),
+        about=turn.cycle.label,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.form import Day, Form, Line, Note, Number, Option, Pick, PickMany, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
@@ -226,7 +226,7 @@ async def open_public(turn: Turn, store: YearStore) -> Replies:
     told = _("Your own calendar has the last word.")
     chosen = PickMany("days", _("Which of these are days off?"), options, hint=told)
     title = _("Public holidays")
-    return Ask(form("setup.daysoff.public.keep", title, chosen, send=_("Add them")))
+    return ask_form("setup.daysoff.public.keep", title, chosen, send=_("Add them"))
 
 
 @router.form("setup.daysoff.public.keep", who=LEADS)

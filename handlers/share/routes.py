@@ -6,8 +6,8 @@ from dataclasses import replace
 from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.declared import Group, Reasons
-from handlers.kit.form import Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Option, Pick
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, count, join, say, when
@@ -165,7 +165,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     if not lines:
         raise Refusal(_("Nothing is planned yet. `share` lets you begin."))
     options = tuple(Option(str(each.id), each.audience) for each in lines)
-    return Ask(form("share.picked", _("Open one"), Pick("id", _("Which one?"), options), send=_("Open")))
+    return ask_form("share.picked", _("Open one"), Pick("id", _("Which one?"), options), send=_("Open"))
 
 
 @feature.form("share.picked", who=PROMPTED, writes=False)

@@ -5,8 +5,8 @@ from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
-from handlers.kit.form import Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.form import Option, Pick
+from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, say, when
@@ -94,7 +94,7 @@ async def pick(turn: Turn, store: YearStore) -> Replies:
     options = tuple(
         Option(str(notification.id), _label(notification, turn)) for notification in reversed(notifications[-CHOICE:])
     )
-    return Ask(form("status.send-one", _("Send again"), Pick(FIELD, _("Which one?"), options), send=_("Send again")))
+    return ask_form("status.send-one", _("Send again"), Pick(FIELD, _("Which one?"), options), send=_("Send again"))
 
 
 def _label(notification: Notification, turn: Turn) -> str:
