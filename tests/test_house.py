@@ -24,7 +24,7 @@ HOME = Path(__file__).parent.parent
 ROOMS = ("pdsa", "storage", "handlers", "bot", "tests")
 CODE = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py") if "versions" not in path.parts)
 NO_ROOM = {"utils", "helpers", "common", "core", "base", "manager", "service", "misc"}
-NAMING = {"Button": 1, "form": 0, "Then": 0}
+NAMING = {"Button": 1, "form": 0, "ask_form": 0, "Then": 0}
 """Calls that name a route, and at which place."""
 README = (HOME / "README.md").read_text(encoding="utf-8")
 COVERAGE = (HOME / "docs" / "coverage.md").read_text(encoding="utf-8")

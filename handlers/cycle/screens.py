@@ -44,7 +44,6 @@ def plan_form(strategy: Strategy, today: date, before: SmallCycle | None, last: 
         Note(say(_("A small try inside *{strategy}*: days or weeks, not the whole year."), strategy=strategy.title)),
         *_learned(last),
         *opened(plan_fields(before, today), before or follow_up),
-        send=_("Keep"),
         carry=carry,
         about=before.code if before else "",
     )
@@ -88,7 +87,6 @@ def end_form(cycle: SmallCycle, today: date) -> Form:
         Note(_("You expected:")),
         Saying(cycle.prediction or _("nothing was written down")),
         *opened(outcome_fields(today), cycle),
-        send=_("Keep"),
         carry={"code": cycle.code},
         about=cycle.code,
     )

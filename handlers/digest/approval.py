@@ -71,7 +71,6 @@ async def edit(turn: Turn, store: YearStore) -> Replies:
         _("Edit the digest"),
         Note(_("The figures come from the plan and the check-ins. To change them, change them there.")),
         *words_fields(digest),
-        send=_("Keep"),
         carry={"slot": digest.slot},
         about=f"{digest.kind} {digest.occasion}",
     )

@@ -55,7 +55,6 @@ def _form(digest: Digest, year: YearEnd) -> Form:
             now,
             hint=_("Two or three. Leave it empty, and I choose those with a number behind them."),
         ),
-        send=_("Keep"),
         carry={"slot": digest.slot},
         about=f"{digest.kind} {digest.occasion}",
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.kit.card import LABEL, Chart
 from handlers.kit.words import Words, clip
-from pdsa.text import ENGLISH, language
+from pdsa.text import ENGLISH, _, language
 
 TITLE = 24
 LONGEST = 3000
@@ -194,15 +194,17 @@ def form(
     route: str,
     title: str,
     *fields: Field | None,
-    send: str,
+    send: str = "",
     carry: Mapping[str, str] | None = None,
     about: str | tuple[str, ...] = (),
     gives_way: Words | str | None = None,
     focus: str = "",
     own: bool = False,
 ) -> Form:
-    """A form from its fields; None stands for a field that does not apply."""
+    """A form from its fields; None stands for a field that does not apply. `send` is what its button says, "Keep"
+    where nothing else is said.
+    """
     there = tuple(each for each in fields if each is not None)
     things = (about,) if isinstance(about, str) else about
     things = tuple(each for each in things if each)
-    return Form(route, title, there, send, carry or {}, things, gives_way, focus, own)
+    return Form(route, title, there, send or _("Keep"), carry or {}, things, gives_way, focus, own)

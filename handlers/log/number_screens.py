@@ -157,7 +157,6 @@ def setting_form(measure: str, setting: Setting, way: Better) -> Form:
         Tick("worth", _("What it shows is worth telling"), setting.worth_telling),
         Line("note", _("Why it is worth telling"), setting.note, long=True, most=500,
              hint=_("For those who draft the digest of the year.")),
-        send=_("Keep"),
         carry={"measure": measure},
         about=measure,
     )  # fmt: skip

@@ -171,7 +171,6 @@ async def open_days(turn: Turn, store: YearStore) -> Replies:
             days.planning,
             hint=_("On the working day before it everybody gets the conclusions again."),
         ),
-        send=_("Keep"),
         about=Meeting.REFLECTION.value,
     )
 

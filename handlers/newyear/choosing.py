@@ -200,7 +200,6 @@ def _strategy_form(next_strategy: NextStrategy, going: bool, learned: Remembered
         _fate(CARRY if going else LEAVE),
         *opened(_strategy_fields(_expands(next_strategy)), next_strategy.new or next_strategy.old),
         Note(_("The prediction is asked anew: the old one was about another year.")),
-        send=_("Keep"),
         carry={"part": next_strategy.part},
         about=next_strategy.part,
     )
@@ -240,7 +239,6 @@ def _goal_form(next_goal: NextGoal, decided: NextGoal, said: bool | None) -> For
         Note(say(_("*{item}*: a decision puts it first."), item=next_goal.first)) if next_goal.first else None,
         _goal_fate(decided, said),
         *opened(_goal_fields(new.kind), new),
-        send=_("Keep"),
         carry={"part": next_goal.part},
         about=next_goal.part,
     )

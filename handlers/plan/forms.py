@@ -75,7 +75,6 @@ def strategy_form(strategy: Strategy, choices: Choices, today: date, *, by_lead:
         clip(_("Change the strategy") if strategy.code else _("New strategy"), 24),
         *_about_prediction(strategy, today),
         *(fields[name] for name in dict.fromkeys((*missing, *fields))),
-        send=_("Keep"),
         carry={"code": strategy.code},
         about=strategy.code,
     )

@@ -119,7 +119,6 @@ def goal_form(goal: Goal, choices: Choices) -> Form:
         due,
         owner_pick(goal.owner, choices),
         *(_letters(goal) if goal.kind is GoalKind.LONG_TERM else (_parent(goal, choices),)),
-        send=_("Keep"),
         carry={"code": goal.code, "kind": goal.kind.value},
         about=goal.code,
     )

@@ -179,7 +179,6 @@ def element_form(element: Element | None, model: LogicModel, about: str = "") ->
         Line("words", _("What is it?"), element.words if element else "", optional=False, most=300),
         Pick("stage", _("Where does it stand?"), options, chosen=stage.value if stage else None, few=True),
         *_joins(element, model),
-        send=_("Keep"),
         carry={"code": element.code if element else ""},
         about=about,
     )

@@ -119,7 +119,6 @@ async def choose(turn: Turn, store: YearStore) -> Replies:
         _("The framework"),
         Note(_("Levels that were agreed on stay; they are shown with the framework that you choose.")),
         Pick("framework", _("Which one is this year rated with?"), options, now.name[:150]),
-        send=_("Keep"),
         about=turn.cycle.label,
     )
 
@@ -163,7 +162,6 @@ def _item_form(item: Item, sheet: RubricSheet) -> Form:
                  hint=sheet.framework.meaning(None, n))
             for n in LEVELS
         ),
-        send=_("Keep"),
         carry={"title": item.title, "framework": sheet.framework.name},
         about=sheet.framework.name,
     )  # fmt: skip

@@ -219,7 +219,6 @@ async def open_midyear(turn: Turn, store: YearStore) -> Replies:
         _("Mid-year rating"),
         Note(told),
         Day("midyear", _("From which day on?"), turn.cycle.midyear),
-        send=_("Keep"),
         about=turn.cycle.label,
     )
 
@@ -254,7 +253,6 @@ async def open_recorder(turn: Turn, store: YearStore) -> Replies:
         _("Who records"),
         Note(_("Leads record what the team agrees on. You can name one more person who does.")),
         Pick("who", _("Who else?"), options, chosen=str(chosen) if chosen else NOBODY),
-        send=_("Keep"),
         about=store.rubric.about,
     )
 

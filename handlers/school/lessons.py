@@ -66,7 +66,6 @@ async def choose_shared(turn: Turn, store: YearStore) -> Replies:
             tuple(Option(_value(each), _label(each)) for each in newest),
             chosen=tuple(_value(each) for each in newest if each.shared),
         ),
-        send=_("Keep"),
         about=tuple(trail_of(each) for each in lessons),
     )
 

@@ -75,7 +75,6 @@ async def new(turn: Turn, store: YearStore) -> Replies:
         Note(say(_("They become part of *{team}*."), team=team_words(turn.person.team))),
         Line("email", _("E-mail"), optional=False, most=LONGEST_EMAIL, hint=_("The one of their chat account")),
         Line("name", _("Name"), optional=False, most=200),
-        send=_("Keep"),
     )
 
 

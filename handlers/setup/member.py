@@ -57,7 +57,6 @@ def member_form(member: Member | None, people: list[Member]) -> Form:
         _schools(member, people),
         Tick("account", _("Forget their chat account: the one with their e-mail is looked for")) if met else None,
         Tick("out", _("No longer in the plan: is not asked any more; what they said stays")) if member else None,
-        send=_("Keep"),
         carry={"id": str(member.id)} if member else {},
         about=member.email if member else "",
     )

@@ -50,7 +50,6 @@ async def open_phases(turn: Turn, store: YearStore) -> Replies:
         ),
         Day("act", _("ACT begins"), cycle.phases.act, optional=False, hint=_("What becomes of each strategy?")),
         Tick("usual", _("Back to the usual dates: six weeks, 30 April, 21 May")),
-        send=_("Keep"),
         about=turn.cycle.label,
     )
 
@@ -115,7 +114,6 @@ async def open_rhythm(turn: Turn, store: YearStore) -> Replies:
             most=200,
             hint=_terms_hint(turn),
         ),
-        send=_("Keep"),
         about=turn.cycle.label,
     )
 
@@ -197,7 +195,6 @@ async def open_channels(turn: Turn, store: YearStore) -> Replies:
         Line("stakeholders", _("Stakeholders"), channels.stakeholders, hint=_("Approved digests only, like #staff")),
         await _language(channels.stakeholders, store),
         Line("leadership", _("Leadership"), channels.leadership, hint=_("Approved digests only, like #leadership")),
-        send=_("Keep"),
         about=turn.cycle.label,
     )
 

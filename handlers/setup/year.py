@@ -71,7 +71,6 @@ def year_form(cycle: Cycle | None, today: date) -> Form:
             most=2000,
             hint=_("A sentence or two for reports. It can wait."),
         ),
-        send=_("Keep"),
         about=cycle.label if cycle else "",
     )
 
@@ -268,7 +267,6 @@ def days_form(cycle: Cycle, today: date) -> Form:
         Day("last", _("Last day off"), hint=_("Empty for a single day")),
         Pick("who", _("Who is off?"), who, chosen="all", few=True),
         PickMany("out", _("Take out"), options) if options else None,
-        send=_("Keep"),
     )
 
 

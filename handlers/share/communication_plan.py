@@ -228,7 +228,6 @@ def line_form(audience: Audience, people: Sequence[Member]) -> Form:
         _("Who hears what"),
         *_who(audience),
         *opened(line_fields(points, Pick("sender", _("Who sends it?"), senders)), audience),
-        send=_("Keep"),
         carry={"id": str(audience.id)},
         about=trail_of(audience.id) if audience.id else "",
     )
@@ -305,7 +304,6 @@ def review_form(audience: Audience) -> Form:
             few=True,
         ),
         Line("review", _("What would you change next time?"), audience.review, long=True, most=1000),
-        send=_("Keep"),
         carry={"id": str(audience.id)},
         about=trail_of(audience.id) if audience.id else "",
     )
