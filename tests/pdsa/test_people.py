@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.people import Away, Role
+from pdsa.people import LONGEST_EMAIL, Away, Role, is_email
 from tests.pdsa.riverbend_year import ana, bernadette, jerome, maribel, ruth
 
 
@@ -57,3 +57,19 @@ def test_absence_ends_on_the_day_of_return(day, back):
     jerome_away = replace(jerome, away=away)
     assert jerome_away.back_on(day) == back
     assert jerome_away.is_away(day) is (back is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("m.ortega@riverbend.example", True),
+        ("m.ortega@riverbend", False),
+        ("Maribel Ortega <m.ortega@riverbend.example>", False),
+        ("m.ortega@riverbend.example, a@riverbend.example", False),
+        ("a@" + "b" * (LONGEST_EMAIL - 10) + ".example", True),
+        ("a@" + "b" * (LONGEST_EMAIL - 9) + ".example", False),
+        ("", False),
+    ],
+)
+def test_what_has_the_form_of_an_address(text: str, is_one: bool) -> None:
+    assert is_email(text) is is_one

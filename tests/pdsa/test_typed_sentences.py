@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.typed_sentences import is_greeting, is_question, is_sentence, is_thanks
+from pdsa.typed_sentences import asked_about, is_greeting, is_question, is_sentence, is_thanks
 from pdsa.typed_words import Short, TypedAnswer, tokens, understood
 
 
@@ -143,3 +143,20 @@ WORDS = ("plan", "school", "why", "history", "win", "status")
 def test_a_word_of_ours_that_begins_a_sentence(before: str, word: str, rest: str, sentence: bool) -> None:
     followed_by = {"team"} if word == "school" else None
     assert is_sentence(word, rest, tokens(before), WORDS, followed_by, own=word == "win") is sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("What is SEL?", "sel"),
+        ("What's a run chart?", "run chart"),
+        ("what does PDSA stand for", "pdsa"),
+        ("Define the median again", "median"),
+        ("What do you mean by our baseline here?", "baseline"),
+        ("What is it about the team by the river", "it about team river"),
+        ("What is the?", None),
+        ("The bus was late", None),
+    ],
+)
+def test_the_word_whose_meaning_is_asked_for(typed: str, word: str | None) -> None:
+    assert asked_about(typed) == word

@@ -8,6 +8,7 @@ import pytest
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.people import Member, Role
 from pdsa.permissions import (
+    carries_out,
     confirmers,
     confirms,
     edits,
@@ -15,6 +16,8 @@ from pdsa.permissions import (
     helpers,
     in_sight,
     leads,
+    leads_part,
+    leads_plan,
     sees_schools,
     works_on,
 )
@@ -48,7 +51,8 @@ PLANS = {
     "school's own": Strategy("S20", "G20", "Morning circle", OWNER, where="", school=MESA),
 }
 EVERYBODY = tuple(WHO.values())
-LEADS = {"leads": leads, "edits": edits, "confirms": confirms, "works on": works_on}
+LEADS = {"leads": leads, "edits": edits, "confirms": confirms, "works on": works_on, "carries out": carries_out}
+LEADS |= {"leads its plan": leads_plan, "leads the part": leads_part}
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,17 @@ LEADS = {"leads": leads, "edits": edits, "confirms": confirms, "works on": works
             "works on",
             {"district lead", "its school's lead", "its school's member", "owner from another school"},
         ),
+        ("district's", "leads the part", {"district lead"}),
+        ("district's, at a school", "leads the part", {"district lead", "its school's lead"}),
+        ("district's", "leads its plan", {"district lead"}),
+        ("district's, at a school", "leads its plan", {"district lead"}),
+        ("school's own", "leads its plan", {"its school's lead"}),
+        (
+            "district's",
+            "carries out",
+            {"district lead", "district member", "research", "owner from another school", "author"},
+        ),
+        ("school's own", "carries out", {"its school's lead", "its school's member", "owner from another school"}),
     ],
 )
 def test_who_may_do_what_with_a_strategy(plan: str, right: str, may: set[str]) -> None:
@@ -138,6 +153,7 @@ def test_the_only_school_lead_who_calls_for_help_reaches_the_district() -> None:
 def test_who_changes_a_goal(school: str, may: set[str]) -> None:
     goal = Goal("G20", GoalKind.OUTCOME, "Calmer mornings", school=school)
     assert {name for name, each in WHO.items() if edits_goal(each, goal)} == may
+    assert {name for name, each in WHO.items() if leads_part(each, goal)} == may
 
 
 def test_another_schools_plan_is_out_of_sight() -> None:
