@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
@@ -46,7 +46,7 @@ def _card(claim: AccountClaim, member: Member) -> Card:
     else:
         told = _("Until you say so, I write to you here and do not answer there.")
         yes, no = Button(_("Yes, that is me"), "account.mine", str(claim.id), main=True), "account.not-mine"
-    return card(Text(_question(claim, member)), Text(told), buttons(yes, Button(_("No"), no, str(claim.id))))
+    return card(Text(_question(claim, member)), Text(told), yes, Button(_("No"), no, str(claim.id)))
 
 
 def _question(claim: AccountClaim, member: Member) -> Words:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
@@ -84,11 +84,9 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         card(
             Text(_("Kept. Charts mark its day, and `decide` asks about it.")),
             Items((as_written(change_words(change, turn.today)),)),
-            buttons(
-                Button(_("Take it back"), "context.back", str(change.id)),
-                Button(_("All changes"), "context"),
-                Button(_("Decide what next"), "decide"),
-            ),
+            Button(_("Take it back"), "context.back", str(change.id)),
+            Button(_("All changes"), "context"),
+            Button(_("Decide what next"), "decide"),
         )
     )
 
@@ -103,10 +101,8 @@ async def list_card(changes: Sequence[ContextChange], turn: Turn, store: YearSto
         Title(_("What changed around the work")),
         Items(tuple(_line(each, names, turn) for each in shown)) if shown else None,
         None if shown else Text(_("Nothing is written down yet.")),
-        buttons(
-            Button(_("Something changed"), "context.new", main=True),
-            Button(_("Take one back"), "context.pick") if open_ else None,
-        ),
+        Button(_("Something changed"), "context.new", main=True),
+        Button(_("Take one back"), "context.pick") if open_ else None,
     )
 
 

@@ -143,10 +143,8 @@ async def _asked(member: Member, turn: Turn, store: YearStore) -> Card:
         Items(counted(deletion)),
         Text(stays()),
         *_posted(deletion),
-        buttons(
-            Button(_("Delete them for good"), "forget.go", str(member.id), ask_first=sure),
-            Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
-        ),
+        Button(_("Delete them for good"), "forget.go", str(member.id), ask_first=sure),
+        Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
     )
 
 
@@ -178,7 +176,7 @@ async def delete(turn: Turn, store: YearStore) -> Replies:
             Text(_("What stands in our talk itself, you can delete here. Files exported before stay as they are."))
             if own
             else None,
-            buttons(Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None),
+            Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
         )
     )
 
@@ -285,9 +283,7 @@ async def notification(notification: Notification, store: YearStore) -> Card | N
         Items(counted(deletion)),
         Text(stays()),
         *_posted(deletion),
-        buttons(
-            Button(_("How long words stay"), "forget.keeping"),
-            Button(_("Export first"), "export"),
-            Button(_("Take a post back"), "digest.takeback") if deletion.posted else None,
-        ),
+        Button(_("How long words stay"), "forget.keeping"),
+        Button(_("Export first"), "export"),
+        Button(_("Take a post back"), "digest.takeback") if deletion.posted else None,
     )

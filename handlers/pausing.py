@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Buttons, Card, Items, Text, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
@@ -239,7 +239,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     until = instant(day, hour, turn.zone)
     await store.snoozes.put(turn.person.id, until)
     words = say(_("Good. I come back to what waits on *{moment}*, your time."), moment=clock(until, turn.zone))
-    return Say(card(Text(words), buttons(Button(_("Now after all"), "snooze.over"))))
+    return Say(card(Text(words), Button(_("Now after all"), "snooze.over")))
 
 
 @later.button("snooze.over", who=PROMPTED)
@@ -283,6 +283,6 @@ async def waiting_card(today: date, store: YearStore, member: int) -> Card:
     return card(
         Text(_("You asked me to come back to this:")),
         Items(tuple(each.words for each in waiting[:10])),
-        buttons(*(Button(each.label, each.route, each.value) for each in waiting[:4] if each.label),
-                Button(_("Later"), "snooze")),
+        *(Button(each.label, each.route, each.value) for each in waiting[:4] if each.label),
+                Button(_("Later"), "snooze"),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.routes import Feature
 from handlers.kit.words import clock, say
 from handlers.wording.notifications import state_of
@@ -49,5 +49,6 @@ async def notification(notification: Notification, store: YearStore) -> Card | N
             )
         ),
         Text(_("I send nothing a second time: where I cannot see whether something arrived, I ask.")),
-        buttons(Button(_("Status"), "status", main=True), Button(_("Digests"), "digest")),
+        Button(_("Status"), "status", main=True),
+        Button(_("Digests"), "digest"),
     )

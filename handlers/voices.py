@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answers.edit_conflicts import reopened
-from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Part, Quote, Text, Title, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
@@ -204,11 +204,9 @@ async def kept_card(entry: Voice, turn: Turn, store: YearStore) -> Card:
         Text(_kept_words(entry, strategy)),
         Quote(entry.text),
         Text(shared),
-        buttons(
-            Button(_("Change it"), "voices.change", str(entry.id)),
-            Button(_("Take it back"), "voices.back", str(entry.id)),
-            Button(_("All successes") if win else _("All voices"), "voices.list", f"{entry.kind.value}:0"),
-        ),
+        Button(_("Change it"), "voices.change", str(entry.id)),
+        Button(_("Take it back"), "voices.back", str(entry.id)),
+        Button(_("All successes") if win else _("All voices"), "voices.list", f"{entry.kind.value}:0"),
     )
 
 
@@ -232,7 +230,7 @@ async def take_back(turn: Turn, store: YearStore) -> Replies:
     entry = await store.voices.put(replace(await _mine(whole(turn.value), turn, store), withdrawn=True))
     await take_out(store)
     words = _("Taken back. It is in no note and no list any more.")
-    return Replace(card(Text(words), buttons(Button(_("Put it back"), "voices.again", str(entry.id)))))
+    return Replace(card(Text(words), Button(_("Put it back"), "voices.again", str(entry.id))))
 
 
 @feature.button("voices.again", who=PROMPTED)
@@ -273,11 +271,9 @@ async def list_card(kind: VoiceKind, voices: Sequence[Voice], page: int, turn: T
         Title(_("Successes of this year") if win else _("Voices of this year")),
         *(parts or [Text(empty)]),
         Text(some.format(told=told)) if kept_back else None,
-        buttons(
-            Button(_("Newer"), "voices.list", f"{kind.value}:{page - 1}") if page else None,
-            Button(_("Older"), "voices.list", f"{kind.value}:{page + 1}") if len(seen) > (page + 1) * SHOWN else None,
-            Button(_("Add one"), kind.value, main=True),
-        ),
+        Button(_("Newer"), "voices.list", f"{kind.value}:{page - 1}") if page else None,
+        Button(_("Older"), "voices.list", f"{kind.value}:{page + 1}") if len(seen) > (page + 1) * SHOWN else None,
+        Button(_("Add one"), kind.value, main=True),
     )
 
 

@@ -223,6 +223,6 @@ async def kept(turn: Turn, store: YearStore) -> Replies:
                     "anybody. The law often lets people ask for a district's records: write as if it could be read."
                 )
             ),
-            buttons(Button(_("Delete my words"), "forget.mine")),
+            Button(_("Delete my words"), "forget.mine"),
         )
     )

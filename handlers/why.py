@@ -67,10 +67,8 @@ def why_card(name: str, reasons: Reasons, *, opens: bool) -> Card:
             )
         ),
         Text(say(_("More: ")) + linked(more.title, more.address) + say(f" ({more.source})")),
-        buttons(
-            Button(_("Do it now"), name, main=True) if opens else None,
-            Button(_("Resources"), "resources", phase.value if phase else ""),
-        ),
+        Button(_("Do it now"), name, main=True) if opens else None,
+        Button(_("Resources"), "resources", phase.value if phase else ""),
     )
 
 

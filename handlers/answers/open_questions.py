@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.kit.card import Button, Quote, Text, buttons, card
+from handlers.kit.card import Button, Quote, Text, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace
 from handlers.kit.turn import Turn, whole
@@ -117,7 +117,7 @@ async def keep_note(
     )
     edit = Button(_("Change"), CHANGE, str(number)) if typed_answer.sentence else None
     quote = Quote(typed_answer.sentence) if typed_answer.sentence else None
-    return Replace(card(Text(told), quote, buttons(*ways, edit, not_meant(number))))
+    return Replace(card(Text(told), quote, *ways, edit, not_meant(number)))
 
 
 async def own_word(number: str, turn: Turn, store: YearStore) -> TypedWord:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 
-from handlers.kit.card import VALUE, Button, Card, Text, buttons, card
+from handlers.kit.card import VALUE, Button, Card, Text, card
 from handlers.kit.reply import Wrong
 from handlers.kit.turn import Answer, Chosen
 from handlers.kit.words import clip
@@ -44,7 +44,7 @@ def in_talk(found: str, words: str, route: str) -> Card:
             "more without. If it is nobody's name or number, send it once more as it is."
         )
     go_on = Button(_("It is nobody's: go on"), route, words) if len(words) <= VALUE else None
-    return card(Text(told.format(found=clip(found, SHOWN))), buttons(go_on))
+    return card(Text(told.format(found=clip(found, SHOWN))), go_on)
 
 
 def marks(member: int, text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from handlers.checkin.week_question import WeekQuestion, is_this_week, span_words
-from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, buttons, card
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, card
 from handlers.kit.card_pages import LONGEST, words_on
 from handlers.kit.words import Words, clip, join, number, say
 from handlers.wording.days_and_hours import for_occasions, for_week, rhythm_words
@@ -51,7 +51,7 @@ def question_card(
         parts = _asked_parts([_cut(each, most) for each in page], reader, today, offering)
         if words_on(parts) <= LONGEST:
             break
-    return card(*parts, buttons(more))
+    return card(*parts, more)
 
 
 def _cut(question: WeekQuestion, most: int) -> WeekQuestion:
@@ -127,7 +127,7 @@ def rarer_card(strategy: Strategy, today: date) -> Card:
         told = _("Fine: I leave *{strategy}* alone until you or a lead choose another rhythm.")
     words = say(told, strategy=strategy.title, rhythm=rhythm_words(strategy, today))
     change = Button(_("Another rhythm"), "plan.strategy", strategy.code)
-    return card(Text(words), buttons(change, Button(_("Check in"), "checkin")))
+    return card(Text(words), change, Button(_("Check in"), "checkin"))
 
 
 def answered_parts(

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.checkin.week_question import WeekQuestion, named, notification_key, week_words
-from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, Quote, Text, card
 from handlers.kit.form import LONGEST, Line, Note, Saying
 from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -71,7 +71,7 @@ async def call(notification: Notification, store: YearStore) -> Card | None:
         Text(say(_("{name} asks for help with *{strategy}* ({week}):"), **values)),
         Quote(clip(question.answer.help, 1500)),
         await _answered(value, question.author, store),
-        buttons(write if question.author.active and question.author.id != notification.reader.id else None),
+        write if question.author.active and question.author.id != notification.reader.id else None,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.checkin.cards import nudge_card, question_card
 from handlers.checkin.week_question import WeekQuestion, notification_key, of_week
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -236,7 +236,7 @@ async def quiet(notification: Notification, store: YearStore) -> Card | None:
     if len(lines) > 1:
         told = _("Perhaps ask in person. I ask about these less often now.")
     first = Items(tuple(lines)) if len(lines) > 1 else Text(lines[0])
-    return card(first, Text(told), buttons(Button(_("Where we stand"), "status")))
+    return card(first, Text(told), Button(_("Where we stand"), "status"))
 
 
 async def _lines(notification: Notification, store: YearStore) -> list[Words]:

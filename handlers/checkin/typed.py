@@ -8,7 +8,7 @@ from handlers.checkin.cards import offer, question_card, said_words, sentences, 
 from handlers.checkin.keeping import keep, new_answer, worded
 from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
-from handlers.kit.card import Button, Card, Items, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Quote, Text, card
 from handlers.kit.declared import Question
 from handlers.kit.reply import Replace, Replies, Reply, Then
 from handlers.kit.routes import Router
@@ -116,7 +116,8 @@ def _how_did_it_go(question: WeekQuestion, number: int, said: TypedAnswer, turn:
         Text(say(told, strategy=question.strategy.title, week=for_span(question, turn.today))),
         Quote(said.sentence),
         taps(question, turn.today),
-        buttons(Button(_("Change"), "checkin.edit", question.value), not_meant(number)),
+        Button(_("Change"), "checkin.edit", question.value),
+        not_meant(number),
     )
 
 
@@ -140,11 +141,9 @@ def kept_card(question: WeekQuestion, number: int, turn: Turn, gave_way: str = "
     return card(
         Text(told + more),
         Items(tuple(said)) if said else None,
-        buttons(
-            Button(_("Change"), "checkin.edit", question.value),
-            None if check_in.help else Button(_("Ask for help"), "checkin.help", question.value),
-            not_meant(number),
-        ),
+        Button(_("Change"), "checkin.edit", question.value),
+        None if check_in.help else Button(_("Ask for help"), "checkin.help", question.value),
+        not_meant(number),
     )
 
 

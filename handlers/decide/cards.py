@@ -243,7 +243,7 @@ def rests_card(view: DecisionView) -> Card:
         FactSet(tuple(rows)) if (rows := [(name, text) for name, text in _behind(decision) if text]) else None,
         Text(say(_("On the way: {way}"), way=way)) if (way := way_words(decision.details.asked)) else None,
         Text(say(_("Seen at the time: {evidence}"), evidence=decision.evidence)) if decision.evidence else None,
-        buttons(Button(_("History"), "decide.history", view.value)),
+        Button(_("History"), "decide.history", view.value),
     )
 
 
@@ -266,7 +266,7 @@ def decided_card(view: DecisionView, today: date, *, proposer: bool) -> Card:
         decision_facts(view, today, brief=True),
         Quote(reason) if reason else None,
         _changed(view, today),
-        buttons(Button(_("Change it") if proposer else _("Propose something else"), "decide", view.value)),
+        Button(_("Change it") if proposer else _("Propose something else"), "decide", view.value),
     )
 
 
@@ -280,7 +280,7 @@ def handed_back_card(view: DecisionView) -> Card:
     return card(
         Text(words),
         Quote(view.back),
-        buttons(Button(_("Propose again"), "decide", view.value, main=True)),
+        Button(_("Propose again"), "decide", view.value, main=True),
     )
 
 
@@ -290,9 +290,7 @@ def history_card(views: Sequence[DecisionView], turn: Turn) -> Card:
         return card(Text(_("Nothing was decided on it yet. `decide` begins.")))
     lines = tuple(_once(view, turn) for view in views[-HISTORY:])
     parts: list[Part] = [Text(say(_("What was decided on *{topic}*"), topic=views[-1].title)), Items(lines)]
-    return card(
-        *parts, buttons(Button(_("Decide"), "decide", views[-1].value), Button(_("Next steps"), "decide.steps"))
-    )
+    return card(*parts, Button(_("Decide"), "decide", views[-1].value), Button(_("Next steps"), "decide.steps"))
 
 
 def _once(view: DecisionView, turn: Turn) -> Words:

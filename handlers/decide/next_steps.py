@@ -165,12 +165,10 @@ def reminder_card(view: DecisionView, first: Words, today: date, *, look: bool) 
     return card(
         Text(first if waits else _done_words(view, today, look)),
         decision_facts(view, today, brief=True, planned=False),
-        buttons(
-            Button(_("Done"), "decide.done", value, main=True) if waits else None,
-            Button(_("Decide anew"), "decide", view.value),
-            Button(_("History"), "decide.history", view.value),
-            Button(_("Next steps"), "decide.steps"),
-        ),
+        Button(_("Done"), "decide.done", value, main=True) if waits else None,
+        Button(_("Decide anew"), "decide", view.value),
+        Button(_("History"), "decide.history", view.value),
+        Button(_("Next steps"), "decide.steps"),
     )
 
 

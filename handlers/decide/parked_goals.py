@@ -301,7 +301,7 @@ async def let_go(turn: Turn, store: YearStore) -> Replies:
 
 
 def _done(words: Words) -> Card:
-    return card(Text(words), buttons(Button(_("The plan"), "plan"), Button(_("Goals that wait"), "decide.parked")))
+    return card(Text(words), Button(_("The plan"), "plan"), Button(_("Goals that wait"), "decide.parked"))
 
 
 @router.button("decide.later", who=LEADING, writes=False)

@@ -19,7 +19,7 @@ from handlers.digest.copies import (
 )
 from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
 from handlers.digest.phrases import words_fields
-from handlers.kit.card import Button, Card, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, Quote, Text, card
 from handlers.kit.form import Day, Note, Option, Pick
 from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -103,9 +103,8 @@ def _kept(digest: Digest) -> Card:
         Text(say(_("*We ask for:* {ask}"), ask=digest.ask)) if digest.ask else None,
         Text(say(_("*What became of last year's request:* {became}"), became=digest.became)) if digest.became else None,
         nothing,
-        buttons(
-            Button(_("See the draft"), "digest.show", slot, main=True), Button(_("Edit again"), "digest.edit", slot)
-        ),
+        Button(_("See the draft"), "digest.show", slot, main=True),
+        Button(_("Edit again"), "digest.edit", slot),
     )
 
 

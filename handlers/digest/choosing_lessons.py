@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handlers.answers.edit_conflicts import reopened
 from handlers.digest.copies import digest_of, in_its_year, show_again
 from handlers.digest.phrases import lesson_quote
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.form import Form, Note, Option, PickMany, Saying, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
@@ -89,10 +89,8 @@ def _kept(digest: Digest) -> Card:
     return card(
         Text(lead_in),
         *(lesson_quote(each.lesson) for each in opening_lessons(year, tuple(digest.lessons) or None)),
-        buttons(
-            Button(_("See the draft"), "digest.show", slot, main=True),
-            Button(_("Choose again"), "digest.lessons", slot),
-        ),
+        Button(_("See the draft"), "digest.show", slot, main=True),
+        Button(_("Choose again"), "digest.lessons", slot),
     )
 
 

@@ -26,7 +26,7 @@ from handlers.digest.copies import (
 from handlers.digest.draft import DigestChange, as_read, changes, changes_parts
 from handlers.digest.facts import figures
 from handlers.digest.phrases import OwnWords, words_fields
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.form import Line, Note, Option, Pick
 from handlers.kit.reply import Replace, Replies, Say, ask_form
@@ -128,10 +128,8 @@ async def _shown(digest: Digest, store: YearStore) -> Card:
         Text(say(_("This would take the place of {what}."), what=name(digest.kind, digest.occasion))),
         *changes_parts(await _differences(store, digest, digest.correction), _("What would change:")),
         *as_read(as_marked, cycle),
-        buttons(
-            Button(_("Put it in its place"), "digest.correct.put", f"{slot}:{stamp(copies)}", main=True),
-            Button(_("Leave it as it was"), "digest.correct.leave", slot),
-        ),
+        Button(_("Put it in its place"), "digest.correct.put", f"{slot}:{stamp(copies)}", main=True),
+        Button(_("Leave it as it was"), "digest.correct.leave", slot),
     )
 
 
@@ -274,5 +272,5 @@ def _told(slot: str, notifications: Sequence[Notification]) -> Card:
     return card(
         Text(say(told, what=name(kind, occasion), channels=channels)),
         Text(by_hand.format(channels=join(unreached))) if unreached else None,
-        buttons(back),
+        back,
     )

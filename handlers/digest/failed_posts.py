@@ -3,7 +3,7 @@
 from handlers.digest.approval import settled_now, too_late
 from handlers.digest.copies import copies_of, cycle_of, digest_of, frozen, in_its_year, name, send, send_anew
 from handlers.digest.notifications import channel_copy
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -68,14 +68,12 @@ def _ask_about(post: Notification, *, put_back: bool) -> Card:
     return card(
         Text(_question(UNSURE, post, put_back=put_back)),
         Text(more),
-        buttons(
-            Button(_("Yes, it is there"), "digest.seen", post.key, main=True),
-            Button(
-                _("No, send it again"),
-                "digest.again",
-                f"{UNSURE} {post.key}",
-                ask_first=_("If it is there after all, {channel} gets it twice.").format(channel=post.channel),
-            ),
+        Button(_("Yes, it is there"), "digest.seen", post.key, main=True),
+        Button(
+            _("No, send it again"),
+            "digest.again",
+            f"{UNSURE} {post.key}",
+            ask_first=_("If it is there after all, {channel} gets it twice.").format(channel=post.channel),
         ),
     )
 
@@ -89,10 +87,8 @@ def _explain(post: Notification) -> Card:
         Text(_question(FAILED, post)),
         Items(ways),
         Text(say(_("Then press *Send again*. Until then I keep it."))),
-        buttons(
-            Button(_("Send again"), "digest.again", f"{FAILED} {post.key}", main=True),
-            Button(_("Leave it"), "digest.leave", post.key),
-        ),
+        Button(_("Send again"), "digest.again", f"{FAILED} {post.key}", main=True),
+        Button(_("Leave it"), "digest.leave", post.key),
     )
 
 

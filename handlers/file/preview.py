@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.form import Day, Field, Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say, when
@@ -111,10 +111,8 @@ def first_card(name: str, table: Table, number_: int) -> Card:
         Items(tuple(notes)) if notes else None,
         Text(say(_("I left the other sheets alone: {others}."), others=others)) if others else None,
         Text(_("Nothing is kept yet. First tell me which column is which.")),
-        buttons(
-            Button(_("Choose the columns"), "file.columns", str(number_), main=True),
-            Button(_("Not now"), "file.drop", str(number_)),
-        ),
+        Button(_("Choose the columns"), "file.columns", str(number_), main=True),
+        Button(_("Not now"), "file.drop", str(number_)),
     )
 
 
@@ -167,11 +165,9 @@ def preview_card(name: str, preview: Preview, number_: int, today: date) -> Card
         *_hidden(bad),
         *_complaints([row for row in bad if row.why is not Flaw.HIDDEN]),
         Text(say(told, found=clip(preview.student, 60))) if preview.student else None,
-        buttons(
-            _keep(wanted, preview, number_) if wanted else None,
-            Button(_("Choose columns again"), "file.columns", str(number_), main=not wanted),
-            Button(_("Not now"), "file.drop", str(number_)),
-        ),
+        _keep(wanted, preview, number_) if wanted else None,
+        Button(_("Choose columns again"), "file.columns", str(number_), main=not wanted),
+        Button(_("Not now"), "file.drop", str(number_)),
     )
 
 

@@ -44,8 +44,8 @@ async def offered(name: str, sheets: SheetTables, turn: Turn, store: YearStore) 
         Text(told),
         Items(tuple(_sheet_words(each) for each in sheets.tables[:LISTED])),
         Text(_("Nothing is kept yet. First tell me which sheet you mean; the others can follow one by one.")),
-        buttons(Button(_("Choose the sheet"), "file.sheets", str(number), main=True),
-                Button(_("Not now"), "file.drop", str(number))),
+        Button(_("Choose the sheet"), "file.sheets", str(number), main=True),
+                Button(_("Not now"), "file.drop", str(number)),
     )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def _what_to_send(turn: Turn) -> Card:
     lead = turn.person.is_lead
     if not turn.person.prompted:
         return card(Text(_("Files come in through others: a plan with a lead, numbers with research.")),
-                    buttons(Button(_("My data as a file"), "export")))  # fmt: skip
+                    Button(_("My data as a file"), "export"))  # fmt: skip
     return card(
         Title(_("Files that I can read")),
         Items((plan, numbers, rubric) if lead else (numbers,)),

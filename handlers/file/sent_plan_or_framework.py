@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.reply import Replace, Replies
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
@@ -47,7 +47,7 @@ async def offered_plan(name: str, reading: WorkbookReading, turn: Turn, store: Y
             Text(say(_("*{name}* says what the plan says already: there is nothing to bring in."), name=name)),
             _vanished(trial.outcome),
             _notes(reading),
-            buttons(Button(_("The whole plan"), "plan")),
+            Button(_("The whole plan"), "plan"),
         )
     number = await store.uploads.keep(turn.person.id, name, reading.plan)
     return card(
@@ -57,10 +57,8 @@ async def offered_plan(name: str, reading: WorkbookReading, turn: Turn, store: Y
         _vanished(trial.outcome),
         _notes(reading),
         Text(_("Nothing is kept until you say so, and nobody gets a message because of it.")),
-        buttons(
-            Button(_("Bring it in"), "file.plan.keep", str(number), main=True),
-            Button(_("Not now"), "file.drop", str(number)),
-        ),
+        Button(_("Bring it in"), "file.plan.keep", str(number), main=True),
+        Button(_("Not now"), "file.drop", str(number)),
     )
 
 
@@ -151,10 +149,8 @@ async def keep_plan(turn: Turn, store: YearStore) -> Replies:
             ),
             _vanished(outcome),
             None if started else Text(_("Nobody is messaged until a lead presses Start, which `setup` offers.")),
-            buttons(
-                Button(_("The whole plan"), "plan", main=started),
-                None if started else Button(_("Go on with setup"), "setup", main=True),
-            ),
+            Button(_("The whole plan"), "plan", main=started),
+            None if started else Button(_("Go on with setup"), "setup", main=True),
         )
     )
 
@@ -239,10 +235,8 @@ async def _framework_offered(name: str, framework: Framework, now: Framework, tu
         _listed(_("New:"), [each.title for each in framework.items if each.title not in before]),
         _listed(_("Not in it any more:"), [each.title for each in now.items if each.title not in after]),
         Text(_("Ratings that were given stay. A column “Formerly” says which item another one takes the place of.")),
-        buttons(
-            Button(_("Keep it"), "file.framework.keep", str(number), main=True),
-            Button(_("Not now"), "file.drop", str(number)),
-        ),
+        Button(_("Keep it"), "file.framework.keep", str(number), main=True),
+        Button(_("Not now"), "file.drop", str(number)),
     )
 
 
@@ -272,6 +266,6 @@ async def keep_framework(turn: Turn, store: YearStore) -> Replies:
             Text(
                 say(_("*{framework}* is kept, with what stood there before in the history."), framework=framework.name)
             ),
-            buttons(Button(_("The rubric"), "rate")),
+            Button(_("The rubric"), "rate"),
         )
     )

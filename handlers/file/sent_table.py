@@ -14,7 +14,7 @@ from handlers.file.preview import (
     single_people,
 )
 from handlers.file.sent_plan_or_framework import waiting
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
@@ -171,10 +171,8 @@ def _kept(name: str, figures: NewFigures, kept_back: Sequence[Words]) -> Card:
         Text(say(_("Kept from *{name}*: {told}."), name=name, told=", ".join(filter(None, told)))),
         Text(_("What a corrected number was before stays in the history.")) if figures.corrected else None,
         Items(tuple(kept_back)) if kept_back else None,
-        buttons(
-            *(Button(_("Chart"), "chart", key_of(each)) for each in figures.measures[:1]),
-            Button(_("Where the year stands"), "status"),
-        ),
+        *(Button(_("Chart"), "chart", key_of(each)) for each in figures.measures[:1]),
+        Button(_("Where the year stands"), "status"),
     )
 
 

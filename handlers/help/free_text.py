@@ -224,7 +224,7 @@ def _stop(turn: Turn, leads: str) -> Card:
     elif turn.person.is_lead:
         told += say(_(" `setup` lets you make somebody else a lead, and then leave the plan yourself."))
     has_away = any(word.name == "away" for word in turn.open_words)
-    return card(Text(told), buttons(Button(_("Pause until..."), "away", main=True) if has_away else None))
+    return card(Text(told), Button(_("Pause until..."), "away", main=True) if has_away else None)
 
 
 def _wordless(turn: Turn) -> Card:
@@ -237,7 +237,7 @@ def _long(turn: Turn) -> Card:
         "keeps it; if it says what you learned, `reflect` does."
     )
     words = (word for word in turn.open_words if word.name in ("checkin", "reflect", "help"))
-    return card(Text(told), buttons(*(word_button(word) for word in words)))
+    return card(Text(told), *(word_button(word) for word in words))
 
 
 def _near(found: Sequence[str], turn: Turn) -> Card | None:
@@ -251,7 +251,7 @@ def _near(found: Sequence[str], turn: Turn) -> Card | None:
     if not close:
         return None
     told: Words = say(_("Did you mean *{words}*?"), words=join(close))
-    return card(Text(told), buttons(*(word_button(open_words[name], main=n == 0) for n, name in enumerate(close))))
+    return card(Text(told), *(word_button(open_words[name], main=n == 0) for n, name in enumerate(close)))
 
 
 def _unknown(turn: Turn) -> Card:

@@ -209,7 +209,8 @@ def word_card(word: Command) -> Card:
     return card(
         Text(say(_("*{word}*: {help}"), word=word.name, help=str(word.help))),
         Text(example) if word.example else None,
-        buttons(word_button(word, main=True), Button(_("Why?"), "why", word.name)),
+        word_button(word, main=True),
+        Button(_("Why?"), "why", word.name),
     )
 
 
@@ -285,7 +286,7 @@ def meaning_card(word: str, turn: Turn) -> Card | None:
         return None
     told, way = explanation
     ways = (word for word in turn.open_words if word.name in (way, "help"))
-    return card(Text(say(told)), buttons(*(word_button(word) for word in ways)))
+    return card(Text(say(told)), *(word_button(word) for word in ways))
 
 
 def told_to_anybody(text: str) -> Card | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.help import free_text, guide, typed_replies
 from handlers.help.guide import guest_card, important, rows, where_we_are
-from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, Title, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.declared import ASK
 from handlers.kit.form import Line, Note
@@ -55,7 +55,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     if store.cycle is None:
         setup = Button(_("Set up"), "setup", main=True) if turn.person.is_lead else None
         told = Text(_("There is no plan yet: nobody is asked about anything."))
-        return Say(card(Title(_("The SEL cycle bot")), told, buttons(setup, Button(_("Help"), "help"))))
+        return Say(card(Title(_("The SEL cycle bot")), told, setup, Button(_("Help"), "help")))
     mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
     waiting = await waiting_for(store, turn.person, turn.today)
     latest = await store.checkins.latest()
@@ -236,7 +236,7 @@ async def request(notification: Notification, store: YearStore) -> Card | None:
             )
         ),
         Quote(clip(words_passed_on.text, LONGEST_REQUEST)),
-        buttons(Button(label, words_passed_on.word, main=True) if words_passed_on.word else None),
+        Button(label, words_passed_on.word, main=True) if words_passed_on.word else None,
     )
 
 

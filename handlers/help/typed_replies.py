@@ -80,7 +80,7 @@ async def wait(turn: Turn, store: YearStore) -> Replies:
             Text(_("Which question does that answer?")),
             Quote(clip(turn.words, SHOWN)),
             *(Buttons(tuple(row[start : start + A_ROW])) for start in range(0, len(row), A_ROW)),
-            buttons(Button(_("None of them"), "words.which", f"{number}:")),
+            Button(_("None of them"), "words.which", f"{number}:"),
         )
     )
 
@@ -130,7 +130,7 @@ async def changed(turn: Turn, store: YearStore) -> Replies:
     word = await own_word(turn.carry.get("word", ""), turn, store)
     text = turn.required("text", _("A sentence will do; “Not meant for this” forgets the note."))
     await store.typed.change(word, text)
-    return Say(card(Text(_("Kept as it reads now:")), Quote(text), buttons(not_meant(word.id))))
+    return Say(card(Text(_("Kept as it reads now:")), Quote(text), not_meant(word.id)))
 
 
 def no_answer(said: str, turn: Turn, leads: str) -> Say:
@@ -141,7 +141,7 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
     mine = Button(_("It is my answer"), "words.mine", said) if len(said) <= VALUE else None
     ask = Button(_("Ask them"), ASK, "") if leads else None
     words = (word for word in turn.open_words if word.name in ("status", "help"))
-    return Say(card(Text(told), buttons(mine, ask, *(word_button(word) for word in words))))
+    return Say(card(Text(told), mine, ask, *(word_button(word) for word in words)))
 
 
 @router.button("words.mine", who=PROMPTED, writes=False)

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from handlers.history.audit_text import PRIVATE, AuditNames, HistoryEntry, entries
-from handlers.kit.card import Button, Card, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Part, Quote, Text, Title, card
 from handlers.kit.card_pages import LONGEST, pages, words_on
 from handlers.kit.declared import Group
 from handlers.kit.form import Day, Option, Pick
@@ -130,13 +130,11 @@ async def history_card(
         *above,
         *(part for each in shown for part in _parts(each, turn)),
         None if shown else Text(_("Nothing was kept in these days.")),
-        buttons(
-            Button(_("Newer"), "history.page", span + "-".join(map(str, begins[:-1]))) if begins[1:] else None,
-            Button(_("Older"), "history.page", span + "-".join(map(str, (*begins[-TURNED:], after))))
-            if begins[-1] + len(audit_entries) > after
-            else None,
-            Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
-        ),
+        Button(_("Newer"), "history.page", span + "-".join(map(str, begins[:-1]))) if begins[1:] else None,
+        Button(_("Older"), "history.page", span + "-".join(map(str, (*begins[-TURNED:], after))))
+        if begins[-1] + len(audit_entries) > after
+        else None,
+        Button(_("Other dates, or somebody else") if turn.person.is_lead else _("Other dates"), "history.choose"),
     )
 
 

@@ -1,6 +1,9 @@
 """What the bot shows: a card is its content, part by part; the platforms lay it out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
 from handlers.kit.words import Words, clip, plain
 from pdsa.picture import Picture
@@ -114,9 +117,17 @@ class Card:
             raise ValueError("a card needs parts")
 
 
-def card(*parts: Part | None, details: tuple[Card, ...] = ()) -> Card:
-    """A card from its parts; None stands for a part that has nothing to say today."""
-    return Card(tuple(part for part in parts if part is not None), details)
+def card(*parts: Part | Button | None, details: tuple[Card, ...] = ()) -> Card:
+    """A card from its parts; None stands for a part that has nothing to say today. Buttons that follow one another
+    stand in one row.
+    """
+    return Card(tuple(_in_rows(part for part in parts if part is not None)), details)
+
+
+def _in_rows(parts: Iterable[Part | Button]) -> Iterator[Part]:
+    for are_buttons, several in groupby(parts, lambda part: isinstance(part, Button)):
+        found: tuple[Any, ...] = tuple(several)
+        yield from (Buttons(found),) if are_buttons else found
 
 
 def buttons(*row: Button | None) -> Buttons | None:

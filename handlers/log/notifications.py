@@ -95,7 +95,7 @@ async def list_due(turn: Turn, store: YearStore) -> Replies:
     lacking = await numbers_due(store, turn.cycle, turn.today)
     if not lacking:
         return Say(card(Text(_("No number is due just now. `log` enters one all the same.")),
-                        buttons(Button(_("Log a number"), "log"))))  # fmt: skip
+                        Button(_("Log a number"), "log")))  # fmt: skip
     return Say(due_card(lacking))
 
 
@@ -120,7 +120,7 @@ def due_card(lacking: Sequence[Missing]) -> Card:
         Text(intro),
         *(part for each in lacking[:AT_ONCE] for part in _line(each)),
         Text(say(_("And {n} more."), n=left)) if left > 0 else None,
-        buttons(Button(_("Choose another measure"), "log")),
+        Button(_("Choose another measure"), "log"),
     )
 
 

@@ -240,7 +240,8 @@ def typed_card(observation: Observation, turn: Turn, back: Button) -> Card:
     """A number that was typed in answer to a notification, with the ways to change it and to take it back."""
     return card(
         Text(_told(_("Kept: *{measure}*, {value} on {day}, {group}."), observation, turn.today)),
-        buttons(Button(_("Change"), "log.change", entry_key(observation)), back),
+        Button(_("Change"), "log.change", entry_key(observation)),
+        back,
     )
 
 
@@ -332,5 +333,6 @@ def out_card(observation: Observation, turn: Turn) -> Card:
     told = _("Taken out: *{measure}*, {value} on {day}, {group}. It stays in the history.")
     return card(
         Text(_told(told, observation, turn.today)),
-        buttons(Button(_("Enter it again"), "log", key), Button(_("Chart"), "chart", key)),
+        Button(_("Enter it again"), "log", key),
+        Button(_("Chart"), "chart", key),
     )

@@ -192,7 +192,7 @@ def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member)
         template = _(
             "On *{day}* we plan the next year. The conclusions of this one come to you on the working day before."
         )
-        return card(Text(say(template, day=when(day, year.today))), buttons(Button(_("The meeting"), "meeting")))
+        return card(Text(say(template, day=when(day, year.today))), Button(_("The meeting"), "meeting"))
     template = _("On *{day}* we look together at what this year's strategies did and taught us. An hour and a quarter.")
     mine = [each for each in year.open if each.owner.casefold() == reader.email.casefold()]
     ask = None
@@ -207,10 +207,8 @@ def invitation_card(kind: Meeting, day: date, year: Conclusions, reader: Member)
         Text(say(template, day=when(day, year.today))),
         Text(purpose()),
         ask,
-        buttons(
-            Button(_("Read the document"), "meeting.paper", main=not mine),
-            *(_reflect(each) for each in mine[:AT_ONCE]),
-        ),
+        Button(_("Read the document"), "meeting.paper", main=not mine),
+        *(_reflect(each) for each in mine[:AT_ONCE]),
     )
 
 

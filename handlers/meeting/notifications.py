@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, card
 from handlers.kit.card_pages import pages, words_on
 from handlers.kit.routes import Router
 from handlers.kit.words import clip, count, say, when
@@ -64,10 +64,8 @@ def concluded_page(year: Conclusions, reader: Member, start: int = 0) -> Card:
         Title(_("What we concluded")),
         *(part for each in parts[: len(shown)] for part in each),
         Text(say(_("No conclusion yet: {names}."), names=open_)) if open_ and not left else None,
-        buttons(
-            Button(_("{n} more").format(n=left), "meeting.concluded", str(start + len(shown))) if left > 0 else None,
-            Button(_("The meeting"), "meeting"),
-        ),
+        Button(_("{n} more").format(n=left), "meeting.concluded", str(start + len(shown))) if left > 0 else None,
+        Button(_("The meeting"), "meeting"),
     )
 
 

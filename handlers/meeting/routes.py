@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Text, Title, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Note, Option, PickMany, Tick
 from handlers.kit.reply import Attach, Replies, Say, ask_form
@@ -259,7 +259,7 @@ def _for_supervisors(*, schools: bool) -> Card:
         Title(_("Schools together")),
         Text(words),
         Text(purpose()),
-        buttons(Button(_("Choose the schools"), "meeting.schools", main=True)),
+        Button(_("Choose the schools"), "meeting.schools", main=True),
     )
 
 

@@ -118,12 +118,10 @@ def strategies_page(draft: NextYear, learned: dict[str, Remembered], today: date
     return card(
         title,
         *(part for parts in shown.items for part in parts),
-        buttons(
-            Button(_("Decide on these"), "newyear.choose", theirs, main=True) if shown.start < len(old) else None,
-            Button(_("Change one"), "newyear.pick"),
-            *shown.ways("newyear.strategies"),
-            Button(_("The next year"), "newyear"),
-        ),
+        Button(_("Decide on these"), "newyear.choose", theirs, main=True) if shown.start < len(old) else None,
+        Button(_("Change one"), "newyear.pick"),
+        *shown.ways("newyear.strategies"),
+        Button(_("The next year"), "newyear"),
     )
 
 
@@ -159,11 +157,9 @@ def goals_page(draft: NextYear, today: date, start: int) -> Card:
     return card(
         title,
         Items(tuple(shown.items)) if lines else Text(_("The plan has no goals.")),
-        buttons(
-            Button(_("Change one"), "newyear.pick", main=True),
-            *shown.ways("newyear.goals"),
-            Button(_("The next year"), "newyear"),
-        ),
+        Button(_("Change one"), "newyear.pick", main=True),
+        *shown.ways("newyear.goals"),
+        Button(_("The next year"), "newyear"),
     )
 
 
@@ -186,11 +182,9 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
             Items(at_first(counted(draft), LONGEST - words_on((title, dates, stays)))),
             dates,
             stays,
-            buttons(
-                Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
-                Button(_("The days off"), "newyear.daysoff") if draft.cycle.year.days_off else None,
-                Button(_("Not yet"), "newyear"),
-            ),
+            Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
+            Button(_("The days off"), "newyear.daysoff") if draft.cycle.year.days_off else None,
+            Button(_("Not yet"), "newyear"),
         )
     )
 
@@ -204,7 +198,7 @@ async def days_off(turn: Turn, store: YearStore) -> Replies:
              for off in draft.cycle.year.days_off]  # fmt: skip
     page = page_at(lines, whole(turn.value) or 0, word_count, LONGEST - words_on((title,)))
     back = Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=True)
-    return Replace(card(title, Items(tuple(page.items)), buttons(*page.ways("newyear.daysoff"), back)))
+    return Replace(card(title, Items(tuple(page.items)), *page.ways("newyear.daysoff"), back))
 
 
 async def _ready(turn: Turn, store: YearStore) -> tuple[Cycle, NextYear]:

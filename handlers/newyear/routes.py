@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Line, Note, Option, Pick
 from handlers.kit.reply import Replace, Replies, Say, ask_form
@@ -86,7 +86,7 @@ async def prepare(notification: Notification, store: YearStore) -> Card | None:
         Title(_("The next year")),
         Text(say(told, day=when(last_school_day(turning.old)))),
         Text(_("You can look at it now, and launch it from the last school day on. Nobody is messaged by that.")),
-        buttons(Button(_("Look at the next year"), "newyear", main=True)),
+        Button(_("Look at the next year"), "newyear", main=True),
     )
 
 
@@ -104,10 +104,8 @@ async def conclusions(notification: Notification, store: YearStore) -> Card | No
     told = _("What we learned in *{year}* has not been shared yet. People who helped are glad to hear it soon.")
     return card(
         Text(say(told, year=turning.old.label)),
-        buttons(
-            Button(_("See the draft"), "digest", main=True),
-            Button(_("It will not be shared"), "newyear.waive") if lead else None,
-        ),
+        Button(_("See the draft"), "digest", main=True),
+        Button(_("It will not be shared"), "newyear.waive") if lead else None,
     )
 
 
@@ -121,16 +119,14 @@ async def plan(notification: Notification, store: YearStore) -> Card | None:
         return card(Text(_("The new plan is shared. Thank you."))) if notification.sent_at else None
     if turning.new is None:
         words = _("The school year is near, and no plan for it is laid out yet. It takes a few minutes to begin.")
-        return card(Text(words), buttons(Button(_("Look at the next year"), "newyear", main=True)))
+        return card(Text(words), Button(_("Look at the next year"), "newyear", main=True))
     if await store.year(turning.new).outbox.of_kind(PLAN_SHARED):
         return None
     told = _("School begins on *{day}*, and the plan for *{year}* has not been shared yet.")
     return card(
         Text(say(told, day=when(turning.new.year.first_day), year=turning.new.label)),
-        buttons(
-            Button(_("Read and share it"), "newyear.share", main=True),
-            Button(_("It will not be shared"), "newyear.waive"),
-        ),
+        Button(_("Read and share it"), "newyear.share", main=True),
+        Button(_("It will not be shared"), "newyear.waive"),
     )
 
 
@@ -203,7 +199,8 @@ def compare_card(comparison: ThenAndNow, now: Cycle, today: date, start: int = 0
         ),
         None if rows else Text(_("Nothing of the two years can be set side by side yet.")),
         points,
-        buttons(*page.ways("newyear.compare"), Button(_("Where the year stands"), "status")),
+        *page.ways("newyear.compare"),
+        Button(_("Where the year stands"), "status"),
     )
 
 
@@ -293,10 +290,8 @@ async def close(turn: Turn, store: YearStore) -> Replies:
         card(
             Title(_("{year} is closed").format(year=turning.old.label)),
             Text(thanks),
-            buttons(
-                Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
-                Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
-            ),
+            Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
+            Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Part, Text, Title, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -186,18 +186,16 @@ async def _preview(store: YearStore, new: Cycle, first: Words | None = None) -> 
         Text(look_first(doubt, new.channels.approved, new.zone)) if doubt else None,
         *shown.parts,
         Text(say(_("All goals and strategies follow in its thread, in {n}."), n=more)) if shown.details else None,
-        buttons(
-            Button(_("It stands there"), "newyear.share.there", stamp(plan, doubt), main=True) if doubt else None,
-            Button(
-                _("Approve and post"),
-                "newyear.share.now",
-                stamp(plan, doubt),
-                main=not doubt,
-                ask_first=sure(doubt, new.channels.approved, new.zone) if doubt else asks,
-            ),
-            Button(_("Change the plan first"), "plan"),
-            Button(_("Not now"), "newyear"),
+        Button(_("It stands there"), "newyear.share.there", stamp(plan, doubt), main=True) if doubt else None,
+        Button(
+            _("Approve and post"),
+            "newyear.share.now",
+            stamp(plan, doubt),
+            main=not doubt,
+            ask_first=sure(doubt, new.channels.approved, new.zone) if doubt else asks,
         ),
+        Button(_("Change the plan first"), "plan"),
+        Button(_("Not now"), "newyear"),
     )
 
 

@@ -201,13 +201,11 @@ def goal_card(whole: PlanView, goal: Goal, turn: Turn, *, first: Words | None = 
         *_below(whole, goal, turn),
         Items(lines) if lines else None,
         *_alone(whole, goal, lines),
-        buttons(
-            Button(_("Change it"), "plan.goal", goal.code) if lead else None,
-            Button(_("Add a strategy"), "plan.strategy.new", goal.code) if adds else None,
-            _set_aside("goal", goal.code) if lead else None,
-            Button(_("History"), "plan.past", f"goal:{goal.code}"),
-            Button(_("The whole plan"), "plan"),
-        ),
+        Button(_("Change it"), "plan.goal", goal.code) if lead else None,
+        Button(_("Add a strategy"), "plan.strategy.new", goal.code) if adds else None,
+        _set_aside("goal", goal.code) if lead else None,
+        Button(_("History"), "plan.past", f"goal:{goal.code}"),
+        Button(_("The whole plan"), "plan"),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.reply import Replace, Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
@@ -64,11 +64,9 @@ def past_card(
         Title(_("The history of {title}").format(title=clip(title, 120))),
         Text(say("*{title}*", title=clip(title, LONGEST))) if len(title) > 120 else None,
         Items(lines) if lines else Text(_("Nothing has been changed so far.")),
-        buttons(
-            Button(_("{n} older").format(n=left), "plan.past", f"{slot}:{start + PAGE}") if left > 0 else None,
-            Button(_("Newest"), "plan.past", slot) if start else None,
-            Button(_("Back to it"), "plan", part.code),
-        ),
+        Button(_("{n} older").format(n=left), "plan.past", f"{slot}:{start + PAGE}") if left > 0 else None,
+        Button(_("Newest"), "plan.past", slot) if start else None,
+        Button(_("Back to it"), "plan", part.code),
     )
 
 
@@ -182,7 +180,7 @@ async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = ""
     left = await store.imports.left_out()
     if not turn.person.is_lead or (not left.goals and not left.strategies):
         undo = Button(_("Take it up again"), "plan.back", back) if back else None
-        return Replace(card(Text(words), buttons(undo, Button(_("The whole plan"), "plan"))))
+        return Replace(card(Text(words), undo, Button(_("The whole plan"), "plan")))
     return Replace(await _left_out_card(store, words))
 
 
@@ -200,10 +198,8 @@ async def _left_out_card(store: YearStore, first: Words | None = None) -> Card:
         Items(tuple(list(named.values())[:LISTED])),
         Text(say(_("And {n} more."), n=len(named) - LISTED)) if len(named) > LISTED else None,
         Text(say(_("First, {part}:"), part=words)),
-        buttons(
-            Button(_("Set it aside"), "plan.aside", f"{kind}:{code}"),
-            Button(_("Keep it"), "plan.stays", f"{kind}:{code}"),
-        ),
+        Button(_("Set it aside"), "plan.aside", f"{kind}:{code}"),
+        Button(_("Keep it"), "plan.stays", f"{kind}:{code}"),
     )
 
 

@@ -35,12 +35,10 @@ def logic_card(model: LogicModel, turn: Turn, *, first: Words | None = None, und
         Text(_("Inputs lead to activities, these to outputs, and these to what changes for people.")),
         Chart(picture) if picture else Text(_("There is nothing to draw yet: the plan needs goals first.")),
         *_alone(model, turn),
-        buttons(
-            Button(_("Add a part"), "plan.logic.add") if lead else None,
-            Button(_("Open a part"), "plan.logic.pick") if model.elements else None,
-            Button(_("Take it back"), "plan.logic.undo", str(undo)) if undo is not None else None,
-            Button(_("The whole plan"), "plan"),
-        ),
+        Button(_("Add a part"), "plan.logic.add") if lead else None,
+        Button(_("Open a part"), "plan.logic.pick") if model.elements else None,
+        Button(_("Take it back"), "plan.logic.undo", str(undo)) if undo is not None else None,
+        Button(_("The whole plan"), "plan"),
     )
 
 
@@ -137,11 +135,9 @@ def element_card(element: Element, model: LogicModel, turn: Turn) -> Card:
         Title(_("A part of the logic model")),
         Text(as_written(clip(element.words, 400))),
         FactSet(tuple(rows)),
-        buttons(
-            Button(_("Change or join it"), "plan.logic.change", element.code) if lead else None,
-            Button(_("Take it out"), "plan.logic.remove", element.code, ask_first=guard) if lead else None,
-            Button(_("Logic model"), "plan.logic"),
-        ),
+        Button(_("Change or join it"), "plan.logic.change", element.code) if lead else None,
+        Button(_("Take it out"), "plan.logic.remove", element.code, ask_first=guard) if lead else None,
+        Button(_("Logic model"), "plan.logic"),
     )
 
 

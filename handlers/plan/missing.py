@@ -146,7 +146,8 @@ def _asked(found: Sequence[Incomplete], round_: AskRound) -> Card:
     return card(
         Text(say(told, names=names)),
         *_left(round_),
-        buttons(*_own(found, round_), Button(_("What is missing"), "plan.missing")),
+        *_own(found, round_),
+        Button(_("What is missing"), "plan.missing"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handlers.kit.card import Button, Card, Items, Text, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
 from handlers.kit.reply import Ask, Replies, Say
 from handlers.kit.routes import Router
@@ -45,7 +45,7 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     section = sheet.section(sheet.open)
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
-        return Say(card(Text(told), buttons(Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))))
+        return Say(card(Text(told), Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate")))
     return Ask(await _form(section, sheet, store))
 
 
@@ -198,14 +198,9 @@ def _kept_card(agreed: Sequence[tuple[str, Moment]], sheet: RubricSheet) -> Card
         Text(_("Kept.") if agreed else _("Nothing was changed.")),
         Items((*sentences[:LISTED], *([say(_("and {n} more"), n=more)] if more > 0 else []))) if sentences else None,
         Text(count("{n} item has no agreed level yet.", "{n} items have no agreed level yet.", left)) if left else None,
-        buttons(
-            *(
-                Button(_("Open {item}").format(item=clip(each.text, 50)), "rate.item", key_of(each))
-                for each in short[:3]
-            ),
-            Button(_("Go on"), "rate.agree") if left else None,
-            Button(_("The whole rubric"), "rate"),
-        ),
+        *(Button(_("Open {item}").format(item=clip(each.text, 50)), "rate.item", key_of(each)) for each in short[:3]),
+        Button(_("Go on"), "rate.agree") if left else None,
+        Button(_("The whole rubric"), "rate"),
     )
 
 

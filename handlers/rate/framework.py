@@ -272,11 +272,9 @@ async def beside(turn: Turn, store: YearStore) -> Replies:
     shown = card(
         *above,
         *_pair_areas(page.items),
-        buttons(
-            *page.ways("rate.compare", f"{older.id}:"),
-            Button(_("The whole rubric"), "rate"),
-            *(Button(each.label, "rate.compare", str(each.id)) for each in others),
-        ),
+        *page.ways("rate.compare", f"{older.id}:"),
+        Button(_("The whole rubric"), "rate"),
+        *(Button(each.label, "rate.compare", str(each.id)) for each in others),
     )
     return Replace(shown) if colon else Say(shown)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 
-from handlers.kit.card import Button, Card, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Text, Title, card
 from handlers.kit.reply import Replies, Say
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
@@ -96,7 +96,7 @@ async def ask(notification: Notification, store: YearStore) -> Card | None:
     left = sheet.open_for(votes, notification.reader.id) if sheet.part is part and is_rater(notification.reader) else ()
     whole = Button(_("The whole rubric"), "rate")
     if not left:
-        return card(Text(_over(sheet, part)), buttons(whole)) if notification.sent_at else None
+        return card(Text(_over(sheet, part)), whole) if notification.sent_at else None
     if notification.kind == NUDGE:
         template = ngettext(
             "No rush: {n} item of the rubric has no level of yours yet.",
@@ -105,7 +105,7 @@ async def ask(notification: Notification, store: YearStore) -> Card | None:
         )
         told = say(template, n=len(left))
         later = Button(_("Later"), "snooze")
-        return card(Text(told), buttons(Button(_("Rate it"), "rate.own", main=True), whole, later))
+        return card(Text(told), Button(_("Rate it"), "rate.own", main=True), whole, later)
     return _asked_card(part, cycle, len(sheet.open), len(left))
 
 
@@ -117,11 +117,9 @@ def _asked_card(part: Round, cycle: Cycle, n: int, left: int) -> Card:
         Text(_intro(part, cycle, count("{n} item", "{n} items", n))),
         Text(rest.format(n=left)) if left < n else None,
         Text(_("Only you see your own levels. The team then talks, and agrees on one level for each item.")),
-        buttons(
-            Button(_("Rate it"), "rate.own", main=True),
-            Button(_("The whole rubric"), "rate"),
-            Button(_("Why?"), "why", "rate"),
-        ),
+        Button(_("Rate it"), "rate.own", main=True),
+        Button(_("The whole rubric"), "rate"),
+        Button(_("Why?"), "why", "rate"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.answers.open_questions import keep_note, note_on
-from handlers.kit.card import Button, Card, Text, buttons, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.declared import Question
 from handlers.kit.form import Field, Form, Line, Note, Option, Pick, Saying, form
 from handlers.kit.reply import Ask, Replies, Say, Then
@@ -58,7 +58,7 @@ def _nothing_open(sheet: RubricSheet, turn: Turn) -> Card:
         told = _("No item waits for a level now. Year-end levels are asked from {day} on.").format(
             day=when(sheet.cycle.school_span_of(Phase.STUDY)[0], turn.today)
         )
-    return card(Text(told), buttons(Button(_("The whole rubric"), "rate")))
+    return card(Text(told), Button(_("The whole rubric"), "rate"))
 
 
 def _form(
@@ -201,10 +201,8 @@ def _done(sheet: RubricSheet, votes: Sequence[OwnRating], turn: Turn) -> Card:
         Text(
             _("Only you see them. The team now talks about where they differ, and agrees on one level for each item.")
         ),
-        buttons(
-            Button(_("Rate the rest"), "rate.own") if left else None,
-            Button(_("The whole rubric"), "rate"),
-        ),
+        Button(_("Rate the rest"), "rate.own") if left else None,
+        Button(_("The whole rubric"), "rate"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.answers.open_questions import keep_note
-from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Items, Quote, Text, card
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.declared import Group, Question, Reasons
 from handlers.kit.form_values import read
@@ -61,11 +61,9 @@ def kept_card(context: ReflectContext, reflection: Reflection, turn: Turn) -> Ca
         facts,
         *_evidence(context, reflection, turn, LONGEST - words_on((first, readers, facts))),
         readers,
-        buttons(
-            Button(_("Change it"), "reflect", strategy.code),
-            _elsewhere(context, turn),
-            Button(_("Decide what next"), "decide", strategy.code),
-        ),
+        Button(_("Change it"), "reflect", strategy.code),
+        _elsewhere(context, turn),
+        Button(_("Decide what next"), "decide", strategy.code),
     )
 
 

@@ -1,6 +1,6 @@
 """What a school learned: shared with other schools or taken back, and what others shared about the same obstacle."""
 
-from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, card
 from handlers.kit.form import Note, Option, Pick, PickMany
 from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -91,7 +91,7 @@ async def keep_shared(turn: Turn, store: YearStore) -> Replies:
     told = _("Kept. Other schools see nothing of it now.") if changed else _("Nothing was changed.")
     if changed and shared:
         told = _("Kept. Other schools that meet the same obstacle, or work on the same key activity, see it now.")
-    return Say(card(Text(told), buttons(Button(_("Our school"), "school"))))
+    return Say(card(Text(told), Button(_("Our school"), "school")))
 
 
 @router.button("school.elsewhere", who=TEAMS, writes=False)
@@ -151,10 +151,8 @@ def offer_card(lessons: tuple[SchoolLesson, ...], about: str, value: str, turn: 
         Text(say(_("About: *{about}*"), about=clip(about, 300))) if lessons else Text(nothing),
         *parts,
         Text(say(_("And {n} more."), n=left)) if left > 0 else None,
-        buttons(
-            Button(_("Ask the other schools"), "school.ask", value[:150], main=not lessons) if asks else None,
-            Button(_("Questions between schools"), "school.questions"),
-        ),
+        Button(_("Ask the other schools"), "school.ask", value[:150], main=not lessons) if asks else None,
+        Button(_("Questions between schools"), "school.questions"),
     )
 
 

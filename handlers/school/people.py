@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.kit.card import Button, Card, Items, Quote, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Quote, Text, Title, card
 from handlers.kit.form import Line, Note, Option, Pick
 from handlers.kit.reply import Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -49,11 +49,9 @@ async def team_card(turn: Turn, store: YearStore, first: Words | None = None) ->
         Items(tuple(_line(each) for each in team[:SHOWN])),
         Text(say(_("And {n} more."), n=len(team) - SHOWN)) if len(team) > SHOWN else None,
         Text(say(_("{leads} can make somebody a lead of your school."), leads=leads)),
-        buttons(
-            Button(_("Add somebody"), "school.person.new", main=len(team) == 1) if lead else None,
-            Button(_("Take somebody off"), "school.person.out") if lead and others else None,
-            Button(_("Our school"), "school"),
-        ),
+        Button(_("Add somebody"), "school.person.new", main=len(team) == 1) if lead else None,
+        Button(_("Take somebody off"), "school.person.out") if lead and others else None,
+        Button(_("Our school"), "school"),
     )
 
 
@@ -156,7 +154,7 @@ async def keep_what_helps(turn: Turn, store: YearStore) -> Replies:
     )
     leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
     told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
-    return Say(card(Text(told), buttons(Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))))
+    return Say(card(Text(told), Button(_("Change it"), "school.helps"), Button(_("My schools"), "school")))
 
 
 @router.year_tick
@@ -186,9 +184,7 @@ async def asked_what_helps(notification: Notification, store: YearStore) -> Card
     if own is not None:
         if notification.sent_at is None:
             return None
-        return card(
-            Text(_("Kept, for the leads to read:")), Quote(own.text), buttons(Button(_("Change it"), "school.helps"))
-        )
+        return card(Text(_("Kept, for the leads to read:")), Quote(own.text), Button(_("Change it"), "school.helps"))
     return question_card(notification.reader)
 
 
@@ -198,5 +194,6 @@ def question_card(supervisor: Member) -> Card:
     return card(
         Text(say(told, name=supervisor.first_name)),
         Text(_("You see what they add up to, not what anybody wrote. One question: what would help them most?")),
-        buttons(Button(_("Say what would help"), "school.helps", main=True), Button(_("My schools"), "school")),
+        Button(_("Say what would help"), "school.helps", main=True),
+        Button(_("My schools"), "school"),
     )

@@ -65,12 +65,10 @@ def board_card(
         Items(tuple(shown.items)),
         *(_heard(said, turn) if not shown.start else ()),
         readers,
-        buttons(
-            *shown.ways("school.page"),
-            Button(_("Questions between schools"), "school.questions")
-            if turn.person.is_lead
-            else Button(_("Say what would help"), "school.helps"),
-        ),
+        *shown.ways("school.page"),
+        Button(_("Questions between schools"), "school.questions")
+        if turn.person.is_lead
+        else Button(_("Say what would help"), "school.helps"),
     )
 
 
@@ -174,13 +172,11 @@ def own_card(own: Own, turn: Turn, before: Text | None = None) -> Card:
         *plan,
         *_learned(own, turn, room - words_on(plan)),
         *below,
-        buttons(
-            Button(_("What worked elsewhere"), "school.elsewhere"),
-            Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
-            Button(_("Whom we tell"), "share"),
-            Button(_("Our team"), "school.team") if lead else None,
-            Button(_("Why?"), "why", "school"),
-        ),
+        Button(_("What worked elsewhere"), "school.elsewhere"),
+        Button(_("Questions between schools ({n})").format(n=own.questions), "school.questions"),
+        Button(_("Whom we tell"), "share"),
+        Button(_("Our team"), "school.team") if lead else None,
+        Button(_("Why?"), "why", "school"),
     )
 
 

@@ -73,9 +73,7 @@ async def asked(turn: Turn, store: YearStore) -> Replies:
     text = turn.required("text", _("A sentence will do, or close this form."))
     question = await store.schools.ask(turn.person.team, turn.person.id, turn.carry.get("about", "")[:150], text)
     told = _("Asked. The other schools' leads hear of it within the week; what they answer comes to you.")
-    return Say(
-        card(Text(told), Quote(question.text), buttons(Button(_("Questions between schools"), "school.questions")))
-    )
+    return Say(card(Text(told), Quote(question.text), Button(_("Questions between schools"), "school.questions")))
 
 
 @router.button("school.questions", who=TEAMS, writes=False)
@@ -93,12 +91,10 @@ def questions_card(questions: Sequence[SchoolQuestion], answers: Mapping[int, in
     return card(
         Title(_("Questions between schools")),
         Items(lines) if lines else Text(_("Nobody has asked anything yet.")),
-        buttons(
-            Button(_("Read one"), "school.question.pick") if lines else None,
-            Button(_("Ask the other schools"), "school.ask", main=not lines) if asks else None,
-            *page.ways("school.questions"),
-            Button(_("Our school") if asks else _("Schools"), "school"),
-        ),
+        Button(_("Read one"), "school.question.pick") if lines else None,
+        Button(_("Ask the other schools"), "school.ask", main=not lines) if asks else None,
+        *page.ways("school.questions"),
+        Button(_("Our school") if asks else _("Schools"), "school"),
     )
 
 
@@ -144,10 +140,8 @@ async def _thread(question: SchoolQuestion, turn: Turn, store: YearStore, first:
         Quote(question.text),
         Text(say(_("*Answers*"))) if parts else Text(_("No answer yet.")),
         *parts,
-        buttons(
-            Button(_("Answer"), "school.answer", str(question.id), main=not parts),
-            Button(_("All questions"), "school.questions"),
-        ),
+        Button(_("Answer"), "school.answer", str(question.id), main=not parts),
+        Button(_("All questions"), "school.questions"),
     )
 
 
@@ -238,7 +232,7 @@ def asked_card(questions: Sequence[SchoolQuestion]) -> Card:
             buttons(Button(_("Answer"), "school.answer", str(question.id))),
         ]
     told_last = _("Only if you have something to tell: nobody waits for every school.")
-    return card(Text(told), *parts, Text(told_last), buttons(Button(_("My settings"), "settings")))
+    return card(Text(told), *parts, Text(told_last), Button(_("My settings"), "settings"))
 
 
 @router.notification("school-answer", READ, about=_l("another school's answer"))
@@ -259,7 +253,7 @@ def answer_card(question: SchoolQuestion, answer: SchoolAnswer, name: str) -> Ca
         Text(told),
         Text(say(_("You asked: {text}"), text=clip(question.text, 300))),
         Quote(clip(answer.text, 1500)),
-        buttons(Button(_("All questions"), "school.questions")),
+        Button(_("All questions"), "school.questions"),
     )
 
 

@@ -1,6 +1,6 @@
 """One person: added, changed, taken out, or left out by the last import. The last lead stays."""
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, Tick, form
 from handlers.kit.reply import Ask, Replace, Replies, Say
 from handlers.kit.routes import Router
@@ -283,8 +283,6 @@ async def left_card(store: YearStore, first: Words | None = None) -> Card:
         ),
         Items(names),
         Text(say(_("And {n} more."), n=more)) if more else None,
-        buttons(
-            Button(_("Take {name} out").format(name=members[0].name), "setup.aside", members[0].email),
-            Button(_("Keep {name}").format(name=members[0].name), "setup.stays", members[0].email),
-        ),
+        Button(_("Take {name} out").format(name=members[0].name), "setup.aside", members[0].email),
+        Button(_("Keep {name}").format(name=members[0].name), "setup.stays", members[0].email),
     )

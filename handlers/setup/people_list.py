@@ -97,11 +97,9 @@ def unmet_card(unmet: Sequence[Member], start: int = 0) -> Card:
         title,
         Items(tuple(page.items)),
         why,
-        buttons(
-            Button(_("Add somebody"), "setup.person.new"),
-            Button(_("Change somebody"), "setup.person.pick"),
-            *page.ways("setup.unmet"),
-        ),
+        Button(_("Add somebody"), "setup.person.new"),
+        Button(_("Change somebody"), "setup.person.pick"),
+        *page.ways("setup.unmet"),
     )
 
 

@@ -157,11 +157,9 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
         missing if ahead.missing else None,
         Items(at_first(ahead.missing, LONGEST - words_on((*above, missing, unmet)))) if ahead.missing else None,
         unmet,
-        buttons(
-            Button(_("Start now"), "setup.start.now", main=True),
-            Button(_("Try the questions"), "setup.try"),
-            Button(_("Not yet"), "setup.start.not"),
-        ),
+        Button(_("Start now"), "setup.start.now", main=True),
+        Button(_("Try the questions"), "setup.try"),
+        Button(_("Not yet"), "setup.start.not"),
     )
 
 
@@ -200,7 +198,7 @@ async def tried(turn: Turn, store: YearStore) -> Replies:
     return Say(
         card(
             Text(_("That was a test: nothing is kept. `setup` has Start.")),
-            buttons(Button(_("Try another"), "setup.try")),
+            Button(_("Try another"), "setup.try"),
         )
     )
 
@@ -218,7 +216,8 @@ def started_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
         Text(say(_("I'll write to {names}."), names=names)) if ahead.greeted else None,
         _facts(cycle, turn, ahead),
         Text(_("`status` shows at any time where things stand.")),
-        buttons(Button(_("The plan"), "plan"), Button(_("All of setup"), "setup")),
+        Button(_("The plan"), "plan"),
+        Button(_("All of setup"), "setup"),
     )
 
 

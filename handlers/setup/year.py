@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.form import Day, Form, Line, Note, Number, Option, Pick, PickMany, form
 from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -185,14 +185,12 @@ def days_card(cycle: Cycle, today: date, start: int = 0, first: str = "") -> Car
         if proposed
         else None,
         Text(_("On days off for everybody nobody is asked. A day off for students alone is a working day.")),
-        buttons(
-            Button(_("They are right"), "setup.daysoff.confirm", cycle.label, main=True) if proposed else None,
-            Button(_("Add or take out"), "setup.daysoff.open", main=not days),
-            Button(_("Public holidays"), "setup.daysoff.public"),
-            Button(_("Back"), "setup.daysoff", str(max(0, start - SHOWN))) if start else None,
-            Button(_("More"), "setup.daysoff", str(start + SHOWN)) if len(days) > start + SHOWN else None,
-            Button(_("All of setup"), "setup"),
-        ),
+        Button(_("They are right"), "setup.daysoff.confirm", cycle.label, main=True) if proposed else None,
+        Button(_("Add or take out"), "setup.daysoff.open", main=not days),
+        Button(_("Public holidays"), "setup.daysoff.public"),
+        Button(_("Back"), "setup.daysoff", str(max(0, start - SHOWN))) if start else None,
+        Button(_("More"), "setup.daysoff", str(start + SHOWN)) if len(days) > start + SHOWN else None,
+        Button(_("All of setup"), "setup"),
     )
 
 

@@ -165,10 +165,8 @@ def reminder_card(audience: Audience, today: date) -> Card:
         Text(say(about, audience=audience.audience, day=when(audience.day or today, today))),
         *_message(audience),
         Text(_("I post it nowhere: it goes out your own way. Tell me when it is done, or change the date.")),
-        buttons(
-            Button(_("It was sent"), "share.sent", str(audience.id), main=True),
-            Button(_("Change it"), "share.line", str(audience.id)),
-        ),
+        Button(_("It was sent"), "share.sent", str(audience.id), main=True),
+        Button(_("Change it"), "share.line", str(audience.id)),
     )
 
 
@@ -177,12 +175,12 @@ def review_card(audience: Audience, today: date, zone: str) -> Card:
     if audience.worked is not None:
         told = _("*{audience}*. Did it work? {worked}. Kept.")
         words = say(told, audience=audience.audience, worked=worked_words(audience.worked))
-        return card(Text(words), buttons(Button(_("Change it"), "share.review", str(audience.id))))
+        return card(Text(words), Button(_("Change it"), "share.review", str(audience.id)))
     day = when(local_day(audience.sent_at, zone), today) if audience.sent_at else _("two weeks ago")
     return card(
         Text(say(_("*{audience}* heard from you ({day}). Did it work?"), audience=audience.audience, day=day)),
         Quote(audience.statement) if audience.statement else None,
-        buttons(Button(_("Say how it went"), "share.review", str(audience.id), main=True)),
+        Button(_("Say how it went"), "share.review", str(audience.id), main=True),
     )
 
 

@@ -115,12 +115,10 @@ async def overview(turn: Turn, store: YearStore) -> Card:
     return card(
         *above,
         *strategies_page(found, turn, 0, max(LONGEST - words_on(above), LEAST)),
-        buttons(
-            Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
-            Button(_("Goals that wait"), "decide.parked") if parked else None,
-            Button(_("Minutes asked"), "status.minutes") if turn.person.is_lead and turn.cycle.started_at else None,
-            Button(_("Then and now"), "newyear.compare") if turn.cycle.follows is not None else None,
-        ),
+        Button(_("Something changed"), "context") if turn.person.role in PROMPTED else None,
+        Button(_("Goals that wait"), "decide.parked") if parked else None,
+        Button(_("Minutes asked"), "status.minutes") if turn.person.is_lead and turn.cycle.started_at else None,
+        Button(_("Then and now"), "newyear.compare") if turn.cycle.follows is not None else None,
     )
 
 

@@ -109,7 +109,7 @@ async def minutes(turn: Turn, store: YearStore) -> Replies:
         title,
         Items(tuple(page.items)) if asked else Text(_("Nothing has been asked so far.")),
         why,
-        buttons(*page.ways("status.minutes")),
+        *page.ways("status.minutes"),
     )
     return Say(shown) if start is None else Replace(shown)
 
@@ -210,10 +210,8 @@ async def _strategy_charts(strategy: Strategy, turn: Turn, store: YearStore) -> 
         Text(say("*{title}*", title=strategy.title)),
         Chart(weeks) if weeks else None,
         *_drawn_parts(seen),
-        buttons(
-            Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
-            Button(_("In detail"), "status", strategy.code),
-        ),
+        Button(_("Small cycles"), "cycle", strategy.code) if carries_out(turn.person, strategy) else None,
+        Button(_("In detail"), "status", strategy.code),
     )
 
 

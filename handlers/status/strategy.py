@@ -252,7 +252,7 @@ async def history_card(strategy: Strategy, turn: Turn, store: YearStore, start: 
     if not lines:
         return card(title, Text(_("Nothing was changed that you may read.")))
     page = page_at(lines, start, word_count, LONGEST - words_on((title,)))
-    return card(title, Items(tuple(page.items)), buttons(*page.ways("status.history", f"{strategy.code}:")))
+    return card(title, Items(tuple(page.items)), *page.ways("status.history", f"{strategy.code}:"))
 
 
 def _has_before(said: CheckIn | Reflection, reader: Reader) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime, timedelta
 
-from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
+from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.form import Option, Pick
 from handlers.kit.reply import Replace, Replies, Say, ask_form
 from handlers.kit.routes import Router
@@ -67,10 +67,8 @@ def _card(notifications: Sequence[Notification], turn: Turn, above: Words | str 
         Title(_("What did not arrive")),
         Items(tuple(lines)),
         Text(told) if unclear else None,
-        buttons(
-            Button(_("Send all of it again"), "status.send-all", main=True) if again else None,
-            Button(_("One of them"), "status.pick-unsent") if len(again) > 1 else None,
-        ),
+        Button(_("Send all of it again"), "status.send-all", main=True) if again else None,
+        Button(_("One of them"), "status.pick-unsent") if len(again) > 1 else None,
     )
 
 
