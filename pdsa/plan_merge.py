@@ -3,7 +3,7 @@
 What people changed in chat since the last file stands, wherever the file still says what it said before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -231,60 +231,43 @@ def to_write(plan: Plan, here: PlanRows, last: ImportedSheets | None) -> PlanRow
         last_cells = sheets.elements.get(new.code)
         if last_cells is None or changed(cells(new), last_cells):
             elements[new.code] = merged(elements[new.code], new, last_cells) if new.code in elements else new
+    # A plan without the column for weekly numbers leaves what was set in chat.
+    strategies = _rows(plan.strategies, here.strategies, sheets.strategies, lambda row: row.code, leave=("measure",))
     return PlanRows(
-        team=tuple(_members(plan, here, sheets)),
-        goals=tuple(_goals(plan, here, sheets)),
-        strategies=tuple(_strategies(plan, here, sheets)),
+        team=tuple(_rows(plan.team, here.team, sheets.people, lambda row: row.email)),
+        goals=tuple(_rows(plan.goals, here.goals, sheets.goals, lambda row: row.code)),
+        strategies=tuple(replace(strategy, dropped=False) for strategy in strategies),
         links=(here.links | (frozenset(plan.links) - links)) - (links - frozenset(plan.links)),
         elements=tuple(elements.values()),
-        observations=tuple(_observations(plan, here, sheets)),
-        ratings=tuple(_ratings(plan, here, sheets)),
+        observations=tuple(_figures(plan.observations, here.observations, sheets.observations, slot)),
+        ratings=tuple(_figures(plan.ratings, here.ratings, sheets.ratings, lambda row: row.activity)),
     )
 
 
-def _members(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[PlanMember]:
-    before = {member.email: member for member in here.team}
-    for new in plan.team:
-        old, last_cells = before.get(new.email), sheets.people.get(new.email)
+def _rows(
+    planned: Iterable[T],
+    here: Iterable[T],
+    last: Mapping[str, Cells],
+    key: Callable[[T], str],
+    leave: tuple[str, ...] = (),
+) -> Iterator[T]:
+    """The rows that a file adds, or changes, or names for the first time."""
+    before = {key(row): row for row in here}
+    for new in planned:
+        old, last_cells = before.get(key(new)), last.get(key(new))
         if old is None:
             yield new
-        elif last_cells is None or changed(cells(new), last_cells):
-            yield merged(old, new, last_cells)
+        elif last_cells is None or changed(cells(new), last_cells, leave=leave):
+            yield merged(old, new, last_cells, leave=leave)
 
 
-def _goals(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Goal]:
-    before = {goal.code: goal for goal in here.goals}
-    for new in plan.goals:
-        old, last_cells = before.get(new.code), sheets.goals.get(new.code)
-        if old is None:
-            yield new
-        elif last_cells is None or changed(cells(new), last_cells):
-            yield merged(old, new, last_cells)
-
-
-def _strategies(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Strategy]:
-    """A plan without the column for weekly numbers leaves what was set in chat."""
-    before = {strategy.code: strategy for strategy in here.strategies}
-    for new in plan.strategies:
-        old, last_cells = before.get(new.code), sheets.strategies.get(new.code)
-        if old is None:
-            yield new
-        elif last_cells is None or changed(cells(new), last_cells, leave=("measure",)):
-            yield replace(merged(old, new, last_cells, leave=("measure",)), dropped=False)
-
-
-def _observations(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Observation]:
-    before = {slot(figure): figure for figure in here.observations}
-    for new in plan.observations:
-        old, last_cells = before.get(slot(new)), sheets.observations.get(slot(new))
-        if changed(cells(new), last_cells):
-            yield merged(old, new, last_cells) if old else new
-
-
-def _ratings(plan: Plan, here: PlanRows, sheets: ImportedSheets) -> Iterable[Rating]:
-    before = {rating.activity: rating for rating in here.ratings}
-    for new in plan.ratings:
-        old, last_cells = before.get(new.activity), sheets.ratings.get(new.activity)
+def _figures(
+    planned: Iterable[T], here: Iterable[T], last: Mapping[str, Cells], key: Callable[[T], str]
+) -> Iterator[T]:
+    """The figures of which a file says something new; one that was taken out since stays out."""
+    before = {key(figure): figure for figure in here}
+    for new in planned:
+        old, last_cells = before.get(key(new)), last.get(key(new))
         if changed(cells(new), last_cells):
             yield merged(old, new, last_cells) if old else new
 

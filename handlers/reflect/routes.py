@@ -168,10 +168,14 @@ async def chosen(turn: Turn, store: YearStore) -> Replies:
     return Ask(happened_form(await context_of(await _strategy(code, turn, store, field=FIELD), turn, store), turn))
 
 
+async def _carried(turn: Turn, store: YearStore) -> ReflectContext:
+    """What is known of the strategy that a form carries."""
+    return await context_of(await _strategy(turn.carry.get(FIELD, ""), turn, store), turn, store)
+
+
 async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
     """Both screens of the strategy that a form carries, as they read now."""
-    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await context_of(strategy, turn, store)
+    context = await _carried(turn, store)
     between = [Ask(verdict_form(context, context.begun, turn))] if context.begun else []
     return [Ask(happened_form(context, turn)), *between, Ask(learned_form(context, turn))]
 
@@ -179,8 +183,7 @@ async def _as_it_stands(turn: Turn, store: YearStore) -> Replies:
 @feature.form("reflect.begin", who=PROMPTED, now=_as_it_stands)
 async def begun(turn: Turn, store: YearStore) -> Replies:
     """Keeps what happened at once, so that it outlives a closed screen; then asks what was learned."""
-    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await context_of(strategy, turn, store)
+    context = await _carried(turn, store)
     first_half = begun_with(context, turn)
     await store.learning.begin(first_half)
     if contradicted(first_half.held, context.at_goal):
@@ -191,11 +194,10 @@ async def begun(turn: Turn, store: YearStore) -> Replies:
 @feature.form("reflect.verdict", who=PROMPTED, now=_as_it_stands)
 async def verdict(turn: Turn, store: YearStore) -> Replies:
     """Keeps the verdict once its author has seen the numbers: as it was, or another."""
-    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await context_of(strategy, turn, store)
+    context = await _carried(turn, store)
     if context.begun is None:
         return Ask(happened_form(context, turn))
-    held: Held = read([verdict_field(strategy, turn)], turn)["held"]
+    held: Held = read([verdict_field(context.strategy, turn)], turn)["held"]
     if held is not context.begun.held:
         await store.learning.begin(replace(context.begun, held=held))
     return Ask(learned_form(context, turn))
@@ -204,16 +206,15 @@ async def verdict(turn: Turn, store: YearStore) -> Replies:
 @feature.form("reflect.keep", who=PROMPTED, now=_as_it_stands)
 async def keep(turn: Turn, store: YearStore) -> Replies:
     """Keeps a reflection, says so in private, and goes on to the decision."""
-    strategy = await _strategy(turn.carry.get(FIELD, ""), turn, store)
-    context = await context_of(strategy, turn, store)
+    context = await _carried(turn, store)
     if context.begun is None:  # sent twice, or kept elsewhere meanwhile: the first half is asked again, filled in
         return Ask(happened_form(context, turn))
     reflection = reflection_of(context, context.begun, turn)
     await store.learning.reflect(reflection)
     if context.earlier is not None and context.earlier.quotable:
         await take_out(store)
-    await refresh_asked(store, strategy.code, "reflect", "reflect-nudge", "decide", "decide-nudge")
-    return [Say(kept_card(context, reflection, turn)), Then("decide", value=strategy.code)]
+    await refresh_asked(store, context.strategy.code, "reflect", "reflect-nudge", "decide", "decide-nudge")
+    return [Say(kept_card(context, reflection, turn)), Then("decide", value=context.strategy.code)]
 
 
 async def _strategy(code: str, turn: Turn, store: YearStore, *, field: str | None = None) -> Strategy:
