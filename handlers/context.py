@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, capital, clip, join, say, when
@@ -80,14 +80,12 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("That day is still to come. Please write it down once it has happened."), field="day")
     what = turn.required("what", _("A sentence will do: what changed?"))
     change = await store.context.add(Circumstance(kind), day, what, turn.text("effect"), turn.person.id)
-    return Say(
-        card(
-            Text(_("Kept. Charts mark its day, and `decide` asks about it.")),
-            Items((as_written(change_words(change, turn.today)),)),
-            Button(_("Take it back"), "context.back", str(change.id)),
-            Button(_("All changes"), "context"),
-            Button(_("Decide what next"), "decide"),
-        )
+    return say_card(
+        Text(_("Kept. Charts mark its day, and `decide` asks about it.")),
+        Items((as_written(change_words(change, turn.today)),)),
+        Button(_("Take it back"), "context.back", str(change.id)),
+        Button(_("All changes"), "context"),
+        Button(_("Decide what next"), "decide"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import MOST_OPTIONS, Note, Option, Pick
-from handlers.kit.reply import Attach, Replace, Replies, Say, ask_form
+from handlers.kit.reply import Attach, Replies, Say, ask_form, replace_card, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say, when
@@ -53,7 +53,7 @@ async def export(turn: Turn, store: YearStore) -> Replies:
     if turn.person.is_lead:
         told += " " + _("As a lead you can have the plan, too.")
         more = buttons(Button(_("The plan as a workbook"), "export.plan"))
-    return [Say(card(Text(told), more)), Attach(await own_data(turn, store), _("Your data"))]
+    return [say_card(Text(told), more), Attach(await own_data(turn, store), _("Your data"))]
 
 
 async def own_data(turn: Turn, store: YearStore) -> Document:
@@ -168,16 +168,14 @@ async def delete(turn: Turn, store: YearStore) -> Replies:
     await _ask_for_hands(deletion, store)
     own = member.id == turn.person.id
     told = _("Your words are deleted.") if own else _("The words of *{name}* are deleted.")
-    return Replace(
-        card(
-            Text(say(told, name=member.name)),
-            Items(counted(deletion)) if deletion.total else None,
-            *(_posted(deletion) if deletion.posted else ()),
-            Text(_("What stands in our talk itself, you can delete here. Files exported before stay as they are."))
-            if own
-            else None,
-            Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
-        )
+    return replace_card(
+        Text(say(told, name=member.name)),
+        Items(counted(deletion)) if deletion.total else None,
+        *(_posted(deletion) if deletion.posted else ()),
+        Text(_("What stands in our talk itself, you can delete here. Files exported before stay as they are."))
+        if own
+        else None,
+        Button(_("Take a post back"), "digest.takeback") if _takes_back(deletion, turn) else None,
     )
 
 
@@ -226,19 +224,17 @@ async def keep_months(turn: Turn, store: YearStore) -> Replies:
         raise Refusal(_("Choose how long."), field="months")
     await store.removals.set_keep_months(months)
     if months is None:
-        return Say(card(Text(_("Kept: people's words stay for good."))))
+        return say_card(Text(_("Kept: people's words stay for good.")))
     day = next(each for each in going_days(turn.today, turn.today + timedelta(days=70)) if each - NOTICE > turn.today)
     told = _(
         "Kept: people's words stay for {age}. The first that are older go on {day}; a week before, leads hear what it "
         "will be."
     )
     deletion = await store.removals.look(Whose(None, instant(months_before(day, months), GOES_AT, turn.zone)))
-    return Say(
-        card(
-            Text(told.format(age=months_words(months), day=when(day, turn.today))),
-            Text(_("By what is here today, these would lose their sentences:")) if deletion.total else None,
-            Items(counted(deletion)) if deletion.total else Text(_("By what is here today, none would go.")),
-        )
+    return say_card(
+        Text(told.format(age=months_words(months), day=when(day, turn.today))),
+        Text(_("By what is here today, these would lose their sentences:")) if deletion.total else None,
+        Items(counted(deletion)) if deletion.total else Text(_("By what is here today, none would go.")),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.kit.card import Button, Buttons, Card, Items, Text, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, clock, join, say, when
@@ -239,7 +239,7 @@ async def keep(turn: Turn, store: YearStore) -> Replies:
     until = instant(day, hour, turn.zone)
     await store.snoozes.put(turn.person.id, until)
     words = say(_("Good. I come back to what waits on *{moment}*, your time."), moment=clock(until, turn.zone))
-    return Say(card(Text(words), Button(_("Now after all"), "snooze.over")))
+    return say_card(Text(words), Button(_("Now after all"), "snooze.over"))
 
 
 @later.button("snooze.over", who=PROMPTED)

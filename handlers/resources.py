@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Text, Title, buttons
 from handlers.kit.card_pages import LONGEST, pages, word_count
 from handlers.kit.declared import Group
 from handlers.kit.form import Option, Pick
-from handlers.kit.reply import Replies, Say, ask_form
+from handlers.kit.reply import Replies, Say, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, linked, say
@@ -48,7 +48,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     if found := fitting(words=said):
         return Say(list_card(found, say(_("Resources with “{words}”"), words=clip(said, 60)), said, start=start))
     told = _("I know no resource about “{words}”. A topic from the list finds some.")
-    return Say(card(Text(say(told, words=clip(said, 60))), _ways(None)))
+    return say_card(Text(say(told, words=clip(said, 60))), _ways(None))
 
 
 @feature.button("resources.topics", who=EVERYONE, writes=False)

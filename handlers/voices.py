@@ -7,7 +7,7 @@ from handlers.answers.edit_conflicts import reopened
 from handlers.kit.card import Button, Card, Part, Quote, Text, Title, card
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Line, Note, Option, Pick, Tick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, replace_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -230,7 +230,7 @@ async def take_back(turn: Turn, store: YearStore) -> Replies:
     entry = await store.voices.put(replace(await _mine(whole(turn.value), turn, store), withdrawn=True))
     await take_out(store)
     words = _("Taken back. It is in no note and no list any more.")
-    return Replace(card(Text(words), Button(_("Put it back"), "voices.again", str(entry.id))))
+    return replace_card(Text(words), Button(_("Put it back"), "voices.again", str(entry.id)))
 
 
 @feature.button("voices.again", who=PROMPTED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.kit.card import Button, Buttons, Card, Items, Text, buttons, card
-from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.reply import Replace, Replies, Say, replace_card, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, join, say
@@ -87,7 +87,7 @@ async def known(turn: Turn, store: YearStore) -> Replies:
     """Somebody knows that typed answers are kept."""
     if turn.person.promised:
         await store.people.release(turn.person)
-    return Replace(card(Text(_("Good. `history` shows what is kept of what you said, any time."))))
+    return replace_card(Text(_("Good. `history` shows what is kept of what you said, any time.")))
 
 
 @feature.notification("welcome", Cost(30, Worth.ALWAYS), about=_l("the first message to each person"))
@@ -199,30 +199,28 @@ async def kept(turn: Turn, store: YearStore) -> Replies:
     """What is kept about somebody, and who sees what of it."""
     who = await _reading(turn.person, store)
     of_school = _("Those about your school's own goals: your school's leads, not the district's.")
-    return Say(
-        card(
-            Text(say(_("*What I keep about you, and who sees it*"))),
-            Items(
-                (
-                    _("Your place in the plan, your taps and numbers: the team."),
-                    say(
-                        _(
-                            "Your sentences and typed answers: {who}, others if you tick “may be quoted”. “Not meant "
-                            "for this” forgets an answer, “Delete my words” all."
-                        ),
-                        who=who,
+    return say_card(
+        Text(say(_("*What I keep about you, and who sees it*"))),
+        Items(
+            (
+                _("Your place in the plan, your taps and numbers: the team."),
+                say(
+                    _(
+                        "Your sentences and typed answers: {who}, others if you tick “may be quoted”. “Not meant "
+                        "for this” forgets an answer, “Delete my words” all."
                     ),
-                    *(() if turn.person.district_team else (of_school,)),
-                    _("Your calls for help: the leads alone, the same day."),
-                    _("When you are away; who changed what, and when."),
-                )
-            ),
-            Text(
-                _(
-                    "What else you type is not kept, and I read no other conversation. Nothing serves to evaluate "
-                    "anybody. The law often lets people ask for a district's records: write as if it could be read."
-                )
-            ),
-            Button(_("Delete my words"), "forget.mine"),
-        )
+                    who=who,
+                ),
+                *(() if turn.person.district_team else (of_school,)),
+                _("Your calls for help: the leads alone, the same day."),
+                _("When you are away; who changed what, and when."),
+            )
+        ),
+        Text(
+            _(
+                "What else you type is not kept, and I read no other conversation. Nothing serves to evaluate "
+                "anybody. The law often lets people ask for a district's records: write as if it could be read."
+            )
+        ),
+        Button(_("Delete my words"), "forget.mine"),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.kit.card import Button, Card, FactSet, Text, Title, buttons, card
 from handlers.kit.declared import Group, Reasons
-from handlers.kit.reply import Replies, Say
+from handlers.kit.reply import Replies, Say, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, linked, say, when
@@ -38,7 +38,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
         words = (word for word in turn.open_words if word.name == name)
         about = [Text(say(_("*{word}*: {help}."), word=word.name, help=str(word.help))) for word in words]
         phases_row = buttons(*(Button(phase_label(phase), "why", phase.value) for phase in Phase))
-        return Say(card(*about, Text(say(told, words=join([*explained]))), phases_row))
+        return say_card(*about, Text(say(told, words=join([*explained]))), phases_row)
     return Say(why_card(name, reasons, opens=any(word.name == name for word in turn.open_words)))
 
 

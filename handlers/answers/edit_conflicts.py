@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeGuard
 
-from handlers.kit.card import Text, card
+from handlers.kit.card import Text
 from handlers.kit.form import (
     CARRY,
     LONGEST,
@@ -29,7 +29,7 @@ from handlers.kit.form import (
     carried,
     form,
 )
-from handlers.kit.reply import Ask, Replies, Reply, Say, ask_form
+from handlers.kit.reply import Ask, Replies, Reply, ask_form, say_card
 from handlers.kit.turn import Answer, Turn
 from handlers.kit.words import Words, clip, clock, count, plain, say, when
 from handlers.kit.words import number as number_words
@@ -84,7 +84,7 @@ class Merged:
 
     def replies(self, replies: list[Reply]) -> list[Reply]:
         """The replies, after what was taken over."""
-        return [Say(card(Text(self.told))), *replies] if self.told else replies
+        return [say_card(Text(self.told)), *replies] if self.told else replies
 
 
 def marked(form: Form) -> Form:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.kit.card import Button, Quote, Text, card
+from handlers.kit.card import Button, Quote, Text
 from handlers.kit.declared import Question
-from handlers.kit.reply import Replace
+from handlers.kit.reply import Replace, replace_card
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
 from pdsa.errors import Refusal
@@ -95,7 +95,7 @@ def not_meant(number: int) -> Button:
 
 def forgotten(title: str) -> Replace:
     """What stands in place of an answer that was not meant."""
-    return Replace(card(Text(say(_("Forgotten: nothing of it is kept about *{title}*."), title=clip(title, 300)))))
+    return replace_card(Text(say(_("Forgotten: nothing of it is kept about *{title}*."), title=clip(title, 300))))
 
 
 async def keep_note(
@@ -117,7 +117,7 @@ async def keep_note(
     )
     edit = Button(_("Change"), CHANGE, str(number)) if typed_answer.sentence else None
     quote = Quote(typed_answer.sentence) if typed_answer.sentence else None
-    return Replace(card(Text(told), quote, *ways, edit, not_meant(number)))
+    return replace_card(Text(told), quote, *ways, edit, not_meant(number))
 
 
 async def own_word(number: str, turn: Turn, store: YearStore) -> TypedWord:

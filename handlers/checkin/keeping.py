@@ -7,7 +7,7 @@ from handlers.checkin.forms import LIGHT, NOTE, TEXTS
 from handlers.checkin.week_question import WeekQuestion, named, notification_key, week_words
 from handlers.kit.card import Button, Card, Quote, Text, card
 from handlers.kit.form import LONGEST, Line, Note, Saying
-from handlers.kit.reply import Replies, Say, ask_form
+from handlers.kit.reply import Replies, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import clip, join, say
@@ -114,7 +114,7 @@ async def send(turn: Turn, store: YearStore) -> Replies:
     occasion, about = f"{value}:{len(await store.passed_on.about(_subject(value)))}", (question.strategy.code,)
     await store.outbox.write([Draft("help-reply", occasion, store.now, author.id, about=about, prompt=False)])
     await store.outbox.refresh(*(each.key for each in await _calls(value, store)))
-    return Say(card(Text(_("Your words are on their way to {name}.").format(name=author.name))))
+    return say_card(Text(_("Your words are on their way to {name}.").format(name=author.name)))
 
 
 def _subject(value: str) -> str:

@@ -21,7 +21,7 @@ from handlers.checkin.keeping import filled_in, keep, pressed_notification, tapp
 from handlers.checkin.week_question import WeekQuestion, answerable, day_of, notification_key, nowhere, to_answer
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.declared import Group, Reasons
-from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say
+from handlers.kit.reply import Ask, Nothing, Replace, Replies, Say, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say, when
@@ -69,7 +69,7 @@ async def checkin(turn: Turn, store: YearStore) -> Replies:
         instead = buttons(
             Button(_("The plan"), "plan"), Button(_("Tell of a success"), "win"), Button(_("Where we stand"), "status")
         )
-        return Say(card(Text(await _nothing_to_answer(turn, store)), instead))
+        return say_card(Text(await _nothing_to_answer(turn, store)), instead)
     told = _("I know no strategy like “{words}” that can be answered now. These can:").format(words=clip(wanted, 80))
     return Ask(choose_form(own, others, await store.people.names(), told if wanted else ""))
 

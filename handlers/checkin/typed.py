@@ -10,7 +10,7 @@ from handlers.checkin.notifications import offering, still_asked
 from handlers.checkin.week_question import TYPED, WeekQuestion, for_span, named, notification_key, to_answer
 from handlers.kit.card import Button, Card, Items, Quote, Text, card
 from handlers.kit.declared import Question
-from handlers.kit.reply import Replace, Replies, Reply, Then
+from handlers.kit.reply import Replace, Replies, Reply, Then, replace_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import say
@@ -106,7 +106,7 @@ def _less_often(question: WeekQuestion, times: int, short: Short | None, turn: T
     if often := _rarer(question).get(said):
         return Then("checkin.rarer", value=f"{question.value}:{often.value}")
     if short is Short.YES or said in LESS:
-        return Replace(card(*offer(question, times)))
+        return replace_card(*offer(question, times))
     return Replace(question_card([question], turn.person, turn.today)) if short is Short.NO else None
 
 

@@ -15,7 +15,7 @@ from handlers.decide.effects_on_plan import take_effect
 from handlers.decide.topic import Topic, find
 from handlers.kit.card import Button, Card, Text, buttons, card
 from handlers.kit.form import Line, Note
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import count, join, say
@@ -144,7 +144,7 @@ async def returned(turn: Turn, store: YearStore) -> Replies:
         return Say(confirm_card((await _proposal(number, turn, store))[0], turn.today))
     await _tell(view.decision, "handed-back", store)
     words = _("Handed back with your word: *{strategy}*. {name} will see it.")
-    return Say(card(Text(say(words, strategy=view.title, name=view.proposer))))
+    return say_card(Text(say(words, strategy=view.title, name=view.proposer)))
 
 
 async def _proposal(number: str, turn: Turn, store: YearStore) -> tuple[DecisionView, Topic | None]:

@@ -8,7 +8,7 @@ from handlers.decide.next_steps import decision_in, years_of
 from handlers.decide.topic import find
 from handlers.kit.card import Button, Card, FactSet, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.form import Day, Note
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say, when
@@ -344,7 +344,7 @@ async def holds(turn: Turn, store: YearStore) -> Replies:
     occasion = f"{waits.parked.id}-{SAYS}{turn.person.id}"
     await store.outbox.write(Draft(PARKED, occasion, store.now, lead.id, prompt=False) for lead in leads)
     names = join([lead.name for lead in leads]) or _("whoever will lead the plan")
-    return Say(card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names))))
+    return say_card(Text(say(_("Thank you. I ask {names} whether to take it up again."), names=names)))
 
 
 async def _refresh(found: Waits, store: YearStore) -> None:

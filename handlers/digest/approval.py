@@ -21,7 +21,7 @@ from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, chang
 from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, card
 from handlers.kit.form import Day, Note, Option, Pick
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import at_time, capital, join, say
@@ -56,7 +56,7 @@ async def read(turn: Turn, store: YearStore) -> Replies:
     if turn.private:
         return [Say(each) for each in dict.fromkeys(copies.values())]
     more = Text(_("The details are long: ask me for `digest` in private."))
-    return [Say(card(*as_read(copies, turn.cycle))), Say(card(more))]
+    return [say_card(*as_read(copies, turn.cycle)), say_card(more)]
 
 
 @router.button("digest.edit", who=SENDERS, writes=False)
@@ -122,7 +122,7 @@ async def refresh(turn: Turn, store: YearStore) -> Replies:
     digest = await digest_of(turn.value, store)
     if digest.state is not DigestState.DRAFT:
         return await too_late(turn, store, digest)
-    same = [] if await bring_up_to_date(store, digest) else [Say(card(Text(_("Nothing in it has changed since."))))]
+    same = [] if await bring_up_to_date(store, digest) else [say_card(Text(_("Nothing in it has changed since.")))]
     return [await settled_now(turn, store, digest), *same]
 
 
@@ -167,7 +167,7 @@ async def _unread(turn: Turn, store: YearStore, digest: Digest, read_as: str) ->
     else:
         return None
     now = await digest_of(digest.slot, store)
-    return [Replace(await draft_card(store, now, turn.person)), Say(card(Text(say(said))))]
+    return [Replace(await draft_card(store, now, turn.person)), say_card(Text(say(said)))]
 
 
 @router.button("digest.decline", who=SENDERS)
@@ -212,7 +212,7 @@ async def too_late(turn: Turn, store: YearStore, digest: Digest) -> list[Replace
     }[now.state]
     if now.replaced:
         template = _("A newer one has taken its place ({at}). *Bring it back* undoes that.")
-    told = Say(card(Text(say(template, who=who, at=at))))
+    told = say_card(Text(say(template, who=who, at=at)))
     return [Replace(await draft_card(store, now, turn.person)), told]
 
 

@@ -29,7 +29,7 @@ from handlers.digest.phrases import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.card_json import freeze, thaw
 from handlers.kit.form import Line, Note, Option, Pick
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, replace_card, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import capital, clip, clock, join, say
@@ -150,12 +150,12 @@ async def put(turn: Turn, store: YearStore) -> Replies:
             "It has changed since you saw it. The correction above is how it would read now: please look once more."
         )
         now = await _shown(await digest_of(turn.value, store), store)
-        return [Replace(now), Say(card(Text(said)))]
+        return [Replace(now), say_card(Text(said))]
     await store.digests.correct(digest.kind, digest.occasion, {**correction, **written})
     await _change_posts(store, await digest_of(turn.value, store))
     await show_again(store, digest)
     told = _("Corrected: {what}. It says so where it stands.")
-    return Replace(card(Text(say(told, what=name(digest.kind, digest.occasion)))))
+    return replace_card(Text(say(told, what=name(digest.kind, digest.occasion))))
 
 
 async def _change_posts(store: YearStore, digest: Digest) -> None:
@@ -177,7 +177,7 @@ async def leave(turn: Turn, store: YearStore) -> Replies:
     """The correction is forgotten; what was posted stays as it is."""
     digest = await _posted(turn.value, store)
     await store.digests.suggest(digest.kind, digest.occasion, {})
-    return Replace(card(Text(_("Left as it was. Nothing was changed."))))
+    return replace_card(Text(_("Left as it was. Nothing was changed.")))
 
 
 async def _posted(slot: str, store: YearStore) -> Digest:

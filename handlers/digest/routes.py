@@ -10,7 +10,7 @@ from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.declared import Group, Reasons
-from handlers.kit.reply import Replies, Say
+from handlers.kit.reply import Replies, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, capital, clip, clock, count, say, when
@@ -72,7 +72,7 @@ async def overview(turn: Turn, store: YearStore) -> Replies:
             Button(_("Preview the year"), "digest.preview", YEARLY),
         ),
     ]
-    return Say(card(*parts))
+    return say_card(*parts)
 
 
 async def _with_overdue(turn: Turn, store: YearStore) -> list[Digest]:
@@ -217,9 +217,9 @@ async def preview(turn: Turn, store: YearStore) -> Replies:
     shown = await _preview(turn, store)
     note = Text(_("A preview, with what is known today. Nothing is posted by this."))
     if turn.private:
-        return Say(card(note, *shown.parts, details=shown.details))
+        return say_card(note, *shown.parts, details=shown.details)
     more = count("One more part is shown in private.", "{n} more parts are shown in private.", len(shown.details))
-    return Say(card(note, *shown.parts, Text(more) if shown.details else None))
+    return say_card(note, *shown.parts, Text(more) if shown.details else None)
 
 
 async def _preview(turn: Turn, store: YearStore) -> Card:

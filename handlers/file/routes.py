@@ -6,7 +6,7 @@ from handlers.file.sent_plan_or_framework import offered_framework_table, offere
 from handlers.kit.card import Button, Card, Items, Text, Title, buttons, card
 from handlers.kit.declared import Group
 from handlers.kit.form import Option, Pick
-from handlers.kit.reply import Attach, Replies, Reply, Say, Then, ask_form
+from handlers.kit.reply import Attach, Replies, Reply, Say, Then, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
@@ -137,11 +137,11 @@ async def _answer(sent: Sent, turn: Turn, store: YearStore) -> Reply:
             case SheetTables() as found:
                 return Say(await offered(sent.name, found, turn, store))
             case Unread(sentence=sentence):
-                return Say(card(Text(_named(sent.name)), Text(sentence)))
+                return say_card(Text(_named(sent.name)), Text(sentence))
             case SentText(text=text):
                 return Say(await offered_framework_text(sent.name, text, turn, store))
     except Refusal as refusal:
-        return Say(card(Text(_named(sent.name)), Text(refusal.sentence)))
+        return say_card(Text(_named(sent.name)), Text(refusal.sentence))
 
 
 def _named(name: str) -> Words:

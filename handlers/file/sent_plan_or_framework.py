@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.kit.card import Button, Card, Items, Text, Title, card
-from handlers.kit.reply import Replace, Replies
+from handlers.kit.reply import Replies, replace_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, say
@@ -135,23 +135,21 @@ async def keep_plan(turn: Turn, store: YearStore) -> Replies:
     await store.uploads.settle(upload.id)
     started = outcome.cycle.started_at is not None
     told = _("The plan of *{district}* for {year} is in: {people} people, {goals} goals, {strategies} strategies.")
-    return Replace(
-        card(
-            Text(
-                say(
-                    told,
-                    district=outcome.cycle.district,
-                    year=outcome.cycle.label,
-                    people=outcome.people,
-                    goals=outcome.goals,
-                    strategies=outcome.strategies,
-                )
-            ),
-            _vanished(outcome),
-            None if started else Text(_("Nobody is messaged until a lead presses Start, which `setup` offers.")),
-            Button(_("The whole plan"), "plan", main=started),
-            None if started else Button(_("Go on with setup"), "setup", main=True),
-        )
+    return replace_card(
+        Text(
+            say(
+                told,
+                district=outcome.cycle.district,
+                year=outcome.cycle.label,
+                people=outcome.people,
+                goals=outcome.goals,
+                strategies=outcome.strategies,
+            )
+        ),
+        _vanished(outcome),
+        None if started else Text(_("Nobody is messaged until a lead presses Start, which `setup` offers.")),
+        Button(_("The whole plan"), "plan", main=started),
+        None if started else Button(_("Go on with setup"), "setup", main=True),
     )
 
 
@@ -261,11 +259,7 @@ async def keep_framework(turn: Turn, store: YearStore) -> Replies:
     if turn.setting is not None and (await _now(turn, store)).name != framework.name:
         await store.cycles.put(replace(turn.setting, framework=framework.name))
     await store.uploads.settle(upload.id)
-    return Replace(
-        card(
-            Text(
-                say(_("*{framework}* is kept, with what stood there before in the history."), framework=framework.name)
-            ),
-            Button(_("The rubric"), "rate"),
-        )
+    return replace_card(
+        Text(say(_("*{framework}* is kept, with what stood there before in the history."), framework=framework.name)),
+        Button(_("The rubric"), "rate"),
     )

@@ -16,7 +16,7 @@ from handlers.file.preview import (
 from handlers.file.sent_plan_or_framework import waiting
 from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.form import Form, Line, Note, Option, Pick, PickMany, form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, replace_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, number, say, when
@@ -114,7 +114,7 @@ async def keep_table(turn: Turn, store: YearStore) -> Replies:
 async def drop(turn: Turn, store: YearStore) -> Replies:
     upload = await waiting(turn, store)
     await store.uploads.settle(upload.id)
-    return Replace(card(Text(say(_("I put *{name}* away and changed nothing."), name=upload.name))))
+    return replace_card(Text(say(_("I put *{name}* away and changed nothing."), name=upload.name)))
 
 
 async def check_may(turn: Turn, store: YearStore) -> frozenset[str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.kit.card import Button, Buttons, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.declared import Command, Group, word_button
-from handlers.kit.reply import Replies, Say
+from handlers.kit.reply import Replies, Say, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, join, say, typed, when
@@ -65,7 +65,7 @@ async def all_words(turn: Turn, store: YearStore) -> Replies:
     title, of_group = word_groups[number]
     more = buttons(Button(_("All words"), "help.words"))
     lines = Items(tuple(_line(word) for word in of_group))
-    return Say(card(Text(say("*{title}*", title=title)), lines, *rows(of_group), more))
+    return say_card(Text(say("*{title}*", title=title)), lines, *rows(of_group), more)
 
 
 def guide_card(turn: Turn, waiting: Sequence[Waiting], others: str) -> Card:

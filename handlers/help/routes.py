@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Buttons, Card, Items, Part, Quote, Text, T
 from handlers.kit.card_pages import LONGEST, at_first, words_on
 from handlers.kit.declared import ASK
 from handlers.kit.form import Line, Note
-from handlers.kit.reply import Replies, Say, ask_form
+from handlers.kit.reply import Replies, Say, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, clock, join, say, when
@@ -55,7 +55,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     if store.cycle is None:
         setup = Button(_("Set up"), "setup", main=True) if turn.person.is_lead else None
         told = Text(_("There is no plan yet: nobody is asked about anything."))
-        return Say(card(Title(_("The SEL cycle bot")), told, setup, Button(_("Help"), "help")))
+        return say_card(Title(_("The SEL cycle bot")), told, setup, Button(_("Help"), "help"))
     mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
     waiting = await waiting_for(store, turn.person, turn.today)
     latest = await store.checkins.latest()
@@ -192,7 +192,7 @@ async def send(turn: Turn, store: YearStore) -> Replies:
     occasion = f"{turn.person.id}:{len(before)}"
     await store.outbox.write(Draft("request", occasion, store.now, lead.id, prompt=False) for lead in leads)
     sentence = _("Your words are on their way to {names}.").format(names=join([lead.name for lead in leads]))
-    return Say(card(Text(sentence), Quote(words)))
+    return say_card(Text(sentence), Quote(words))
 
 
 async def _asked(turn: Turn, store: YearStore) -> list[Member]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from handlers.answers.edit_conflicts import reopened
 from handlers.answers.open_questions import CHANGE, FORGET, fitting, forgotten, not_meant, open_questions, own_word
-from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons, card
+from handlers.kit.card import VALUE, Button, Buttons, Part, Quote, Text, buttons
 from handlers.kit.declared import ASK, Question, word_button
 from handlers.kit.form import LONGEST, Line
-from handlers.kit.reply import Replace, Replies, Reply, Say, Then, ask_form
+from handlers.kit.reply import Replies, Reply, Say, Then, ask_form, replace_card, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import clip, say
@@ -28,11 +28,11 @@ async def answer(typed: str, questions: Sequence[Question], turn: Turn, store: Y
     """Hand the words to the one question that they can answer, or ask which is meant, the words waiting meanwhile."""
     if len(typed) > LONGEST:
         told = _("That is longer than I can keep in one piece: {n} letters at most. Please send it in parts.")
-        return Say(card(Text(told.format(n=LONGEST))))
+        return say_card(Text(told.format(n=LONGEST)))
     if turn.person.promised:
         told_first = await store.outbox.by_key(f"typed-words:first:{turn.person.id}")
         if told_first is None or told_first.state is not State.SENT:
-            return Say(card(*_first_told(typed)))
+            return say_card(*_first_told(typed))
     fits = fitting(questions, understood(typed), typed)
     if len(fits) == 1:
         return Then(fits[0].route, words=typed, value=fits[0].value)
@@ -63,7 +63,7 @@ async def agree(turn: Turn, store: YearStore) -> Replies:
     if turn.person.promised:
         await store.people.release(turn.person)
     if not turn.value:
-        return Replace(card(Text(_("Not kept. From now on, what you type after a question of mine is your answer."))))
+        return replace_card(Text(_("Not kept. From now on, what you type after a question of mine is your answer.")))
     return Then("words", words=turn.value, value=turn.value)
 
 
@@ -75,13 +75,11 @@ async def wait(turn: Turn, store: YearStore) -> Replies:
     asked = fitting(await open_questions(turn, store), understood(turn.words), turn.words)[:MOST]
     number = await store.typed.wait(turn.person.id, turn.words)
     row = [Button(each.button, "words.which", f"{number}:{each.route}:{each.value}") for each in asked]
-    return Say(
-        card(
-            Text(_("Which question does that answer?")),
-            Quote(clip(turn.words, SHOWN)),
-            *(Buttons(tuple(row[start : start + A_ROW])) for start in range(0, len(row), A_ROW)),
-            Button(_("None of them"), "words.which", f"{number}:"),
-        )
+    return say_card(
+        Text(_("Which question does that answer?")),
+        Quote(clip(turn.words, SHOWN)),
+        *(Buttons(tuple(row[start : start + A_ROW])) for start in range(0, len(row), A_ROW)),
+        Button(_("None of them"), "words.which", f"{number}:"),
     )
 
 
@@ -94,7 +92,7 @@ async def which(turn: Turn, store: YearStore) -> Replies:
     if words is None:
         raise Refusal(_("Those words wait no longer. Please write them once more."))
     if not route:
-        return Replace(card(Text(_("Not kept: nothing of it is left with me."))))
+        return replace_card(Text(_("Not kept: nothing of it is left with me.")))
     return Then(route, words=words, value=value)
 
 
@@ -130,7 +128,7 @@ async def changed(turn: Turn, store: YearStore) -> Replies:
     word = await own_word(turn.carry.get("word", ""), turn, store)
     text = turn.required("text", _("A sentence will do; “Not meant for this” forgets the note."))
     await store.typed.change(word, text)
-    return Say(card(Text(_("Kept as it reads now:")), Quote(text), not_meant(word.id)))
+    return say_card(Text(_("Kept as it reads now:")), Quote(text), not_meant(word.id))
 
 
 def no_answer(said: str, turn: Turn, leads: str) -> Say:
@@ -141,7 +139,7 @@ def no_answer(said: str, turn: Turn, leads: str) -> Say:
     mine = Button(_("It is my answer"), "words.mine", said) if len(said) <= VALUE else None
     ask = Button(_("Ask them"), ASK, "") if leads else None
     words = (word for word in turn.open_words if word.name in ("status", "help"))
-    return Say(card(Text(told), mine, ask, *(word_button(word) for word in words)))
+    return say_card(Text(told), mine, ask, *(word_button(word) for word in words))
 
 
 @router.button("words.mine", who=PROMPTED, writes=False)

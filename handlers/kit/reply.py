@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
-from handlers.kit.card import Card
+from handlers.kit.card import Card, card
 from handlers.kit.form import Form, form
 from storage.files.outgoing_file import Document
 
 Given = ParamSpec("Given")
+Made = TypeVar("Made")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,17 @@ Reply = Say | Ask | Replace | Attach | Then | Wrong | Nothing
 Replies = Reply | Sequence[Reply]
 
 
-def _opened(make: Callable[Given, Form]) -> Callable[Given, Ask]:
+def _of(answer: Callable[[Made], Answer], make: Callable[Given, Made]) -> Callable[Given, Answer]:
     @wraps(make)
-    def ask(*args: Given.args, **named: Given.kwargs) -> Ask:
-        return Ask(make(*args, **named))
+    def answered(*args: Given.args, **named: Given.kwargs) -> Answer:
+        return answer(make(*args, **named))
 
-    return ask
+    return answered
 
 
-ask_form = _opened(form)
-"""A form made of these fields, opened at once."""
+say_card = _of(Say, card)
+"""Say a card made of these parts."""
+replace_card = _of(Replace, card)
+"""Put a card made of these parts in the message's place."""
+ask_form = _of(Ask, form)
+"""Ask a form made of these fields, at once."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers.answers.open_questions import forgotten, is_number, keep_note, not_meant, own_word
 from handlers.kit.card import Button, Card, Part, Text, Title, buttons, card
 from handlers.kit.declared import Question
-from handlers.kit.reply import Replace, Replies, Say, Then
+from handlers.kit.reply import Replace, Replies, Say, Then, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, month_name, say, when
@@ -94,8 +94,8 @@ async def list_due(turn: Turn, store: YearStore) -> Replies:
     """All numbers that are due, from the status."""
     lacking = await numbers_due(store, turn.cycle, turn.today)
     if not lacking:
-        return Say(card(Text(_("No number is due just now. `log` enters one all the same.")),
-                        Button(_("Log a number"), "log")))  # fmt: skip
+        return say_card(Text(_("No number is due just now. `log` enters one all the same.")),
+                        Button(_("Log a number"), "log"))  # fmt: skip
     return Say(due_card(lacking))
 
 

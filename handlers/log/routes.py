@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.answers.edit_conflicts import reopened
-from handlers.kit.card import Button, FactSet, Text, buttons, card
+from handlers.kit.card import Button, FactSet, Text, buttons
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form
-from handlers.kit.reply import Ask, Replace, Replies, Say
+from handlers.kit.reply import Ask, Replace, Replies, Say, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import clip, join, say
@@ -91,7 +91,7 @@ async def keep_settings(turn: Turn, store: YearStore) -> Replies:
                    Button(_("Log a number"), "log.number", key))  # fmt: skip
     shows = await can_show_words(measure, turn.cycle, turn.today, store)
     kept = say(_("Kept: how *{measure}* is read."), measure=measure)
-    return Say(card(Text(kept), FactSet(tuple(rows)), Text(shows), ways))
+    return say_card(Text(kept), FactSet(tuple(rows)), Text(shows), ways)
 
 
 def often_words(every: Every | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, page_at, word_count, words_on
-from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.reply import Replace, Replies, replace_card, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -176,16 +176,14 @@ async def ask(turn: Turn, store: YearStore) -> Replies:
     )
     title, dates = Title(_("Launch {year}?").format(year=draft.cycle.label)), Text(_dates(draft.cycle, turn))
     stays = Text(say(told, old=old.label))
-    return Say(
-        card(
-            title,
-            Items(at_first(counted(draft), LONGEST - words_on((title, dates, stays)))),
-            dates,
-            stays,
-            Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
-            Button(_("The days off"), "newyear.daysoff") if draft.cycle.year.days_off else None,
-            Button(_("Not yet"), "newyear"),
-        )
+    return say_card(
+        title,
+        Items(at_first(counted(draft), LONGEST - words_on((title, dates, stays)))),
+        dates,
+        stays,
+        Button(_("Launch now"), "newyear.launch.now", draft.cycle.label, main=True),
+        Button(_("The days off"), "newyear.daysoff") if draft.cycle.year.days_off else None,
+        Button(_("Not yet"), "newyear"),
     )
 
 
@@ -198,7 +196,7 @@ async def days_off(turn: Turn, store: YearStore) -> Replies:
              for off in draft.cycle.year.days_off]  # fmt: skip
     page = page_at(lines, whole(turn.value) or 0, word_count, LONGEST - words_on((title,)))
     back = Button(_("Launch {year}").format(year=draft.cycle.label), "newyear.launch", main=True)
-    return Replace(card(title, Items(tuple(page.items)), *page.ways("newyear.daysoff"), back))
+    return replace_card(title, Items(tuple(page.items)), *page.ways("newyear.daysoff"), back)
 
 
 async def _ready(turn: Turn, store: YearStore) -> tuple[Cycle, NextYear]:

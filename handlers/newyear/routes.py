@@ -8,7 +8,7 @@ from operator import itemgetter
 from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.form import Line, Note, Option, Pick
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, replace_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, as_written, clip, say, when
@@ -286,13 +286,11 @@ async def close(turn: Turn, store: YearStore) -> Replies:
         "Thank you for bringing it to its end. Everything that was said, measured and decided stays, and what was "
         "learned comes up again when somebody plans something like it."
     )
-    return Replace(
-        card(
-            Title(_("{year} is closed").format(year=turning.old.label)),
-            Text(thanks),
-            Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
-            Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
-        )
+    return replace_card(
+        Title(_("{year} is closed").format(year=turning.old.label)),
+        Text(thanks),
+        Button(_("Then and now"), "newyear.compare") if turning.new is not None else None,
+        Button(_("Open {year} again").format(year=turning.old.label), "newyear.reopen"),
     )
 
 

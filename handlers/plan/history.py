@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.kit.card import Button, Card, Items, Text, Title, card
-from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.reply import Replace, Replies, Say, replace_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, a_day, whole
 from handlers.kit.words import Words, clip, number, say, when
@@ -180,7 +180,7 @@ async def _settled(turn: Turn, store: YearStore, words: Words, *, back: str = ""
     left = await store.imports.left_out()
     if not turn.person.is_lead or (not left.goals and not left.strategies):
         undo = Button(_("Take it up again"), "plan.back", back) if back else None
-        return Replace(card(Text(words), undo, Button(_("The whole plan"), "plan")))
+        return replace_card(Text(words), undo, Button(_("The whole plan"), "plan"))
     return Replace(await _left_out_card(store, words))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handlers.kit.card import Button, Card, Items, Text, card
 from handlers.kit.form import Field, Form, Line, Note, Pick, form
-from handlers.kit.reply import Ask, Replies, Say
+from handlers.kit.reply import Ask, Replies, Say, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, say
@@ -45,7 +45,7 @@ async def begin(turn: Turn, store: YearStore) -> Replies:
     section = sheet.section(sheet.open)
     if not section:
         told = _("Every item that is asked about now has an agreed level. Open one to correct it.")
-        return Say(card(Text(told), Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate")))
+        return say_card(Text(told), Button(_("One item"), "rate.pick"), Button(_("The whole rubric"), "rate"))
     return Ask(await _form(section, sheet, store))
 
 

@@ -9,7 +9,7 @@ from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, but
 from handlers.kit.card_pages import LONGEST, pages, word_count, words_on
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Day, Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -100,7 +100,7 @@ async def chart(turn: Turn, store: YearStore) -> Replies:
     picture = rubric_picture(found)
     if picture is None:
         raise Refusal(_("There is nothing to draw yet: the team has not agreed on any level. `rate` begins it."))
-    return Say(card(Chart(picture), Button(_("The whole rubric"), "rate")))
+    return say_card(Chart(picture), Button(_("The whole rubric"), "rate"))
 
 
 def pick_form(lines: Sequence[RubricLine], told: Words | None = None) -> Form:
@@ -230,7 +230,7 @@ async def keep_midyear(turn: Turn, store: YearStore) -> Replies:
     told = _("Kept: there is no mid-year rating.")
     if day is not None:
         told = _("Kept: the mid-year rating is asked from {day} on.").format(day=when(day, turn.today))
-    return Say(card(Text(told), Button(_("The whole rubric"), "rate")))
+    return say_card(Text(told), Button(_("The whole rubric"), "rate"))
 
 
 def midyear_day(turn: Turn, cycle: Cycle) -> date | None:
@@ -268,7 +268,7 @@ async def keep_recorder(turn: Turn, store: YearStore) -> Replies:
     told = say(_("Kept: leads record what the team agrees on."))
     if recorder:
         told = say(_("Kept: *{name}* records what the team agrees on, as leads do."), name=recorder.name)
-    return Say(card(Text(told), Button(_("The whole rubric"), "rate")))
+    return say_card(Text(told), Button(_("The whole rubric"), "rate"))
 
 
 feature.include(agree.router, framework.router, notifications.router, own.router)

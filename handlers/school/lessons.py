@@ -2,7 +2,7 @@
 
 from handlers.kit.card import Button, Card, FactSet, Part, Quote, Text, Title, card
 from handlers.kit.form import Note, Option, Pick, PickMany
-from handlers.kit.reply import Replies, Say, ask_form
+from handlers.kit.reply import Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, say, when
@@ -91,7 +91,7 @@ async def keep_shared(turn: Turn, store: YearStore) -> Replies:
     told = _("Kept. Other schools see nothing of it now.") if changed else _("Nothing was changed.")
     if changed and shared:
         told = _("Kept. Other schools that meet the same obstacle, or work on the same key activity, see it now.")
-    return Say(card(Text(told), Button(_("Our school"), "school")))
+    return say_card(Text(told), Button(_("Our school"), "school"))
 
 
 @router.button("school.elsewhere", who=TEAMS, writes=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from handlers.kit.card import Button, Card, Items, Quote, Text, Title, card
 from handlers.kit.form import Line, Note, Option, Pick
-from handlers.kit.reply import Replies, Say, ask_form
+from handlers.kit.reply import Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, join, say
@@ -154,7 +154,7 @@ async def keep_what_helps(turn: Turn, store: YearStore) -> Replies:
     )
     leads = join([lead.name for lead in await store.people.leads()]) or _("The leads")
     told = say(_("Kept. {leads} see it in `school`, beside the counts of your schools."), leads=leads)
-    return Say(card(Text(told), Button(_("Change it"), "school.helps"), Button(_("My schools"), "school")))
+    return say_card(Text(told), Button(_("Change it"), "school.helps"), Button(_("My schools"), "school"))
 
 
 @router.year_tick

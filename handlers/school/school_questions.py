@@ -9,7 +9,7 @@ from datetime import timedelta
 from handlers.kit.card import Button, Card, Items, Part, Quote, Text, Title, buttons, card
 from handlers.kit.card_pages import page_at
 from handlers.kit.form import Line, Note, Option, Pick, Saying
-from handlers.kit.reply import Replace, Replies, Say, ask_form
+from handlers.kit.reply import Replace, Replies, Say, ask_form, say_card
 from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, say, when
@@ -73,7 +73,7 @@ async def asked(turn: Turn, store: YearStore) -> Replies:
     text = turn.required("text", _("A sentence will do, or close this form."))
     question = await store.schools.ask(turn.person.team, turn.person.id, turn.carry.get("about", "")[:150], text)
     told = _("Asked. The other schools' leads hear of it within the week; what they answer comes to you.")
-    return Say(card(Text(told), Quote(question.text), Button(_("Questions between schools"), "school.questions")))
+    return say_card(Text(told), Quote(question.text), Button(_("Questions between schools"), "school.questions"))
 
 
 @router.button("school.questions", who=TEAMS, writes=False)

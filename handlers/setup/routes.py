@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.kit.card import Button, Card, FactSet, Items, Text, Title, buttons, card
 from handlers.kit.card_pages import LONGEST, at_first, words_on
-from handlers.kit.reply import Replace, Replies, Say
+from handlers.kit.reply import Replace, Replies, Say, replace_card, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, at_time, clip, clock, count, join, say, when
@@ -48,7 +48,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
     """What will happen, and the button that makes it happen."""
     cycle = turn.cycle
     if cycle.started_at is not None:
-        return Say(card(Text(already(cycle, turn.today))))
+        return say_card(Text(already(cycle, turn.today)))
     strategies = await ready(cycle, turn, store)
     return Say(ahead_card(cycle, turn, await what_comes(cycle, strategies, store)))
 
@@ -58,7 +58,7 @@ async def start(turn: Turn, store: YearStore) -> Replies:
     cycle = turn.cycle
     strategies = await ready(cycle, turn, store) if cycle.started_at is None else []
     if cycle.started_at is not None or not await store.cycles.start(cycle, turn.now):
-        return Replace(card(Text(already(cycle, turn.today))))
+        return replace_card(Text(already(cycle, turn.today)))
     return Replace(started_card(cycle, turn, await what_comes(cycle, strategies, store)))
 
 
@@ -166,46 +166,42 @@ def ahead_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:
 @feature.button("setup.try", who=LEADS, writes=False)
 async def try_first(turn: Turn, store: YearStore) -> Replies:
     """Which question a lead would like to see themselves, before anybody gets one."""
-    return Say(
-        card(
-            Text(_("Which one shall I send you? It goes to you alone, and nothing that you press in it is kept.")),
-            buttons(
-                Button(_("The first message"), "welcome.sample"),
-                Button(_("The weekly question"), "checkin.sample", "question"),
-                Button(_("After long silence"), "checkin.sample", "offer"),
-                Button(_("The reminder"), "checkin.sample", "nudge"),
-            ),
-            buttons(
-                Button(_("What the plan lacks"), "phases.sample", "plan"),
-                Button(_("Looking back"), "phases.sample", "reflect"),
-                Button(_("What becomes of it"), "phases.sample", "decide"),
-                Button(_("The rubric"), "rate.sample"),
-                Button(_("A number"), "log.sample"),
-            ),
-            buttons(
-                Button(_("A goal that waits"), "decide.sample"),
-                Button(_("Did telling work?"), "share.sample"),
-                Button(_("From other schools"), "school.sample", "question"),
-                Button(_("To a supervisor"), "school.sample", "supervisor"),
-            ),
-        )
+    return say_card(
+        Text(_("Which one shall I send you? It goes to you alone, and nothing that you press in it is kept.")),
+        buttons(
+            Button(_("The first message"), "welcome.sample"),
+            Button(_("The weekly question"), "checkin.sample", "question"),
+            Button(_("After long silence"), "checkin.sample", "offer"),
+            Button(_("The reminder"), "checkin.sample", "nudge"),
+        ),
+        buttons(
+            Button(_("What the plan lacks"), "phases.sample", "plan"),
+            Button(_("Looking back"), "phases.sample", "reflect"),
+            Button(_("What becomes of it"), "phases.sample", "decide"),
+            Button(_("The rubric"), "rate.sample"),
+            Button(_("A number"), "log.sample"),
+        ),
+        buttons(
+            Button(_("A goal that waits"), "decide.sample"),
+            Button(_("Did telling work?"), "share.sample"),
+            Button(_("From other schools"), "school.sample", "question"),
+            Button(_("To a supervisor"), "school.sample", "supervisor"),
+        ),
     )
 
 
 @feature.button(TRIED, who=LEADS, writes=False)
 async def tried(turn: Turn, store: YearStore) -> Replies:
     """A button of a test was pressed."""
-    return Say(
-        card(
-            Text(_("That was a test: nothing is kept. `setup` has Start.")),
-            Button(_("Try another"), "setup.try"),
-        )
+    return say_card(
+        Text(_("That was a test: nothing is kept. `setup` has Start.")),
+        Button(_("Try another"), "setup.try"),
     )
 
 
 @feature.button("setup.start.not", who=LEADS, writes=False)
 async def not_yet(turn: Turn, store: YearStore) -> Replies:
-    return Replace(card(Text(_("Fine. Nobody is messaged; `setup` has the button whenever you are ready."))))
+    return replace_card(Text(_("Fine. Nobody is messaged; `setup` has the button whenever you are ready.")))
 
 
 def started_card(cycle: Cycle, turn: Turn, ahead: Ahead) -> Card:

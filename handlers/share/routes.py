@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.answers.edit_conflicts import reopened
-from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.card import Button, Card, Text
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Option, Pick
-from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form
+from handlers.kit.reply import Ask, Replace, Replies, Say, ask_form, replace_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, count, join, say, when
@@ -101,7 +101,7 @@ async def take_along(turn: Turn, store: YearStore) -> Replies:
     if store.cycle is not None and new.id != store.cycle.id:
         told += _(" You can change them here once a lead has started that year.")
     words = say(told, year=label, n=count("{n} line", "{n} lines", taken))
-    return Replace(card(Text(words), Button(_("Whom we tell"), "share", main=True)))
+    return replace_card(Text(words), Button(_("Whom we tell"), "share", main=True))
 
 
 feature.include(notifications.router)

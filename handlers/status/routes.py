@@ -6,7 +6,7 @@ from handlers.kit.card import Button, Card, Chart, Items, Part, Text, Title, but
 from handlers.kit.card_pages import LONGEST, page_at, word_count, words_on
 from handlers.kit.declared import Group, Reasons
 from handlers.kit.form import Form, Note, Option, Pick, form
-from handlers.kit.reply import Ask, Replace, Replies, Say, Then
+from handlers.kit.reply import Ask, Replace, Replies, Say, Then, say_card
 from handlers.kit.routes import Feature
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, say
@@ -84,7 +84,7 @@ async def more(turn: Turn, store: YearStore) -> Replies:
     """The next strategies."""
     start = whole(turn.value) or 0
     found = await board(turn, store)
-    return Say(card(*strategies_page(found, turn, start if start < len(found.strategies) else 0)))
+    return say_card(*strategies_page(found, turn, start if start < len(found.strategies) else 0))
 
 
 @feature.button("status.written", who=PROMPTED, writes=False)
