@@ -7,16 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from pdsa.cycle import Phase
-from pdsa.framework import Framework, Item, counterpart
+from pdsa.framework import Activity, Area, Framework, Item, counterpart
 from pdsa.framework_file import (
     COLUMNS,
     MOST_ITEMS,
     builtin,
+    builtin_links,
     content_of,
     crosswalk,
     framework_from,
     framework_from_table,
     framework_of,
+    is_usable,
+    names_items,
 )
 from pdsa.plan import Plan
 
@@ -205,3 +208,117 @@ def test_a_changed_item_keeps_its_old_title_as_a_name() -> None:
     back = changed.with_item("Aims", Item("Clear aims for every grade", "x"))
     assert titles("Aims", back) == "Clear aims for every grade"
     assert titles("SEL Standards") == "Clear aims for every grade"
+
+
+LEVEL_NAMES = ("not yet", "begun", "mostly", "everywhere")
+GREET = Item("Greeting", "Adults greet", LEVEL_NAMES, "greet.example", ("Hello",), "Climate", "Build")
+MEET = Item("Meeting", "Staff meet", (), "climate.example", (), "Climate", "Build")
+BEFORE = Framework(
+    "Ours",
+    (
+        Area(
+            "Build",
+            (Activity("Climate", (GREET, MEET), "Warm", "climate.example", ("Mood",), "Build"),),
+            "Organize",
+            Phase.ACT,
+            "build.example",
+            ("Base",),
+        ),
+    ),
+    LEVEL_NAMES,
+    ("Us",),
+    "ours.example",
+)
+ALL_HEADERS = ("Section", "Activity", "Title", "Description", "1", "2", "3", "4", "Address", "Old name")
+
+
+def taken_from(*rows: tuple[str, ...], name: str = "Ours") -> Framework:
+    framework = framework_from_table(ALL_HEADERS, rows, name=name, like=BEFORE).framework
+    assert framework is not None
+    return framework
+
+
+def test_what_a_table_leaves_open_stays_as_it_was() -> None:
+    framework = taken_from(("Build", "climate", "Greeting"))
+    (area,) = framework.areas
+    (activity,) = area.activities
+    assert (framework.levels, framework.also, framework.link) == (LEVEL_NAMES, ("Us",), "ours.example")
+    assert (area.stage, area.asked, area.link, area.also) == ("Organize", Phase.ACT, "build.example", ("Base",))
+    assert (activity.definition, activity.link, activity.also, activity.area) == (
+        "Warm", "climate.example", ("Mood",), "Build",
+    )  # fmt: skip
+    assert activity.items == (Item("Greeting", "", (), "greet.example", ("Hello",), "climate", "Build"),)
+
+
+def test_another_framework_has_its_own_name_alone_and_what_is_new_in_it_is_asked_in_study() -> None:
+    framework = taken_from(("Lead", "Vision", "A plan"), name="Another")
+    (area,) = framework.areas
+    assert (framework.name, framework.also) == ("Another", ())
+    assert (area.stage, area.asked, area.link, area.also) == ("", Phase.STUDY, "", ())
+    (activity,) = area.activities
+    assert activity == Activity("Vision", (Item("A plan", "", (), "", (), "Vision", "Lead"),), "", "", (), "Lead")
+
+
+@pytest.mark.parametrize(
+    ("row", "item"),
+    [
+        (
+            ("Build", "Climate", "Greeting", "All do", *"abcd", "new.example"),
+            Item("Greeting", "All do", tuple("abcd"), "new.example", ("Hello",), "Climate", "Build"),
+        ),
+        (
+            ("Build", "Climate", "Rest", "", "", "", "", "", "", "Greeting; Naps"),
+            Item("Rest", "", (), "climate.example", ("Greeting", "Hello", "Naps"), "Climate", "Build"),
+        ),
+        (
+            ("Build", "Climate", "Meeting", "", "", "", "", "", "", "meeting; Talks"),
+            Item("Meeting", "", (), "climate.example", ("Talks",), "Climate", "Build"),
+        ),
+    ],
+    ids=["what the table says", "what it takes the place of", "its own name is no other one"],
+)
+def test_an_item_of_a_table(row: tuple[str, ...], item: Item) -> None:
+    assert taken_from(row).areas[0].activities[0].items == (item,)
+
+
+@pytest.mark.parametrize(
+    ("headers", "names"),
+    [
+        (("Focus area", "Item"), True),
+        (("notes", "DOMAIN", "Indicator"), True),
+        (("Item", "Definition"), False),
+        (("Date", "Value"), False),
+        ((), False),
+    ],
+)
+def test_a_table_of_a_rubric_has_areas_and_items(headers: tuple[str, ...], names: bool) -> None:
+    assert names_items(headers) is names
+
+
+@pytest.mark.parametrize(
+    ("titles", "usable"),
+    [
+        (["Greeting"], True),
+        ([f"Item {n}" for n in range(MOST_ITEMS)], True),
+        ([f"Item {n}" for n in range(MOST_ITEMS + 1)], False),
+        ([], False),
+        (["Greeting", "greeting"], False),
+    ],
+    ids=["one", "as many as can be rated", "too many", "none", "one twice"],
+)
+def test_a_framework_can_be_used_if_its_items_can_be_rated_and_told_apart(titles: list[str], usable: bool) -> None:
+    items = tuple(replace(GREET, title=title) for title in titles)
+    area = Area("Build", (Activity("Climate", items, area="Build"),))
+    assert is_usable(replace(BEFORE, areas=(area,))) is usable
+
+
+def test_ours_are_read_from_the_package() -> None:
+    read = builtin.__wrapped__()
+    assert read == (NEW, OLD)
+    assert crosswalk.__wrapped__() == crosswalk()
+    assert all(link.startswith("https://") for link in builtin_links())
+    least = {"name": "Least", "levels": list(LEVEL_NAMES), "areas": [
+        {"name": "Build", "activities": [{"name": "Climate", "items": [{"title": "Greeting"}]}]}
+    ]}  # fmt: skip
+    area = Area("Build", (Activity("Climate", (Item("Greeting", activity="Climate", area="Build"),), area="Build"),))
+    assert framework_from(least) == Framework("Least", (area,), LEVEL_NAMES)

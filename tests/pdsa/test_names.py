@@ -2,7 +2,7 @@
 
 import pytest
 
-from pdsa.names import among, as_spoken, bare_name, folded, same
+from pdsa.names import among, as_spoken, bare_name, first_name, folded, same
 
 ONE_NAME = [
     ("Students’ sense of belonging", "Students' sense of belonging"),
@@ -68,6 +68,10 @@ def test_folding_twice_changes_nothing_more():
         ("Ana-Lucía Peña", "Ana-Lucía Peña"),
         ("Peña,", "Peña"),
         ("one, two, three", "one, two, three"),
+        ("Yazzie, Ma", "Ma Yazzie"),
+        ("Yazzie, MA", "Yazzie, MA"),
+        ("Ruth Yazzie,PhD", "Ruth Yazzie, PhD"),
+        ("one,two,three", "one,two,three"),
         ("", ""),
     ],
 )
@@ -88,3 +92,20 @@ def test_a_name_is_turned_as_it_is_said(written, spoken):
 )
 def test_two_ways_to_write_one_person(one, other):
     assert bare_name(one) == bare_name(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("J. Ruth Yazzie", "J. Ruth"),
+        ("Ruth. Yazzie", "Ruth."),  # two words: nothing is left of the name behind a title
+        ("Dr Yazzie", "Dr Yazzie"),
+        ("Dr", "Dr"),
+        ("Xavier, ", "Xavier"),
+        ("Yazzie, Jr.", "Yazzie"),
+        ("Alex Xanders", "Alex"),
+        ("Max, a, b", "Max"),
+    ],
+)
+def test_how_somebody_is_greeted(name, greeting):
+    assert first_name(name) == greeting

@@ -1,12 +1,13 @@
 """The next year's draft: what each decision makes of strategies and goals, and what the calendar becomes."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdsa.cycle import Phases
 from pdsa.decisions import GOES_ON, Decision, Details, Path, Subject
 from pdsa.framework_file import builtin
 from pdsa.goals import Goal, GoalKind, Link, Strategy
@@ -62,6 +63,9 @@ def test_every_date_moves_by_52_weeks_and_keeps_its_weekday() -> None:
     assert (new.year.first_day, new.year.last_day) == (date(2027, 8, 16), date(2028, 6, 2))
     assert (new.started_at, new.closed_at, new.follows, new.label) == (None, None, CYCLE.id, "2027-28")
     assert new.midyear == date(2028, 1, 10)
+    assert new.phases == Phases(*(day + timedelta(weeks=52) for day in astuple(CYCLE.phases)))
+    assert (new.id, new.commitment) == (0, "")
+    assert all(off.proposed for off in new.year.days_off)
     assert [off.first.weekday() for off in new.year.days_off] == [off.first.weekday() for off in CYCLE.year.days_off]
     assert (new.channels, new.rhythm, new.framework, new.minimum_group) == (
         CYCLE.channels, CYCLE.rhythm, CYCLE.framework, CYCLE.minimum_group,

@@ -114,3 +114,15 @@ async def test_two_at_the_same_time_each_hear_their_own() -> None:
             return _("up")
 
     assert await asyncio.gather(reads("pl"), reads("en"), reads("pl")) == ["w górę", "up", "w górę"]
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "{n} day"), (0, "{n} days"), (2, "{n} days")])
+def test_a_counted_message_without_a_translation_is_english(n: int, said: str) -> None:
+    with speaking("pl"):
+        assert ngettext("{n} day", "{n} days", n) == said
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "⟦{n} đåýý⟧"), (2, "⟦{n} đåýýš⟧")])
+def test_the_pseudo_language_counts_as_english_does(n: int, said: str) -> None:
+    with speaking(PSEUDO):
+        assert ngettext("{n} day", "{n} days", n) == said

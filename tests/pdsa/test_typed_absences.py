@@ -142,3 +142,52 @@ def test_what_else_is_said_beside_an_absence(typed: str) -> None:
     away = absence(typed, THURSDAY)
     assert away is not None
     assert away.more
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("I'm away", ""),
+        ("out of office", ""),
+        ("sick", ""),
+        ("ooo", ""),
+        ("I'm out for two weeks", "for two weeks"),
+        ("I'm out for the next 3 days", "for 3 days"),
+        ("I’m out next week", "from 2026-09-28 until 2026-10-05"),
+        ("I'm out this week", "until 2026-09-28"),
+        ("I'm out for the rest of the week", "until 2026-09-28"),
+        ("I'm out today", "until tomorrow"),
+        ("I'm out all day", "until tomorrow"),
+        ("I'm out today and tomorrow", "until 2026-09-28"),
+        ("I'm out tomorrow", "from 2026-09-25 until 2026-09-28"),  # a Friday
+        ("I'm out tomorrow all day", "from 2026-09-25 until 2026-09-28"),
+        ("I'm out on Monday", "from 2026-09-28 until 2026-09-29"),
+        ("I'm out thurs", "from 2026-10-01 until 2026-10-02"),  # today is one: the coming one
+        ("I'm out from Monday to Wednesday", "from monday to wednesday"),
+        ("I'm out, back in the office on Monday", "until monday"),
+        ("I'm back", "back"),
+        ("Back from vacation, thanks", "back"),
+        ("I'm out now for some days", ""),
+        ("Sorry, I'm out until Friday, thanks", "until friday"),
+    ],
+)
+def test_what_away_is_told(typed: str, days: str) -> None:
+    away = absence(typed, THURSDAY)
+    assert away is not None
+    assert away.days == days
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "away",
+        "gone",
+        "I'm out until Friday?",
+        "I'm out now for a good many days",
+        "I'm away. The team met",
+        "I'm out until " + "a " * 120 + "Friday",
+        "",
+    ],
+)
+def test_what_says_too_little_or_too_much_for_an_absence(typed: str) -> None:
+    assert absence(typed, THURSDAY) is None
