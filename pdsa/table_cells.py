@@ -152,7 +152,7 @@ def counted_day(cell: Cell) -> date | None:
     if not re.fullmatch(r"\d{5}(?:\.\d{1,12})?|\d{8}", digits):
         return None
     try:
-        together = len(digits) == 8
+        together = len(digits) == 8 and "." not in digits
         found = date.fromisoformat(digits) if together else FIRST_SERIAL + timedelta(days=int(digits[:5]))
     except ValueError:
         return None

@@ -1,7 +1,7 @@
 """A table of figures: dates and numbers as people write them, what headers let suppose, and why a row is left out."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,8 @@ from pdsa.figure_table import (
     undated,
 )
 from pdsa.measures import Observation
-from pdsa.table_cells import Flaw, Unfit, read_day, read_number
+from pdsa.table_cells import Flaw, Unfit, counted_day, people_in, read_day, read_number
+from pdsa.written_dates import EARLIEST, LATEST
 
 SEP_3, SEP_17 = date(2026, 9, 3), date(2026, 9, 17)
 
@@ -298,3 +299,93 @@ def test_some_rows_without_a_group_lack_one_until_somebody_says_whose_they_are(
 ) -> None:
     rows = tuple(("2026-09-14", 4.0, group) for group in groups)
     assert lacks_groups(Table(("Date", "Score", "School"), rows, (2, 3)), columns) is lacking
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("46268", date(2026, 9, 3)),
+        (46268.25, date(2026, 9, 3)),
+        ("20260903", date(2026, 9, 3)),
+        (20260903.0, date(2026, 9, 3)),
+        ("20261399", None),
+        ("4626", None),
+        ("462680", None),
+        ("99999999", None),
+        ("12345", None),  # 1933
+    ],
+)
+def test_a_number_that_counts_as_a_day(said: object, day: date | None) -> None:
+    assert counted_day(said) == day  # type: ignore[arg-type]
+    if day:
+        assert read_day(said, serials=True) == day  # type: ignore[arg-type]
+
+
+def test_the_first_and_the_last_day_that_counts() -> None:
+    for day in (EARLIEST, LATEST):
+        assert counted_day(f"{day:%Y%m%d}") == day
+    assert counted_day(f"{EARLIEST - timedelta(days=1):%Y%m%d}") is None
+    assert counted_day(f"{LATEST + timedelta(days=1):%Y%m%d}") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "comma", "people"),
+    [
+        ("1,200", False, 1200),
+        ("1.200", True, 1200),
+        (12.0, False, 12),
+        ("0", False, 0),
+        ("10000000", False, 10_000_000),
+        (" - ", False, None),
+        (None, False, None),
+    ],
+)
+def test_how_many_people_a_cell_says(said: object, comma: bool, people: int | None) -> None:
+    assert people_in(said, comma) == people  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("<10", Flaw.HIDDEN), ("few", Flaw.BAD_N), ("12.5", Flaw.BAD_N), ("-1", Flaw.BAD_N), ("10000001", Flaw.BAD_N),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_of_people(said: str, why: Flaw) -> None:
+    with pytest.raises(Unfit) as caught:
+        people_in(said, comma=False)
+    assert (caught.value.why, caught.value.found) == (why, said)
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "day"),
+    [
+        ("Week Rate", [("1", "40"), ("2", "45")], 0),
+        ("Week Rate", [("100", "40"), ("200", "45")], None),  # no week has such a number
+        ("Month Rate", [("September", "40"), ("total", "45")], 0),
+        ("Score Rate", [("1", "40"), ("2", "45")], None),  # nothing calls it a time
+        ("Date Rate", [("46268", "40"), ("46275", "45")], 0),
+        ("Date Rate", [("late", "40"), ("soon", "45")], None),
+        ("Date Rate", [("9/3/2026", "40"), ("total", "45"), ("mean", "45")], 0),  # beside remarks
+        ("Date Rate", [("9/3/2026", "40"), *[("total", "45")] * 3], None),
+        ("Rate Anything", [("40", "9/3/2026"), ("45", "9/10/2026")], 1),
+    ],
+)
+def test_which_column_is_the_date(headers: str, rows: list[tuple[object, ...]], day: int | None) -> None:
+    assert guess(table(headers, *rows)).day == day
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "values"),
+    [
+        (["Date", *(f"M{n}" for n in range(20))], ["9/3/2026", *["4"] * 20], tuple(range(1, 21))),
+        (["Date", *(f"M{n}" for n in range(21))], ["9/3/2026", *["4"] * 21], ()),  # somebody has to choose
+        (["Date", *(f"M{n}" for n in range(20)), "Score"], ["9/3/2026", *["4"] * 21], (21,)),
+        (["Date", "Mesa", "Mesa - n"], ["9/3/2026", "4", "30"], (1,)),
+        (["Date", "Mesa", "Grade"], ["9/3/2026", "4", "6"], (1,)),
+        (["Date", "Mesa", "Do you feel safe?"], ["9/3/2026", "4", "3"], ()),  # answers, not a measure
+        (["Date", "Measure", "Old", "Value"], ["9/3/2026", "R", "3", "4"], (3,)),
+        (["Date", "Measure", "Old", "New"], ["9/3/2026", "R", "3", "4"], (2,)),
+    ],
+)
+def test_which_columns_are_the_values(headers: list[str], row: list[str], values: tuple[int, ...]) -> None:
+    assert guess(Table(tuple(headers), (tuple(row),), (2,))).values == values
