@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from pdsa.changes_and_hurdles import around, goals_decided, hurdles
 from pdsa.checkin import Tally
 from pdsa.circumstances import Circumstance, ContextChange
 from pdsa.decisions import Decision, Details, Path, Subject
 from pdsa.digest import monthly, year_end
 from pdsa.digest_lessons import MOST, opening_lessons
+from pdsa.findings import GoalDecided
 from pdsa.findings_from_records import YearSoFar
 from pdsa.measures import Setting
 from pdsa.obstacles import Obstacle
@@ -152,3 +155,36 @@ def test_what_did_not_hold_is_not_left_out_beside_what_held() -> None:
     assert len(lessons) == MOST
     assert calm.code not in {each.lesson.strategy for each in lessons}
     assert evenings.code == "S8"
+
+
+DUE = date(2027, 9, 1)
+ALL_SAID = {
+    "until": date(2027, 12, 3), "condition": "requests are fewer", "first_activity": "Collaboration",
+    "new_due": date(2028, 6, 2), "new_target": 4.0, "was_target": 3.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (Path.STOP, {}),
+        (
+            Path.PREPARE,
+            {"until": date(2027, 12, 3), "condition": "requests are fewer", "first": "Collaboration"},
+        ),
+        (Path.EXTEND, {"due": date(2028, 6, 2)}),
+        (Path.REVISE, {"target": 4.0, "was": 3.0}),
+    ],
+)
+def test_of_a_goals_decision_that_is_told_which_belongs_to_its_path(path: Path, told: dict[str, object]) -> None:
+    decision = replace(on_goal("G8", path, **ALL_SAID), due=DUE)
+    (found,) = goals_decided(replace(PLANNED, on_goals=[decision]), JUNE)
+    step = ("Tell the board", "Maribel Ortega", DUE)
+    blank = GoalDecided("Fewer are sent out", path, *step, None, "", "", None, None, None, "Referrals")
+    assert found == replace(blank, **told)  # type: ignore[arg-type]
+
+
+def test_the_next_step_of_a_strategys_decision_is_told_with_the_strategy() -> None:
+    moved = replace(on_goal("S8", Path.EXTEND, goal="G5", new_due=DUE), subject=Subject.STRATEGY, due=DUE)
+    (found,) = goals_decided(replace(PLANNED, decisions=[moved]), JUNE)
+    assert (found.next_step, found.owner, found.by, found.due) == ("", "", None, DUE)

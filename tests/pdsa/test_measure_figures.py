@@ -140,3 +140,31 @@ def test_research_says_which_way_is_better() -> None:
     more = figures(points=weekly(AUGUST, BEFORE), settings={"referrals": Setting("Referrals", Better.HIGHER)})
     assert more.way("Referrals") is Better.HIGHER
     assert more.latest("") is None
+
+
+@pytest.mark.parametrize(
+    ("strategies", "first"),
+    [
+        ((), None),
+        ((doing("S1", None),), None),
+        ((doing("S1", NOVEMBER), doing("S2", AUGUST)), AUGUST),
+        ((doing("S1", TODAY + timedelta(days=1)),), TODAY + timedelta(days=1)),  # still to come
+    ],
+)
+def test_the_first_day_of_what_is_to_move_a_measure(strategies: tuple[Strategy, ...], first: date | None) -> None:
+    assert figures(*strategies, points=weekly(AUGUST, BEFORE)).first_start("Referrals", "") == first
+
+
+def test_the_newest_numbers_of_goals_measures() -> None:
+    points = weekly(AUGUST, [4.0, 4.1])
+    unmeasured = replace(GOAL, code="G9", measure="Never measured")
+    assert figures(points=points).latest_of([GOAL, ADULTS, unmeasured]) == {"Referrals": points[-1]}
+
+
+def test_a_district_called_by_its_own_name_is_everybody() -> None:
+    district = NOW.district
+    points = weekly(AUGUST, [4.0, 4.1], district, 900) + weekly(AUGUST, [5.0, 5.2], "Mesa Verde", 5)
+    assert [each.group for each in figures(points=points).shown("Referrals").series] == [district]
+    before = replace(last_year(group=district), observations=weekly(date(2027, 2, 1), BEFORE, district, 900))
+    before = replace(before, observations=[*before.observations, *weekly(date(2027, 2, 1), BEFORE, "Mesa Verde", 5)])
+    assert len(figures(points=points, before=(before,)).earlier("Referrals", "")) == len(BEFORE)

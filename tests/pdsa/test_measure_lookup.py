@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.measure_lookup import YearMeasures, key_of
+from pdsa.measure_lookup import YearMeasures, entry_key, key_of
 from pdsa.measures import Better, Every, Observation, Setting
 from pdsa.numbers_due import asked_for_numbers
 from pdsa.people import Role
@@ -79,3 +79,12 @@ def test_the_measures_of_a_schools_plan_are_seen_by_its_team_and_the_districts()
     assert measures.seen_by(maribel) == MEASURES.names
     shared = replace(measures, goals=(*measures.goals, replace(theirs, school="")))
     assert shared.seen_by(ruth) == MEASURES.names
+
+
+def test_a_measure_in_several_spellings_is_known_by_the_first() -> None:
+    numbers = [Observation(name, date(2026, 10, 2), 4.0) for name in ("Late", "LATE ", "late", "Early")]
+    measures = YearMeasures.of((), (), numbers, {})
+    assert measures.names == ("Late", "Early")
+    keys = {entry_key(each) for each in (*numbers, replace(numbers[0], group="Mesa"))}
+    assert len(keys) == 5
+    assert entry_key(numbers[0]) == f"{key_of('Late')}:{key_of('')}:2026-10-02"

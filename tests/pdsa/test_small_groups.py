@@ -201,3 +201,35 @@ def test_a_second_group_called_everybody_gives_nobody_away():
     two = groups(Everyone=300, All_staff=95, Certified=90)
     assert names(seen(two)) == ["Everyone"]
     assert names(seen(groups(Everyone=300, All_staff=95, Certified=60))) == ["Everyone", "All staff", "Certified"]
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "kept"),
+    [
+        (101, [95], False),
+        (96, [95], False),  # one is left
+        (105, [95], True),  # ten are left
+        (95, [95], True),
+        (200, [95, 100], False),
+        (205, [95, 100], True),
+    ],
+)
+def test_the_whole_goes_where_what_was_posted_once_leaves_a_few(total: int, parts: list[int], kept: bool) -> None:
+    posted = [Observation("Safe", MAY, 60, n, f"School {nth}") for nth, n in enumerate(parts)]
+    now = groups(District=total, Mesa=9)
+    result = shown(now, "Safe", minimum=10, today=JUNE, published=posted)
+    assert names(result) == (["District"] if kept else [])
+    assert names(shown(groups(District=None, Mesa=9), "Safe", minimum=10, today=JUNE, published=posted)) == ["District"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept"),
+    [
+        ({"Everyone_here": 100, "Mesa": 60, "Juniper": 40}, ["Everyone here", "Mesa", "Juniper"]),
+        ({"Everyone_here": 100, "Mesa": 91, "Juniper": 9}, ["Everyone here"]),
+        ({"Everyone_here": 101, "Mesa": 91, "Juniper": 9}, []),  # not their sum: a school as the others
+        ({"Everyone_here": 100, "Mesa": 91, "Juniper": 9, "Pine": None}, ["Everyone here"]),
+    ],
+)
+def test_who_counts_as_many_as_all_others_is_the_whole(sizes: dict[str, int | None], kept: list[str]) -> None:
+    assert names(seen(groups(**sizes))) == kept

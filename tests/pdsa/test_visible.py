@@ -8,6 +8,7 @@ import pytest
 from pdsa.checkin import CheckIn, Went
 from pdsa.communication_plan import Audience
 from pdsa.decisions import Decision, Details, Path
+from pdsa.field_privacy import own_words, sentences, words
 from pdsa.goals import Strategy
 from pdsa.people import Member, Role
 from pdsa.reflection import Evidence, Held, Reflection
@@ -127,3 +128,12 @@ def test_a_message_is_for_those_whose_plan_it_stands_in() -> None:
 
 def test_an_own_level_s_note_is_nobody_else_s() -> None:
     assert who_reads(OwnRating("Item", Moment.START, 1, 2, "n"), "note", DISTRICTS) == {"Member"}
+
+
+def test_whose_own_words_a_value_holds() -> None:
+    assert own_words(CheckIn) == ("well", "in_way", "help")
+    assert own_words(Strategy) == ()
+    assert words(Strategy) == ("prediction",)
+    answer = replace(CHECK_IN, well=" w ", in_way=" ", help="h")
+    assert sentences(answer) == (" w ", "h")
+    assert sentences(DISTRICTS) == ()
