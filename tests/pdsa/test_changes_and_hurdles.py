@@ -188,3 +188,17 @@ def test_the_next_step_of_a_strategys_decision_is_told_with_the_strategy() -> No
     moved = replace(on_goal("S8", Path.EXTEND, goal="G5", new_due=DUE), subject=Subject.STRATEGY, due=DUE)
     (found,) = goals_decided(replace(PLANNED, decisions=[moved]), JUNE)
     assert (found.next_step, found.owner, found.by, found.due) == ("", "", None, DUE)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2027, 2, 28), False),
+        (date(2027, 3, 1), True),  # the first day counts
+        (date(2027, 3, 31), True),  # and the last one
+        (date(2027, 4, 1), False),
+    ],
+)
+def test_a_stretchs_changes_are_those_of_its_first_to_its_last_day(day: date, told: bool) -> None:
+    year = replace(PLANNED, changes=[change(1, day)])
+    assert bool(around(year, date(2027, 3, 1), date(2027, 3, 31))) is told

@@ -9,12 +9,14 @@ from pydantic import TypeAdapter
 from pdsa.checkin import Tally, Went
 from pdsa.decisions import Decision, Path
 from pdsa.digest import Coming, ComingKind, Monthly, Named, Weekly, YearEnd, monthly, people_asked, weekly, year_end
-from pdsa.findings_from_records import YearSoFar
+from pdsa.findings import ReleasedQuote
+from pdsa.findings_from_records import YearSoFar, quotes
 from pdsa.goals import Strategy
 from pdsa.measures import Better
 from pdsa.people import Away
 from pdsa.reflection import Held, Reflection
 from pdsa.runchart import Verdict
+from pdsa.voice_entries import Speaker, Voice, VoiceKind
 from tests.pdsa.riverbend_year import (
     CYCLE,
     GOALS,
@@ -274,3 +276,40 @@ def test_an_empty_year_can_be_told():
     assert weekly(nothing, [], MONDAY).strategies == ()
     assert monthly(nothing, [], MONDAY, MONDAY).goals == ()
     assert year_end(nothing, JUNE).strategies == ()
+
+
+def test_a_quote_is_told_with_its_strategy_author_and_day_and_a_voice_with_its_speaker() -> None:
+    voice = Voice(
+        VoiceKind.VOICE, date(2026, 10, 5), " We are heard ", ana.id, at(THURSDAY), Speaker.STUDENTS, "S1", True
+    )
+    win = replace(voice, kind=VoiceKind.WIN, who=None, strategy="", day=date(2026, 10, 11), text="A full room", id=1)
+    outside = [replace(win, day=date(2026, 10, 4)), replace(win, day=MONDAY), replace(win, withdrawn=True)]
+    answers = [replace(answer(calm, ruth, THURSDAY, well=" Calmer "), quotable=True, in_way="Noise")]
+    year = replace(PLANNED, voices=[win, voice, *outside])
+    said = quotes(year, answers, date(2026, 10, 5), date(2026, 10, 11))
+    assert said == (
+        ReleasedQuote("S1", workshops.title, ana.name, "We are heard", date(2026, 10, 5), speaker="students"),
+        ReleasedQuote("", "", ana.name, "A full room", date(2026, 10, 11), speaker=""),
+        ReleasedQuote("S11", calm.title, ruth.name, "Calmer", THURSDAY, True),
+        ReleasedQuote("S11", calm.title, ruth.name, "Noise", THURSDAY, False),
+    )
+    assert quotes(year, answers, THURSDAY, THURSDAY, wins_only=True) == said[2:3]
+
+
+def test_the_week_counts_from_monday_to_sunday_and_looks_no_further() -> None:
+    days = (date(2026, 10, 4), date(2026, 10, 5), date(2026, 10, 11), MONDAY)
+    counted = [weekly(PLANNED, [replace(answer(workshops, ana, THURSDAY), week=day)], MONDAY) for day in days]
+    assert [sum(each.tally.total for each in note.strategies) for note in counted] == [0, 1, 1, 0]
+
+
+def test_the_year_asks_again_what_the_last_one_asked_for_and_names_who_decided_what_until_when() -> None:
+    year = year_end(replace(YEAR_DONE, last_ask="Two more coaches"), JUNE)
+    assert year.last_ask == "Two more coaches"
+    assert [(each.strategy, each.owner, each.due) for each in year.decisions] == [
+        ("S1", "Ana-Lucía Peña", date(2027, 9, 1))
+    ]
+    goal = next(each for each in year.goals if each.code == "G8")
+    assert goal.owner == "Ruth Yazzie"
+    assert [each.start for each in goal.strategies] == [calm.start]
+    assert PLANNED.title("S99") == "S99"
+    assert PLANNED.owner("gone@riverbend.example") == "gone@riverbend.example"

@@ -81,3 +81,14 @@ def test_likeness_stays_between_nothing_and_all(one: str, other: str) -> None:
 def test_searched_words_hold_no_operator(text: str) -> None:
     for word in searched_words(text):
         assert not set(word) & set("\"'()|&!:*<>\\ ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("meeting", "meetings"), ("meeting", "meet"), ("visits", "visit"), ("coaches", "coach"),
+        ("planned", "plann"), ("stories", "stor"), ("Visit", "VISIT"),
+    ],
+)  # fmt: skip
+def test_a_word_counts_without_its_ending(one: str, other: str) -> None:
+    assert words_of(one) == words_of(other) != frozenset()

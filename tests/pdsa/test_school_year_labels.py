@@ -15,6 +15,8 @@ from pdsa.newyear import label_around, label_in, next_label
         ("2099-00", "2100-01"),
         ("2026", "2027"),
         ("Year A", "Year A + 1"),
+        ("27", "27 + 1"),
+        ("next", "next + 1"),
     ],
 )
 def test_the_label_of_the_year_after(label: str, following: str) -> None:

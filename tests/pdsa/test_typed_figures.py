@@ -52,6 +52,13 @@ YEAR = YearMeasures.of(
         ("54 percent on Oct 1 at 9:00 am staff agree.", (SUPPORTED,), "54%", date(2026, 10, 1), None),
         ("referrals 4.2 on Tuesday", (REFERRALS,), "4.2", date(2026, 11, 3), None),
         ("referrals 4.2 last Thursday", (REFERRALS,), "4.2", date(2026, 10, 29), None),
+        ("referrals 3 1/2", (REFERRALS,), "3 1/2", None, None),
+        ("referrals 4 on 1/2", (REFERRALS,), "4", date(2026, 1, 2), None),
+        ("54 PERCENT staff agree", (SUPPORTED,), "54%", None, None),
+        ("54 per cent staff agree", (SUPPORTED,), "54%", None, None),
+        ("referrals 1 Oct 54", (REFERRALS,), "54", date(2026, 10, 1), None),
+        ("[referrals]: 4.2;", (REFERRALS,), "4.2", None, None),
+        ("referrals 4.2 n=0", (REFERRALS,), "4.2", None, 0),
     ],
 )
 def test_what_was_typed(said: str, measures: tuple[str, ...], value: str, day: date | None, n: int | None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pdsa.written_dates import DayTrouble, NotADay, Order, is_month, read_day, read_days
+from pdsa.written_dates import DayTrouble, NotADay, Order, is_month, order_in, read_day, read_days
 
 TODAY = date(2026, 11, 30)
 FOURTEENTH = date(2026, 9, 14)
@@ -46,7 +46,8 @@ def test_a_month_and_a_numbered_week_are_days_only_where_that_is_wanted(said, da
     [("1 Oct", date(2026, 10, 1), date(2026, 10, 1)), ("Oct 1st", date(2026, 10, 1), date(2026, 10, 1)),
      ("9/14", date(2026, 9, 14), date(2026, 9, 14)), ("14 Jan", date(2026, 1, 14), date(2027, 1, 14)),
      ("5 Dec", date(2025, 12, 5), date(2026, 12, 5)), ("14/1", date(2026, 1, 14), date(2027, 1, 14)),
-     ("Sep 26", date(2026, 9, 26), date(2026, 9, 26))],
+     ("Sep 26", date(2026, 9, 26), date(2026, 9, 26)), ("1 Jan", date(2026, 1, 1), date(2027, 1, 1)),
+     ("31 Dec", date(2025, 12, 31), date(2026, 12, 31)), ("30 Nov", TODAY, TODAY)],
 )  # fmt: skip
 def test_a_day_without_its_year_is_the_nearest_on_the_side_that_is_meant(said, past, ahead):
     assert read_day(said, today=TODAY) == past
@@ -80,7 +81,7 @@ def test_what_is_no_day_says_what_it_is(said, trouble):
     assert _trouble(said) is trouble
 
 
-@pytest.mark.parametrize("said", ["30 Feb", "Feb 30", "2/30", "31 Apr"])
+@pytest.mark.parametrize("said", ["30 Feb", "Feb 30", "2/30", "31 Apr", "0 Jan", "13/13"])
 def test_a_day_that_the_calendar_does_not_have_is_none_without_a_year_either(said):
     assert _trouble(said, today=TODAY) is DayTrouble.NO_SUCH_DAY
 
@@ -149,7 +150,29 @@ def test_of_a_day_written_with_points_the_day_is_supposed_to_come_first():
 
 @pytest.mark.parametrize(
     ("text", "month"),
-    [("March", True), ("mar.", True), (" MAY ", True), ("Mar 3", False), ("", False), ("Marchy", False), ("3", False)],
+    [
+        ("March", True),
+        ("mar.", True),
+        (" MAY ", True),
+        ("Mar 3", False),
+        ("", False),
+        ("Marchy", False),
+        ("3", False),
+        ("January", True),
+        ("December", True),
+        ("Ja", False),
+    ],
 )
 def test_a_months_name_and_nothing_else(text: str, month: bool) -> None:
     assert is_month(text) is month
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("13/9/2026", Order.DAY_FIRST), ("9/13/2026", Order.MONTH_FIRST), ("12/9/2026", None), ("9/12/2026", None),
+        ("13.9.2026", None), ("13/13/2026", None), ("2026-09-13", None), ("13 Sep 2026", None), ("9" * 100, None),
+    ],
+)  # fmt: skip
+def test_which_order_a_date_shows(text: str, order: Order | None) -> None:
+    assert order_in(text) is order
