@@ -6,6 +6,7 @@ The zone appears here and in words shown; everywhere else instants are aware and
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
@@ -51,7 +52,13 @@ class SchoolYear:
     def is_working(self, day: date) -> bool:
         """Whether adults work on this day. A day off for students alone is a working day."""
         inside = self.first_day <= day <= self.last_day
-        return inside and day.weekday() in self.work_days and self.off(day) is None
+        return inside and day.weekday() in self.work_days and day not in self._closed
+
+    @cached_property
+    def _closed(self) -> frozenset[date]:
+        """The days of the year on which everybody is off: asked of hundreds of strategies for each week."""
+        spans = [(max(off.first, self.first_day), min(off.last, self.last_day)) for off in self.days_off if off.for_all]
+        return frozenset(day for first, last in spans for day in days(first, last))
 
     def is_day_off(self, day: date) -> bool:
         """Whether adults are off on this day of the year: a week-end's or a holiday."""
