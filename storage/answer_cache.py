@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from copy import copy
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.sql.visitors import iterate
@@ -18,6 +18,19 @@ Repository = TypeVar("Repository", bound=Any)
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 Question = Callable[Concatenate[Repository, Given], Awaitable[Answer]]
+
+
+class Scoped(Protocol):
+    """A repository that says of whom its answers speak."""
+
+    @property
+    def scope(self) -> Hashable: ...
+
+    @property
+    def _t(self) -> Any: ...
+
+
+Of = TypeVar("Of", bound=Scoped)
 Versions = Mapping[str, int]
 
 VERSIONED: set[str] = set()
@@ -55,7 +68,7 @@ class AnswerCache:
         self._answers[question] = (versions, answer)
 
 
-def cached(*tables: Table) -> Callable[[Question[Repository, Given, Answer]], Question[Repository, Given, Answer]]:
+def cached(*tables: Table) -> Callable[[Question[Of, Given, Answer]], Question[Of, Given, Answer]]:
     """Remember a repository's answer until one of these tables changes; it reads no others, and not the clock.
 
     The repository says in `scope` of whom it speaks, and has its transaction in `_t`. Each who asks gets a list or dict
@@ -65,9 +78,9 @@ def cached(*tables: Table) -> Callable[[Question[Repository, Given, Answer]], Qu
     names = frozenset(each.name for each in tables)
     VERSIONED.update(names)
 
-    def remembered(ask: Question[Repository, Given, Answer]) -> Question[Repository, Given, Answer]:
+    def remembered(ask: Question[Of, Given, Answer]) -> Question[Of, Given, Answer]:
         @wraps(ask)
-        async def asked(repository: Repository, /, *args: Given.args, **named: Given.kwargs) -> Answer:
+        async def asked(repository: Of, /, *args: Given.args, **named: Given.kwargs) -> Answer:
             transaction = repository._t
             with transaction.reading_only(names):
                 if transaction.changed & names:

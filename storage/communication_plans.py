@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import case, func, select
 
 from pdsa.communication_plan import Audience
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import AudienceRow
 from storage.transaction import OfYear, table
@@ -17,6 +18,7 @@ _audience = partial(from_row, Audience)
 class Sharing(OfYear):
     """Questions about the communication plans of one cycle."""
 
+    @cached(AUDIENCES)
     async def all(self) -> list[Audience]:
         """The lines of all teams, without those that were set aside, in the order in which they came."""
         return await self._all(_audience, AUDIENCES, AUDIENCES.c.dropped.is_(False), by=[AUDIENCES.c.id])

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from pdsa.framework import Framework
 from pdsa.framework_file import builtin, content_of, framework_kept, framework_of
+from storage.answer_cache import cached
 from storage.tables.year_and_plan import FrameworkRow
 from storage.transaction import Transaction, table
 
@@ -16,7 +17,9 @@ class Frameworks:
     def __init__(self, transaction: Transaction, district: int) -> None:
         self._t = transaction
         self._district = district
+        self.scope = district
 
+    @cached(FRAMEWORKS)
     async def own(self) -> list[Framework]:
         """Those that the district brought in or changed, by name; of one that was kept badly typed what can be used."""
         query = select(FRAMEWORKS).where(FRAMEWORKS.c.district == self._district).order_by(FRAMEWORKS.c.name)

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from pdsa.goals import Link, next_code
 from pdsa.logic import Element, LogicModel, Stage
+from storage.answer_cache import cached
 from storage.plans import Plans
 from storage.rows_and_values import Row, columns_of, from_row
 from storage.tables.year_and_plan import ElementRow, LogicChangeRow
@@ -34,6 +35,7 @@ class Logic(OfYear):
         super().__init__(transaction, cycle)
         self._plans = plans
 
+    @cached(ELEMENTS)
     async def elements(self) -> list[Element]:
         return await self._all(_element_of, ELEMENTS, by=[ELEMENTS.c.position])
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from pdsa.measures import Better, Every, Observation, Setting
+from storage.answer_cache import cached
 from storage.plans import OBSERVATIONS, observed, trail_of
 from storage.rows_and_values import columns_of
 from storage.tables.figures import MeasureRow, ObservationRow
@@ -28,6 +29,7 @@ class MeasureEntry:
 class Measures(OfYear):
     """Questions about the measures of one cycle."""
 
+    @cached(MEASURES)
     async def settings(self) -> dict[str, Setting]:
         """What was set of each measure, by its name."""
         rows = await self._t.rows(self._select(MEASURES).order_by(MEASURES.c.measure))

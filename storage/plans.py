@@ -134,6 +134,7 @@ class Plans(OfYear):
         await self._t.add_missing(LinkRow, ("cycle", "implementation", "outcome"), rows)
         await self._t.record("logic model", "links", before=sorted(before), after=sorted(wanted))
 
+    @cached(OBSERVATIONS)
     async def observations(self, until: date) -> list[Observation]:
         """What was measured up to and including `until`, oldest first: later ones do not count yet."""
         order = [OBSERVATIONS.c.measure, OBSERVATIONS.c.day]

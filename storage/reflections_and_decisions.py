@@ -10,9 +10,10 @@ from pdsa.decisions import Decision, Details, Path, Subject, details_from, in_fo
 from pdsa.field_privacy import Copied, ForAuthor
 from pdsa.obstacles import obstacles
 from pdsa.reflection import BegunReflection, Evidence, Reflection
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.learning import BegunRow, DecisionRow, InterviewRow, ReflectionRow
-from storage.transaction import OfYear, read_once, table
+from storage.transaction import OfYear, table
 
 REFLECTIONS = table(ReflectionRow)
 BEGUN = table(BegunRow)
@@ -40,7 +41,7 @@ class Learning(OfYear):
         await self._delete(BEGUN, *half)
         await self._t.record("reflection", reflection.strategy, after=values)
 
-    @read_once
+    @cached(REFLECTIONS)
     async def reflections(self) -> list[Reflection]:
         """All reflections, oldest first."""
         return await self._all(reflection_in, REFLECTIONS, by=[REFLECTIONS.c.id])
@@ -115,7 +116,7 @@ class Learning(OfYear):
         """All decisions on strategies (or on goals) that were not handed back, oldest first."""
         return [each for each in await self.all_decisions() if each.subject is subject]
 
-    @read_once
+    @cached(DECISIONS)
     async def all_decisions(self, *, returned: bool = False) -> list[Decision]:
         """All decisions on strategies and on goals, oldest first; those that were handed back only if `returned`."""
         kept = () if returned else (DECISIONS.c.returned == "",)

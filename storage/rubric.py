@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import select
 
 from pdsa.rubric_ratings import AgreedRating, Moment, OwnRating, agreed, level_at, rating_of
+from storage.answer_cache import cached
 from storage.plans import Plans
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.figures import ConsensusRow, VoteRow
@@ -29,6 +30,7 @@ class Rubric(OfYear):
         super().__init__(transaction, cycle)
         self._plans = plans
 
+    @cached(VOTES)
     async def votes(self, *moments: Moment, member: int | None = None) -> list[OwnRating]:
         """The raters' own levels, of all moments where none is named; only one person's where `member` says whose."""
         query = self._select(VOTES).order_by(VOTES.c.activity, VOTES.c.member)
@@ -53,6 +55,7 @@ class Rubric(OfYear):
         """Levels of their own that people gave an item follow it to its new name."""
         await self._update(VOTES, VOTES.c.activity == before, activity=after)
 
+    @cached(CONSENSUS)
     async def consensus(self) -> dict[tuple[str, Moment], AgreedRating]:
         """What the team agreed on, by item and moment."""
         rows = await self._t.rows(self._select(CONSENSUS))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pdsa.calendar import local_day
 from pdsa.small_cycle import SmallCycle, changed
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import SmallCycleRow
 from storage.transaction import OfYear, Transaction, table
@@ -21,6 +22,7 @@ class SmallCycles(OfYear):
         super().__init__(transaction, cycle)
         self._zone = zone
 
+    @cached(SMALL_CYCLE)
     async def all(self) -> list[SmallCycle]:
         """All of them, by their first day."""
         return [_small_cycle(row) for row in await self._t.rows(self._in_order(NOT_WITHDRAWN))]

@@ -10,6 +10,7 @@ from pdsa.cycle import Cycle
 from pdsa.meetings import Meeting, Meetings
 from pdsa.newyear import LaunchChoice
 from pdsa.old_year_promises import Promise, PromiseState
+from storage.answer_cache import cached
 from storage.notification_states import State
 from storage.rows_and_values import from_row
 from storage.tables.figures import MeasureRow
@@ -139,6 +140,7 @@ def _changes(kept: Mapping[str, Any]) -> dict[str, Any]:
 class MeetingDays(OfYear):
     """Questions about the meetings of one cycle."""
 
+    @cached(MEETINGS)
     async def days(self) -> Meetings:
         """The days that are set."""
         rows = await self._t.rows(self._select(MEETINGS))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pdsa.circumstances import Circumstance, ContextChange, by_then
 from pdsa.voice_entries import Voice, VoiceKind
+from storage.answer_cache import cached
 from storage.rows_and_values import columns_of, from_row
 from storage.tables.doing import ContextRow, VoiceRow
 from storage.transaction import OfYear, table
@@ -62,6 +63,7 @@ class Context(OfYear):
             await self._t.record("context withdrawn", f"context {number}")
         return changed
 
+    @cached(CONTEXT)
     async def all(self) -> list[ContextChange]:
         """All changes that were written down, withdrawn ones included, oldest first."""
         return await self._all(partial(from_row, ContextChange), CONTEXT, by=[CONTEXT.c.day, CONTEXT.c.id])
