@@ -42,13 +42,17 @@ class Accounts:
 
     # -- somebody speaks -----------------------------------------------------------------------
 
+    async def known(self, address: Address) -> Member | None:
+        """The member who was met at an address before."""
+        async with open_store(self._engine, self._clock.now()) as store:
+            return await store.people.by_address(address)
+
     async def who(self, address: Address) -> Member:
         """The member behind an address; met for the first time, they are known by e-mail.
 
         Raises NotAllowed where that would not be sure enough.
         """
-        async with open_store(self._engine, self._clock.now()) as store:
-            member = await store.people.by_address(address)
+        member = await self.known(address)
         if member is not None:
             return member
         profile = await self._platform.profile(address)

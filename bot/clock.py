@@ -51,6 +51,7 @@ class Ticker:
                 await year.outbox.write(decided.go)
                 await year.outbox.leave_out(decided.left, WEEK_WAS_FULL)
                 await year.typed.let_go()
+                await store.forget_requests()
         return _first(fresh, waiting, now, now + ahead)
 
     async def next_at(self, within: timedelta) -> datetime | None:

@@ -65,6 +65,10 @@ class Call:
     files: tuple[Enclosure, ...] = ()
 
 
+class _AskedFirst(Exception):
+    """Who it is, or something else, must be known before the turn's transaction."""
+
+
 class Dispatch:
     """Runs turns. The one place where anything that breaks becomes a sentence."""
 
@@ -107,19 +111,15 @@ class Dispatch:
 
     async def _answer(self, call: Call) -> list[Reply]:
         """One route's replies, whatever happens behind it."""
-        member = None
         try:
-            member = await self._accounts.who(call.address)
-            speak(member.language)
-            return await self._enter(call, member)
+            try:
+                return await self._enter(call)
+            except _AskedFirst:
+                member = await self._accounts.who(call.address)
+                speak(member.language)
+                return await self._enter_as(member, call)
         except Refusal as refusal:
-            if refusal.field:
-                return [Wrong(refusal.field, refusal.sentence)]
-            words = self._routes.commands(member.role) if member and member.id else []
-            other = isinstance(refusal, NotAllowed)
-            leads = isinstance(refusal, NotAllowed) and refusal.leads
-            ways = ways_on(refusal.sentence, call.route, words, other=other, leads=leads)
-            return [Say(card(Text(refusal.sentence), ways))]
+            return await self._refused(refusal, call)
         except PlatformError as error:
             log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.route, error)
             return [Say(card(Text(_unanswered())))]
@@ -128,8 +128,35 @@ class Dispatch:
             log.exception("turn at %s broke (ref %s)", call.route, reference)
             return [Say(card(Text(_broken(reference))))]
 
-    async def _enter(self, call: Call, member: Member) -> list[Reply]:
-        """One route: one transaction."""
+    async def _refused(self, refusal: Refusal, call: Call) -> list[Reply]:
+        """Why it was not done: under the field, or as a sentence with ways on."""
+        if refusal.field:
+            return [Wrong(refusal.field, refusal.sentence)]
+        member = await self._accounts.known(call.address)
+        words = self._routes.commands(member.role) if member else []
+        other = isinstance(refusal, NotAllowed)
+        leads = isinstance(refusal, NotAllowed) and refusal.leads
+        ways = ways_on(refusal.sentence, call.route, words, other=other, leads=leads)
+        return [Say(card(Text(refusal.sentence), ways))]
+
+    async def _enter(self, call: Call) -> list[Reply]:
+        """One route: one transaction, in which it is also learned who speaks.
+
+        Raises _AskedFirst where more has to be asked before.
+        """
+        route = self._routes.by_name.get(call.route)
+        if route is None or _asks_before(route, call):
+            raise _AskedFirst
+        async with open_store(self._engine, self._clock.now(), writes=route.writes) as store:
+            member = await store.people.by_address(call.address)
+            if member is None:
+                raise _AskedFirst
+            speak(member.language)
+            store.acts_for(member.id)
+            return await self._speak_in(store, route, call, member)
+
+    async def _enter_as(self, member: Member, call: Call) -> list[Reply]:
+        """One route, for somebody who is known or has just been met: what has to be asked before, then the same."""
         route = self._routes.by_name.get(call.route)
         if route is None:
             raise Refusal(_("That button is from an older version of me. `status` shows what can be done now."))
@@ -143,14 +170,27 @@ class Dispatch:
         async with open_store(self._engine, self._clock.now(), actor=member.id or None, writes=route.writes) as store:
             if route.name == WORDS and not member.id and (told := told_to_anybody(call.words)) is not None:
                 return [Say(told)]
-            await self._may_enter(route, member, store)
-            await self._still_means(route, call, store)
-            if call.request and route.writes and not await store.first_time(call.request):
-                return []
-            year = await find_year(route, call.message, call.carry.get(YEAR, ""), store)
-            turn = self._hear(replace(call, words=_meant(route, call)), member, year, sent)
-            replies = await self._speak(route, _with_profile(turn, profile), year)
-            return [self._marked(reply) for reply in remembering(replies, year)]
+            return await self._speak_in(store, route, call, member, sent=sent, profile=profile)
+
+    async def _speak_in(
+        self,
+        store: Store,
+        route: Route,
+        call: Call,
+        member: Member,
+        *,
+        sent: tuple[Sent, ...] = (),
+        profile: Profile | None = None,
+    ) -> list[Reply]:
+        """The replies of a route that this member may enter, once for each request."""
+        await self._may_enter(route, member, store)
+        await self._still_means(route, call, store)
+        if call.request and route.writes and not await store.first_time(call.request):
+            return []
+        year = await find_year(route, call.message, call.carry.get(YEAR, ""), store)
+        turn = self._hear(replace(call, words=_meant(route, call)), member, year, sent)
+        replies = await self._speak(route, _with_profile(turn, profile), year)
+        return [self._marked(reply) for reply in remembering(replies, year)]
 
     async def _speak(self, route: Route, turn: Turn, store: YearStore) -> list[Reply]:
         """The route's replies; for a form, once it is joined with what others changed meanwhile."""
@@ -193,7 +233,7 @@ class Dispatch:
 
     async def _doubt(self, route: Route, call: Call, member: Member) -> Reply | None:
         """The question whether words name a student; sent once more as they are, or gone on with, they are meant."""
-        typed = route.name == WORDS and not call.value and member.id
+        typed = _is_typed(route, call) and member.id
         answers = {WORDS: call.words} if typed else call.answers if route.kind is Kind.FORM else {}
         if not doubtful(answers):
             return None
@@ -232,6 +272,20 @@ class Dispatch:
             raise NotAllowed(_only(route, member, people, askable), leads=askable)
         if store.newest_cycle is None and not route.early:
             raise Refusal(_("There is no plan yet. A lead can begin with `setup`."))
+
+
+def _asks_before(route: Route, call: Call) -> bool:
+    """Whether something is asked outside of the turn's transaction: the chat, a file, whether it came before, or
+    whether words name a student.
+    """
+    if route.chatty or call.files or (call.event and not route.writes):
+        return True
+    answers = {WORDS: call.words} if _is_typed(route, call) else call.answers if route.kind is Kind.FORM else {}
+    return bool(doubtful(answers))
+
+
+def _is_typed(route: Route, call: Call) -> bool:
+    return route.name == WORDS and not call.value
 
 
 def _deciders(who: frozenset[Role]) -> frozenset[Role]:

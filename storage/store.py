@@ -68,6 +68,10 @@ class Store:
         self.clock_errors = ClockErrors(transaction)
         self.outbox = Sending(transaction, self.people, self.outages, self.restores)
 
+    def acts_for(self, member: int) -> None:
+        """From here on what is changed is this member's doing."""
+        self._t.actor = member
+
     def year(self, cycle: Cycle | None) -> "YearStore":
         """This year, seen from the same transaction; with None there is nothing of a year to be seen."""
         return YearStore(self._t, self.district, self.newest_cycle, cycle)
@@ -93,9 +97,12 @@ class Store:
             self._t.changed = changed
 
     async def first_time(self, request: str) -> bool:
-        """Whether this request has not been seen before; remembers it, and forgets those too old to come again."""
-        await self._t.run(SEEN.delete().where(SEEN.c.at < self.now - REMEMBERED))
+        """Whether this request has not been seen before; remembers it."""
         return await self._t.add_missing(SeenRow, ("id",), [{"id": request, "at": self.now}]) > 0
+
+    async def forget_requests(self) -> None:
+        """Forget the requests that are too old to come again."""
+        await self._t.run(SEEN.delete().where(SEEN.c.at < self.now - REMEMBERED))
 
     async def record(self, action: str, about: str, *, before: object = None, after: object = None) -> None:
         """Keep something in the audit trail that no repository keeps by itself."""

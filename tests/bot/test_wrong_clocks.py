@@ -104,5 +104,6 @@ async def test_a_request_is_known_although_the_clock_was_ahead_for_a_while(mail:
         assert await store.first_time("event-1")
     async with mail.database.store(at=mail.clock.now() + timedelta(days=1)) as store:
         assert await store.first_time("event-2")
+        await store.forget_requests()
     async with mail.store() as store:
         assert not await store.first_time("event-1")
