@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.assemble import Bot, open_bot
 from bot.demo import ANSWER_WITHIN
 from bot.district_clock import MovableClock
@@ -63,6 +65,12 @@ class Room:
         async with self.store(writes=True) as store:
             assert store.cycle is not None
             await store.cycles.start(store.cycle, self.clock.now())
+
+    async def was_promised_otherwise(self) -> None:
+        """As an earlier version left the database: everybody was told that what they type is not kept."""
+        async with self.bot.engine.begin() as connection:
+            await connection.execute(text("update members set promised = 1"))
+            await connection.execute(text("insert or replace into table_versions values ('members', 1)"))
 
 
 @asynccontextmanager

@@ -372,16 +372,9 @@ async def test_with_nothing_open_nothing_is_kept(room: Room) -> None:
     assert "Zebrafish" not in await everything(room)
 
 
-async def _promise_everybody(room: Room) -> None:
-    """As an earlier version left the database: everybody was told that what they type is not kept."""
-    async with room.bot.engine.begin() as connection:
-        await connection.execute(text("update members set promised = 1"))
-        await connection.execute(text("insert or replace into table_versions values ('members', 1)"))
-
-
 async def test_whoever_was_promised_otherwise_is_told_first(thursday: Room) -> None:
     ana = thursday.person(ANA_LUCIA)
-    await _promise_everybody(thursday)
+    await thursday.was_promised_otherwise()
     await ana.says("Zebrafish are striped")
     assert "That has changed" in ana.last()
     assert "Zebrafish" not in await everything(thursday)
@@ -393,7 +386,7 @@ async def test_whoever_was_promised_otherwise_is_told_first(thursday: Room) -> N
 
 async def test_the_change_is_told_once_and_then_answers_are_kept_at_once(thursday: Room) -> None:
     ana, devon = thursday.person(ANA_LUCIA), thursday.person(DEVON)
-    await _promise_everybody(thursday)
+    await thursday.was_promised_otherwise()
     await thursday.goes_to("2026-09-25 10:00")
     for person in (ana, devon):
         assert "From now on, what you type after a question of mine is kept as your answer." in person.last()
