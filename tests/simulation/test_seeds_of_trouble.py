@@ -25,7 +25,7 @@ from tests.simulation.run import run
 from tests.simulation.unreliable_chat import Line
 from tests.simulation.world import begins
 
-SEEDS = 300
+SEEDS = 120
 MOST = 60
 """So many until a broken part is found out."""
 AT_ONCE = 10
