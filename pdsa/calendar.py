@@ -85,8 +85,15 @@ class SchoolYear:
 
     def after(self, day: date, count: int) -> date | None:
         """The `count`-th working day after `day`, or None when the year ends before it."""
-        following = self.working_days(day + ONE_DAY, self.last_day)
-        return next((d for nth, d in enumerate(following, start=1) if nth == count), None)
+        if (day, count) not in self._counted:
+            following = self.working_days(day + ONE_DAY, self.last_day)
+            self._counted[day, count] = next((d for nth, d in enumerate(following, start=1) if nth == count), None)
+        return self._counted[day, count]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[date, int], date | None]:
+        """What `after` has counted already: the same few days are asked about for each of thousands of strategies."""
+        return {}
 
     def nudge_day(self, asked_on: date, count: int = 2) -> date | None:
         """The day of the one reminder: the `count`-th school day later, or None where a break would delay it.

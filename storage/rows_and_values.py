@@ -17,7 +17,9 @@ def from_row(kind: Callable[..., Value], row: Row, **given: Any) -> Value:
     """The value in a row: choices (enums) rest as their values, tuples as lists, and an empty text is a choice that
     nobody made. `given` are fields that rest elsewhere, or in a way of their own.
     """
-    read = {name: reader(row[name]) for name, reader in _readers(kind).items() if name not in given}
+    as_they_are, converted = _fields(kind)
+    read = {name: row[name] for name in as_they_are if name not in given}
+    read |= {name: reader(row[name]) for name, reader in converted if name not in given}
     return kind(**read, **given)
 
 
@@ -38,6 +40,13 @@ def _kept(value: Any, choice: bool) -> Any:
     if choice:
         return value.value if value else ""
     return [_kept(each, isinstance(each, Enum)) for each in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[list[str], list[tuple[str, Callable[[Any], Any]]]]:
+    """The fields that a row holds as they are, and those that are made from what it holds."""
+    converted = [(name, reader) for name, reader in _readers(kind).items() if reader is not _as_it_is]
+    return [name for name, reader in _readers(kind).items() if reader is _as_it_is], converted
 
 
 @cache
