@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from pdsa.cadence import Occasion, Often, cadence, occasion, terms_known
 from pdsa.checkin import asked_at
@@ -147,23 +148,34 @@ class Backlog:
         """
         if member.role not in LEADING:
             return
-        schools = {(Subject.STRATEGY, strategy.code) for strategy in self.strategies if strategy.school}
-        schools |= {(Subject.GOAL, goal.code) for goal in self.goals if goal.school}
-        meeting = waits_until(self.meetings, self.cycle, self.today)
-        titles = {(Subject.STRATEGY, strategy.code): strategy.title for strategy in self.strategies}
-        titles |= {(Subject.GOAL, goal.code): goal.statement for goal in self.goals}
         for proposal in self.proposals:
             about = (proposal.subject, proposal.strategy)
-            theirs = member.id in self._confirmers.get(about, ()) or (member.is_lead and about not in titles)
-            if theirs and (meeting is None or about in schools):
-                name = titles.get(about, proposal.strategy)
+            schools, name = self._about.get(about, (False, ""))
+            theirs = member.id in self._confirmers.get(about, ()) or (member.is_lead and about not in self._about)
+            if theirs and (self._meeting is None or schools):
+                name = name if about in self._about else proposal.strategy
                 yield Task(TaskKind.CONFIRM, subject=proposal.subject, code=proposal.strategy, name=name)
+
+    @cached_property
+    def _about(self) -> dict[tuple[Subject, str], tuple[bool, str]]:
+        """What a proposal can be about: whether it is a school's, and its title."""
+        of_strategies = {(Subject.STRATEGY, each.code): (bool(each.school), each.title) for each in self.strategies}
+        return of_strategies | {(Subject.GOAL, each.code): (bool(each.school), each.statement) for each in self.goals}
+
+    @cached_property
+    def _meeting(self) -> date | None:
+        return waits_until(self.meetings, self.cycle, self.today)
 
     def _terms(self, member: Member) -> Iterator[Task]:
         """For leads: when the terms end, where a strategy is asked about each term and the calendar does not say."""
-        termly = [strategy for strategy in self.strategies if cadence(strategy.rhythm).often is Often.TERMLY]
-        if member.is_lead and termly and not terms_known(self.cycle):
-            yield Task(TaskKind.TERMS, strategies=tuple(termly[:1]))
+        if member.is_lead and self._termly and not terms_known(self.cycle):
+            yield Task(TaskKind.TERMS, strategies=self._termly)
+
+    @cached_property
+    def _termly(self) -> tuple[Strategy, ...]:
+        """The first strategy that is asked about each term, if there is one."""
+        termly = (strategy for strategy in self.strategies if cadence(strategy.rhythm).often is Often.TERMLY)
+        return tuple(islice(termly, 1))
 
     def _checkin(self, member: Member) -> Iterator[Task]:
         week, started = self.week, self.cycle.started_at
