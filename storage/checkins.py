@@ -1,10 +1,10 @@
 """Weekly answers: kept, changed with their history, counted in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from pdsa.checkin import CheckIn, Tally, WeekNote, Went
 from pdsa.silence import Heard, Rest, Word
@@ -22,6 +22,8 @@ TYPED = table(TypedRow)
 NOTIFICATIONS = table(NotificationRow)
 PARKED = table(ParkedRow)
 _checkin = partial(from_row, CheckIn)
+BY_NAME = 400
+"""So many strategies are asked for by their codes; where more are wanted, all are read."""
 
 
 class CheckIns(OfYear):
@@ -60,11 +62,14 @@ class CheckIns(OfYear):
         """All answers of a strategy, oldest week first."""
         return await self._all(_checkin, CHECKINS, CHECKINS.c.strategy == strategy, by=[CHECKINS.c.week])
 
-    async def between(self, first: date, last: date) -> list[CheckIn]:
-        """The answers of the weeks whose question day lies in the span, both ends included."""
-        query = self._select(CHECKINS, CHECKINS.c.week >= first, CHECKINS.c.week <= last)
-        rows = await self._t.rows(query.order_by(CHECKINS.c.week, CHECKINS.c.strategy))
-        return [_checkin(row) for row in rows]
+    async def between(self, first: date, last: date, strategies: Collection[str] | None = None) -> list[CheckIn]:
+        """The answers of the weeks whose question day lies in the span, both ends included; only those of some
+        strategies where they are named.
+        """
+        span = (CHECKINS.c.week >= first, CHECKINS.c.week <= last, *_of(strategies))
+        rows = await self._t.rows(self._select(CHECKINS, *span).order_by(CHECKINS.c.week, CHECKINS.c.strategy))
+        wanted = None if strategies is None else frozenset(strategies)
+        return [_checkin(row) for row in rows if wanted is None or row["strategy"] in wanted]
 
     async def tallies(self, first: date = date.min, last: date = date.max) -> dict[str, Tally]:
         """How the weeks went, by strategy code, counted in the database."""
@@ -118,16 +123,19 @@ class CheckIns(OfYear):
         return {row["member"] for row in await self._t.rows(query)}
 
     @read_once
-    async def heard(self) -> Heard:
-        """Which questions had a word, and when it came; and which never reached anybody or were not asked."""
-        said = select(CHECKINS.c.strategy, CHECKINS.c.week, CHECKINS.c.at).where(CHECKINS.c.cycle == self._cycle)
-        strategies: dict[str, list[Word]] = {}
+    async def heard(self, strategies: frozenset[str] | None = None) -> Heard:
+        """Which questions had a word, and when it came; and which never reached anybody or were not asked. Where
+        strategies are named, of others there may be nothing.
+        """
+        own = (CHECKINS.c.cycle == self._cycle, *_of(strategies))
+        said = select(CHECKINS.c.strategy, CHECKINS.c.week, CHECKINS.c.at).where(*own)
+        by_strategy: dict[str, list[Word]] = {}
         for row in await self._t.rows(said):
-            strategies.setdefault(row["strategy"], []).append(Word(row["week"], row["at"]))
+            by_strategy.setdefault(row["strategy"], []).append(Word(row["week"], row["at"]))
         typed = select(TYPED.c.subject, TYPED.c.at).where(TYPED.c.cycle == self._cycle, TYPED.c.kind == "checkin")
         for row in await self._t.rows(typed):
             code, _colon, week = row["subject"].rpartition(":")
-            strategies.setdefault(code, []).append(Word(date.fromisoformat(week), row["at"]))
+            by_strategy.setdefault(code, []).append(Word(date.fromisoformat(week), row["at"]))
         skipped = select(SKIPS.c.member, SKIPS.c.week, SKIPS.c.at).where(SKIPS.c.cycle == self._cycle)
         skips: dict[int, list[Word]] = {}
         for row in await self._t.rows(skipped):
@@ -144,4 +152,10 @@ class CheckIns(OfYear):
         rests: dict[str, list[Rest]] = {}
         for row in await self._t.rows(waited):
             rests.setdefault(row["goal"], []).append(Rest(row["at"], row["back_at"]))
-        return Heard(strategies, skips, unasked, rests)
+        return Heard(by_strategy, skips, unasked, rests)
+
+
+def _of(strategies: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a check-in is of one of these strategies, where they are few enough to be named."""
+    few = strategies is not None and len(strategies) <= BY_NAME
+    return (CHECKINS.c.strategy.in_(sorted(strategies or ())),) if few else ()

@@ -6,31 +6,36 @@ from pdsa.checkin import newest_week
 from pdsa.cycle import Cycle
 from pdsa.old_year_promises import Turning, nears_its_end
 from pdsa.open_tasks import Backlog
+from pdsa.people import Member
+from pdsa.permissions import owns
 from storage.digests import DigestState
 from storage.figures_of_year import numbers_due, rubric_sheet
 from storage.store import YearStore
 from storage.year_launch import turning
 
 
-async def backlog(store: YearStore, today: date) -> Backlog | None:
-    """What is open today; None before there is a year."""
+async def backlog(store: YearStore, today: date, reader: Member | None = None) -> Backlog | None:
+    """What is open today, enough of it for one reader's tasks where one is named; None before there is a year."""
     cycle = store.cycle
     if cycle is None:
         return None
     week = newest_week(today, cycle.rhythm)
     rubric = await rubric_sheet(store, cycle, today)
+    strategies = await store.plans.strategies()
+    answered = frozenset(await store.checkins.of_week(week))
+    silent = frozenset(strategy.code for strategy in strategies if reader is None or owns(reader, strategy)) - answered
     return Backlog(
         cycle=cycle,
         today=today,
         now=store.now,
         people=tuple(await store.people.all()),
-        strategies=tuple(await store.plans.strategies()),
+        strategies=tuple(strategies),
         goals=tuple(await store.plans.goals()),
         parked=tuple(await store.parked.all()),
         meetings=await store.meetings.days(),
         week=week,
-        answered=frozenset(await store.checkins.of_week(week)),
-        heard=await store.checkins.heard(),
+        answered=answered,
+        heard=await store.checkins.heard(silent),
         skipped=frozenset(await store.checkins.skipped(week)),
         reflected=frozenset(await store.learning.latest_reflections()),
         decided=frozenset(decision.strategy for decision in await store.learning.decisions()),

@@ -206,14 +206,16 @@ async def answerable(turn: Turn, store: YearStore) -> tuple[list[WeekQuestion], 
     """What somebody can say something about now: their own strategies, and for a lead those of others."""
     cycle = turn.cycle
     answers: dict[str, dict[date, CheckIn]] = {}
-    for each in await store.checkins.between(cycle.year.first_day - timedelta(weeks=1), cycle.year.last_day):
+    strategies = [
+        each for each in await store.plans.strategies() if owns(turn.person, each) or confirms(turn.person, each)
+    ]
+    first, codes = cycle.year.first_day - timedelta(weeks=1), [each.code for each in strategies]
+    for each in await store.checkins.between(first, cycle.year.last_day, codes):
         answers.setdefault(each.strategy, {})[each.week] = each
     own: list[WeekQuestion] = []
     others: list[WeekQuestion] = []
-    for strategy in await store.plans.strategies():
+    for strategy in strategies:
         is_own = owns(turn.person, strategy)
-        if not (is_own or confirms(turn.person, strategy)):
-            continue
         theirs = answers.get(strategy.code, {})
         owner = turn.person if is_own else None
         week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle, owner)

@@ -130,7 +130,8 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
     conclusions = await conclusions_for(reader, today, zone, cycle, store)
     codes = {each.code for each in conclusions.strategies}
     checkins: dict[str, list[CheckIn]] = {}
-    for checkin in await store.checkins.between(cycle.year.first_day - ONE_WEEK, latest_week(today, cycle.rhythm)):
+    last = latest_week(today, cycle.rhythm)
+    for checkin in await store.checkins.between(cycle.year.first_day - ONE_WEEK, last, codes):
         checkins.setdefault(checkin.strategy, []).append(checkin)
     small: dict[str, list[SmallCycle]] = {}
     tries = reader_of(reader, *conclusions.strategies)
@@ -144,7 +145,7 @@ async def year_for(reader: Member, today: date, zone: str, cycle: Cycle, store: 
         figures=await figures_of(store, cycle, today),
         near=await around(today, cycle.zone, store, inner=True),
         owners={each.email.casefold(): each for each in await store.people.all()},
-        heard=await store.checkins.heard(),
+        heard=await store.checkins.heard(frozenset(codes)),
         written=await documentation_of(reader, cycle, today, store),
         voices=await _voices(reader, codes, today, cycle, store),
     )

@@ -13,9 +13,9 @@ from handlers.wording.notifications import held_back, held_back_parts
 from handlers.wording.record_quality import documentation_of, score_words
 from handlers.wording.role_and_team_names import phase_label
 from handlers.wording.strategy import drift_words, listed, went_words
-from handlers.wording.waiting import Waiting, waiting_of_all
+from handlers.wording.waiting import Waiting, waiting_of_all, waiting_of_one
 from pdsa.calendar import ONE_WEEK
-from pdsa.checkin import CheckIn, Tally, latest_week
+from pdsa.checkin import CheckIn, latest_week
 from pdsa.cycle import Cycle, Phase
 from pdsa.goals import Strategy
 from pdsa.how_weeks_went import Drift, drift
@@ -35,6 +35,8 @@ LONGEST, LEAST = 158, 26
 """So many words has a status, and so many its strategies at least; the rest of them are a button away."""
 PAGE = 110
 """So many words have the strategies on the pages that follow."""
+ON_A_PAGE = 60
+"""More strategies than a page can show: a line has at least three words."""
 MOST = 4
 READERS = frozenset({Role.OBSERVER, Role.SUPERVISOR})
 """Who reads what stands in the plan and what came of it, and no single answer."""
@@ -45,13 +47,14 @@ async def _written(turn: Turn, store: YearStore) -> list[Part | None]:
     if turn.person.role not in PROMPTED:
         return []
     documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
+    strategies, reflections = await store.plans.strategies(), await store.learning.latest_reflections()
     parts: list[Part | None] = []
     if any(each.begun for each in documentation.signs if each.sign is not Sign.LINKED):
         parts.append(Text(score_words(documentation)))
     studied = turn.cycle.phase_on(turn.today) in (Phase.STUDY, Phase.ACT)
     if studied:
-        mine = [each for each in await store.plans.strategies() if works_on(turn.person, each)]
-        open_ones = unconcluded(mine, await store.learning.latest_reflections(), turn.today)
+        mine = [each for each in strategies if works_on(turn.person, each)]
+        open_ones = unconcluded(mine, reflections, turn.today)
         parts.append(Text(_conclusions(open_ones)))
     more = Button(_("What makes it stronger"), "status.written") if parts else None
     return [*parts, buttons(more, Button(_("The meeting"), "meeting") if studied else None)]
@@ -71,26 +74,26 @@ def _conclusions(open_ones: Sequence[Strategy]) -> Words:
 
 @dataclass(frozen=True)
 class Board:
-    """Every strategy with its weeks: counted, the newest, and where they lead."""
+    """Every strategy, and of those that are shown the newest week and where their weeks lead."""
 
     strategies: tuple[Strategy, ...]
-    tallies: Mapping[str, Tally]
     latest: Mapping[str, CheckIn]
     drifts: Mapping[str, Drift]
 
 
-async def board(turn: Turn, store: YearStore) -> Board:
-    """The strategies that this person's status speaks of: a school's team reads its own and the district's."""
+async def board(turn: Turn, store: YearStore, start: int = 0) -> Board:
+    """The strategies that this person's status speaks of: a school's team reads its own and the district's. Of those
+    that a page from `start` on can show, also their weeks.
+    """
+    planned = await store.plans.strategies()
     last = latest_week(turn.today, turn.cycle.rhythm)
-    strategies = await store.plans.strategies()
-    checkins = await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last)
-    tallies = await store.checkins.tallies(last=last)
+    strategies = [each for each in planned if follows(turn.person, each)]
+    near = [each.code for each in strategies[start : start + ON_A_PAGE]]
     weeks: dict[str, list[CheckIn]] = {}
-    for checkin in checkins:
+    for checkin in await store.checkins.between(turn.cycle.year.first_day - ONE_WEEK, last, near):
         weeks.setdefault(checkin.strategy, []).append(checkin)
     return Board(
-        strategies=tuple(each for each in strategies if follows(turn.person, each)),
-        tallies=tallies,
+        strategies=tuple(strategies),
         latest={code: of_strategy[-1] for code, of_strategy in weeks.items()},
         drifts={code: drift(of_strategy) for code, of_strategy in weeks.items()},
     )
@@ -100,9 +103,10 @@ async def overview(turn: Turn, store: YearStore) -> Card:
     """The whole status, its first strategies included."""
     people, parked = await store.people.all(), await store.parked.waiting()
     undelivered = await not_reached(turn, store) if turn.person.is_lead else []
-    held, open_tasks = await held_back(turn, store), await backlog(store, turn.today)
+    held = await held_back(turn, store)
+    open_tasks = await backlog(store, turn.today, None if turn.person.is_lead else turn.person)
     found = await board(turn, store)
-    waiting = waiting_of_all(open_tasks)
+    waiting = waiting_of_all(open_tasks) if turn.person.is_lead else waiting_of_one(open_tasks, turn.person)
     mine = () if turn.person.role is Role.OBSERVER else waiting.get(turn.person.id, ())
     above: list[Part | None] = [
         Title(f"{turn.cycle.district}, {turn.cycle.label}"),
@@ -212,7 +216,8 @@ def strategies_page(status_board: Board, turn: Turn, start: int, most: int = PAG
     if not status_board.strategies:
         yield Text(_("The plan has no strategies yet. `plan` adds one."))
         return
-    shown = pages(status_board.strategies[start:], lambda each: word_count(_line(each, status_board, turn)), most)[0]
+    near = status_board.strategies[start : start + ON_A_PAGE]
+    shown = pages(near, lambda each: word_count(_line(each, status_board, turn)), most)[0]
     yield Text(say(_("*Strategies*")))
     yield Items(tuple(_line(each, status_board, turn) for each in shown))
     left = len(status_board.strategies) - start - len(shown)

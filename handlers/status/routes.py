@@ -83,8 +83,10 @@ async def one_strategy(turn: Turn, store: YearStore) -> Replies:
 async def more(turn: Turn, store: YearStore) -> Replies:
     """The next strategies."""
     start = whole(turn.value) or 0
-    found = await board(turn, store)
-    return say_card(*strategies_page(found, turn, start if start < len(found.strategies) else 0))
+    found = await board(turn, store, start)
+    if start >= len(found.strategies):
+        start, found = 0, await board(turn, store)
+    return say_card(*strategies_page(found, turn, start))
 
 
 @feature.button("status.written", who=PROMPTED, writes=False)

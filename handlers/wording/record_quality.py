@@ -24,12 +24,12 @@ async def documentation_of(reader: Member, cycle: Cycle, today: date, store: Yea
     """What this person's own plan has written down, a lead's being all: eight queries, however long it is."""
     goals, strategies = await store.plans.goals(), await store.plans.strategies(dropped=True)
     small_cycles, people = await store.small_cycle.all(), await store.people.all()
-    checkins = await store.checkins.between(cycle.year.first_day - ONE_WEEK, today)
-    reflections, heard = await store.learning.latest_reflections(), await store.checkins.heard()
     observations = await store.plans.observations(until=today)
     ever = [each for each in strategies if works_on(reader, each)]
     mine = [each for each in ever if not each.dropped]
-    codes = {each.code for each in mine}
+    codes = frozenset(each.code for each in mine)
+    checkins = await store.checkins.between(cycle.year.first_day - ONE_WEEK, today, codes)
+    reflections, heard = await store.learning.latest_reflections(), await store.checkins.heard(codes)
     kept = YearRecords(
         cycle=cycle,
         goals=[each for each in goals if reader.is_lead or same(each.school, plan_of(reader))],

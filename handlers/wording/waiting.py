@@ -37,7 +37,7 @@ class Waiting:
 
 async def waiting_for(store: YearStore, member: Member, today: date) -> tuple[Waiting, ...]:
     """What waits for one person, the most pressing first."""
-    here = await backlog(store, today)
+    here = await backlog(store, today, member)
     return _waiting(here, member) if here else ()
 
 
@@ -45,6 +45,12 @@ def waiting_of_all(here: Backlog | None) -> dict[int, tuple[Waiting, ...]]:
     """What waits for whom, by member's id, in the order of the plan; who has nothing waiting is left out."""
     everybody = {member.id: _waiting(here, member) for member in here.people} if here else {}
     return {member: theirs for member, theirs in everybody.items() if theirs}
+
+
+def waiting_of_one(here: Backlog | None, member: Member) -> dict[int, tuple[Waiting, ...]]:
+    """The same for one person alone."""
+    theirs = _waiting(here, member) if here else ()
+    return {member.id: theirs} if theirs else {}
 
 
 def _waiting(here: Backlog, member: Member) -> tuple[Waiting, ...]:
