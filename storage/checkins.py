@@ -54,9 +54,9 @@ class CheckIns(OfYear):
 
     async def of_week(self, week: date, strategies: Iterable[str] | None = None) -> dict[str, CheckIn]:
         """The week's answers by strategy code."""
-        found = [_checkin(row) for row in await self._t.rows(self._select(CHECKINS, CHECKINS.c.week == week))]
-        wanted = None if strategies is None else set(strategies)
-        return {each.strategy: each for each in found if wanted is None or each.strategy in wanted}
+        wanted = None if strategies is None else frozenset(strategies)
+        rows = await self._t.rows(self._select(CHECKINS, CHECKINS.c.week == week, *_of(wanted)))
+        return {row["strategy"]: _checkin(row) for row in rows if wanted is None or row["strategy"] in wanted}
 
     async def of_strategy(self, strategy: str) -> list[CheckIn]:
         """All answers of a strategy, oldest week first."""

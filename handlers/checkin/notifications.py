@@ -122,7 +122,7 @@ async def page_of(reader: Member, week: date, codes: Sequence[str], number: int,
 
 async def offering(page: Sequence[WeekQuestion], week: date, reader: Member, store: YearStore) -> dict[str, int]:
     """Those on a page that were asked about three times or more without a word, by their codes: how often."""
-    cycle, heard = store.cycle, await store.checkins.heard()
+    cycle, heard = store.cycle, await store.checkins.heard(frozenset(each.strategy.code for each in page))
     if cycle is None:
         return {}
     times = {
@@ -164,9 +164,9 @@ async def nudge(notification: Notification, store: YearStore) -> Card | None:
 async def unanswered(reader: Member, week: date, store: YearStore) -> list[WeekQuestion]:
     """Somebody's strategies without an answer for a week."""
     cycle = store.cycle
-    strategies = await store.plans.strategies() if cycle else []
-    heard = await store.checkins.heard()
-    mine = [s.code for s in strategies if cycle and owns(reader, s) and is_asked(s, week, cycle, reader, heard)]
+    strategies = [each for each in await store.plans.strategies() if owns(reader, each)] if cycle else []
+    heard = await store.checkins.heard(frozenset(each.code for each in strategies))
+    mine = [each.code for each in strategies if cycle and is_asked(each, week, cycle, reader, heard)]
     return [asked for asked in await of_week(store, week, mine) if asked.answer is None and not asked.note_of(reader)]
 
 
@@ -244,7 +244,8 @@ async def _lines(notification: Notification, store: YearStore) -> list[Words]:
     cycle, day = store.cycle, date.fromisoformat(notification.occasion)
     if cycle is None:
         return []
-    heard, today = await store.checkins.heard(), today_of(notification.reader, store)
+    heard = await store.checkins.heard(frozenset(notification.about))
+    today = today_of(notification.reader, store)
     people = {each.email.casefold(): each for each in await store.people.all()}
     lines: list[Words] = []
     for strategy in await store.plans.strategies():

@@ -63,7 +63,7 @@ async def context_of(strategy: Strategy, turn: Turn, store: YearStore) -> Reflec
     answers = await store.checkins.of_strategy(strategy.code)
     figures = await figures_of(store, turn.cycle, turn.today)
     owner = await store.people.by_email(strategy.owner) if strategy.owner else None
-    heard = await store.checkins.heard()
+    heard = await store.checkins.heard(frozenset({strategy.code}))
     begun = await store.learning.begun(strategy.code, turn.person.id)
     note = await note_on("reflect", strategy.code, turn, store)
     reflections = await store.learning.latest_reflections()

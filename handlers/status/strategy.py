@@ -69,7 +69,7 @@ async def story(strategy: Strategy, turn: Turn, store: YearStore) -> Story:
         strategy=strategy,
         goal=next((each for each in await store.plans.goals(dropped=True) if each.code == strategy.goal), None),
         owner=await store.people.by_email(strategy.owner) if strategy.owner else None,
-        heard=await store.checkins.heard(),
+        heard=await store.checkins.heard(frozenset({strategy.code})),
         checkins=tuple(c for c in await store.checkins.of_strategy(strategy.code) if c.week <= last),
         reflection=(await store.learning.latest_reflections()).get(strategy.code),
         decision=decision,
