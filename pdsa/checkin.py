@@ -121,9 +121,9 @@ def newest_question(
     def at(day: date) -> datetime:
         return asked_at(day, cycle, owner) if owner else instant(day, cycle.rhythm.checkin_time, zone)
 
-    days = question_days(strategy.start, latest_week(local_day(now, zone), cycle.rhythm), cycle)
-    asked = (day for day in days if is_due(strategy, day, cycle) and cycle.started_at < at(day) <= now)
-    return max(asked, default=None)
+    days = [*question_days(strategy.start, latest_week(local_day(now, zone), cycle.rhythm), cycle)]
+    asked = (day for day in reversed(days) if is_due(strategy, day, cycle) and cycle.started_at < at(day) <= now)
+    return next(asked, None)
 
 
 def next_question(strategy: Strategy, after: date, cycle: Cycle) -> date | None:

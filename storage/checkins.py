@@ -62,6 +62,15 @@ class CheckIns(OfYear):
         """All answers of a strategy, oldest week first."""
         return await self._all(_checkin, CHECKINS, CHECKINS.c.strategy == strategy, by=[CHECKINS.c.week])
 
+    async def weeks_answered(self, strategies: Collection[str]) -> dict[str, set[date]]:
+        """The weeks of some strategies that have an answer, by strategy code."""
+        query = select(CHECKINS.c.strategy, CHECKINS.c.week).where(CHECKINS.c.cycle == self._cycle, *_of(strategies))
+        weeks: dict[str, set[date]] = {code: set() for code in strategies}
+        for row in await self._t.rows(query):
+            if row["strategy"] in weeks:
+                weeks[row["strategy"]].add(row["week"])
+        return weeks
+
     async def between(self, first: date, last: date, strategies: Collection[str] | None = None) -> list[CheckIn]:
         """The answers of the weeks whose question day lies in the span, both ends included; only those of some
         strategies where they are named.
@@ -71,11 +80,16 @@ class CheckIns(OfYear):
         wanted = None if strategies is None else frozenset(strategies)
         return [_checkin(row) for row in rows if wanted is None or row["strategy"] in wanted]
 
-    async def tallies(self, first: date = date.min, last: date = date.max) -> dict[str, Tally]:
-        """How the weeks went, by strategy code, counted in the database."""
+    async def tallies(
+        self, first: date = date.min, last: date = date.max, strategies: Collection[str] | None = None
+    ) -> dict[str, Tally]:
+        """How the weeks went, by strategy code, counted in the database; where strategies are named, of others there
+        may be nothing.
+        """
+        span = and_(CHECKINS.c.cycle == self._cycle, CHECKINS.c.week >= first, CHECKINS.c.week <= last)
         query = (
             select(CHECKINS.c.strategy, CHECKINS.c.went, func.count().label("n"))
-            .where(and_(CHECKINS.c.cycle == self._cycle, CHECKINS.c.week >= first, CHECKINS.c.week <= last))
+            .where(span, *_of(strategies))
             .group_by(CHECKINS.c.strategy, CHECKINS.c.went)
         )
         counts: dict[str, dict[str, int]] = {}
@@ -86,17 +100,18 @@ class CheckIns(OfYear):
             for code, went in counts.items()
         }
 
-    async def latest(self) -> dict[str, CheckIn]:
-        """Each strategy's newest answer."""
+    async def latest(self, strategies: Collection[str]) -> dict[str, CheckIn]:
+        """The newest answer of each of these strategies."""
         newest = (
             select(CHECKINS.c.strategy, func.max(CHECKINS.c.week).label("week"))
-            .where(CHECKINS.c.cycle == self._cycle)
+            .where(CHECKINS.c.cycle == self._cycle, *_of(strategies))
             .group_by(CHECKINS.c.strategy)
             .subquery()
         )
         match = and_(CHECKINS.c.strategy == newest.c.strategy, CHECKINS.c.week == newest.c.week)
         query = select(CHECKINS).join(newest, match).where(CHECKINS.c.cycle == self._cycle)
-        return {row["strategy"]: _checkin(row) for row in await self._t.rows(query)}
+        wanted = frozenset(strategies)
+        return {row["strategy"]: _checkin(row) for row in await self._t.rows(query) if row["strategy"] in wanted}
 
     async def skip(self, member: int, week: date) -> None:
         """Somebody says that they have nothing for this week: no reminder, and not counted as missing."""

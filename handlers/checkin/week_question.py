@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.kit.turn import Turn, a_day
 from handlers.kit.words import join, when
@@ -205,22 +205,22 @@ def _not_under_way(question: WeekQuestion, turn: Turn) -> str:
 async def answerable(turn: Turn, store: YearStore) -> tuple[list[WeekQuestion], list[WeekQuestion]]:
     """What somebody can say something about now: their own strategies, and for a lead those of others."""
     cycle = turn.cycle
-    answers: dict[str, dict[date, CheckIn]] = {}
     strategies = [
         each for each in await store.plans.strategies() if owns(turn.person, each) or confirms(turn.person, each)
     ]
-    first, codes = cycle.year.first_day - timedelta(weeks=1), [each.code for each in strategies]
-    for each in await store.checkins.between(first, cycle.year.last_day, codes):
-        answers.setdefault(each.strategy, {})[each.week] = each
-    own: list[WeekQuestion] = []
-    others: list[WeekQuestion] = []
+    answered = await store.checkins.weeks_answered([each.code for each in strategies])
+    meant: dict[str, date] = {}
     for strategy in strategies:
-        is_own = owns(turn.person, strategy)
-        theirs = answers.get(strategy.code, {})
-        owner = turn.person if is_own else None
-        week = week_to_answer(strategy, theirs, turn.now, turn.zone, cycle, owner)
+        owner = turn.person if owns(turn.person, strategy) else None
+        week = week_to_answer(strategy, answered[strategy.code], turn.now, turn.zone, cycle, owner)
         if week is not None:
-            (own if is_own else others).append(
-                WeekQuestion(strategy, week, theirs.get(week), occasion=occasion(strategy, week, cycle))
-            )
+            meant[strategy.code] = week
+    answers = {week: await store.checkins.of_week(week) for week in {*meant.values()}}
+    questions = [
+        WeekQuestion(each, week, answers[week].get(each.code), occasion=occasion(each, week, cycle))
+        for each in strategies
+        if (week := meant.get(each.code)) is not None
+    ]
+    own = [question for question in questions if owns(turn.person, question.strategy)]
+    others = [question for question in questions if not owns(turn.person, question.strategy)]
     return own, others

@@ -58,7 +58,7 @@ async def show(turn: Turn, store: YearStore) -> Replies:
         return say_card(Title(_("The SEL cycle bot")), told, setup, Button(_("Help"), "help"))
     mine = await store.plans.owned(turn.person.email) if turn.person.prompted else []
     waiting = await waiting_for(store, turn.person, turn.today)
-    latest = await store.checkins.latest()
+    latest = await store.checkins.latest([each.code for each in mine])
     outages = await store.outages.since(turn.now - TOLD_FOR) if turn.person.is_lead else []
     return Say(home_card(turn, store.cycle, waiting, mine, latest, outages))
 

@@ -297,12 +297,15 @@ async def page(turn: Turn, store: YearStore) -> Replies:
 
 async def so_far(turn: Turn, store: YearStore, schools: tuple[str, ...]) -> tuple[SchoolSoFar, ...]:
     """These schools in counts: a handful of queries however many there are."""
+    strategies, last = await store.plans.strategies(), latest_week(turn.today, turn.cycle.rhythm)
+    names = {folded(school): school for school in schools}
+    theirs = [each.code for each in strategies if school_of(each, names)]
     return roll_up(
         schools,
         await store.people.all(),
         await store.plans.goals(),
-        await store.plans.strategies(),
-        tallies=await store.checkins.tallies(last=latest_week(turn.today, turn.cycle.rhythm)),
+        strategies,
+        tallies=await store.checkins.tallies(last=last, strategies=theirs),
         studied=await store.schools.studied(),
         decided=await store.schools.settled(),
         audiences=await store.sharing.counts(),
@@ -340,7 +343,7 @@ async def _own(turn: Turn, store: YearStore) -> Card:
         strategies=tuple(strategies),
         waiting=await waiting_for(store, turn.person, turn.today),
         lessons=tuple(await store.schools.lessons(codes)),
-        latest=await store.checkins.latest(),
+        latest=await store.checkins.latest(codes),
         questions=len(await store.schools.questions()),
     )
     return own_card(own, turn, await still_before(store))

@@ -64,7 +64,7 @@ async def test_weeks_are_counted_in_the_database(kept: Database) -> None:
         assert await store.checkins.tallies() == {"S1": Tally(2, 1, 1), "S2": Tally(0, 0, 1)}
         part = await store.checkins.tallies(WEEK + timedelta(weeks=1), WEEK + timedelta(weeks=2))
         assert part == {"S1": Tally(1, 1, 0)}
-        latest = await store.checkins.latest()
+        latest = await store.checkins.latest(["S1", "S2"])
         assert {code: each.went for code, each in latest.items()} == {"S1": Went.NOT, "S2": Went.NOT}
         between = await store.checkins.between(WEEK, WEEK)
         assert [each.strategy for each in between] == ["S1", "S2"]
