@@ -35,6 +35,10 @@ LONGEST, LEAST = 158, 26
 """So many words has a status, and so many its strategies at least; the rest of them are a button away."""
 PAGE = 110
 """So many words have the strategies on the pages that follow."""
+COUNTED = 400
+"""How well so many strategies are written down is counted in `status`; of more, which takes seconds, once it is asked
+for.
+"""
 ON_A_PAGE = 60
 """More strategies than a page can show: a line has at least three words."""
 MOST = 4
@@ -46,17 +50,18 @@ async def _written(turn: Turn, store: YearStore) -> list[Part | None]:
     """For the team: the score in a sentence with the way to more; from STUDY on, what has no conclusion yet."""
     if turn.person.role not in PROMPTED:
         return []
-    documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
     strategies, reflections = await store.plans.strategies(), await store.learning.latest_reflections()
+    mine = [each for each in strategies if works_on(turn.person, each)]
     parts: list[Part | None] = []
-    if any(each.begun for each in documentation.signs if each.sign is not Sign.LINKED):
-        parts.append(Text(score_words(documentation)))
+    if len(mine) <= COUNTED:
+        documentation = await documentation_of(turn.person, turn.cycle, turn.today, store)
+        if any(each.begun for each in documentation.signs if each.sign is not Sign.LINKED):
+            parts.append(Text(score_words(documentation)))
     studied = turn.cycle.phase_on(turn.today) in (Phase.STUDY, Phase.ACT)
     if studied:
-        mine = [each for each in strategies if works_on(turn.person, each)]
         open_ones = unconcluded(mine, reflections, turn.today)
         parts.append(Text(_conclusions(open_ones)))
-    more = Button(_("What makes it stronger"), "status.written") if parts else None
+    more = Button(_("What makes it stronger"), "status.written") if parts or len(mine) > COUNTED else None
     return [*parts, buttons(more, Button(_("The meeting"), "meeting") if studied else None)]
 
 
