@@ -24,7 +24,7 @@ from tests.room import Room, moment, open_room
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PEOPLE, STRATEGIES, OWN = 1_000, 100, 60
-A_TURN = 45
+A_TURN = 27
 """The most statements of one turn or tick, however many people and strategies there are."""
 LATIN = "Workshops on “belonging”, & 'trust': "
 CHINESE = "课后与线上工作坊，每学期六次，由学校和家庭一起准备并一起评估"

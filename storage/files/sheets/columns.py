@@ -40,7 +40,7 @@ class SheetLayout:
     name: str
     columns: tuple[SheetColumn, ...]
     required: bool = False
-    rows: int = 2_000
+    rows: int = 20_000
 
     def column(self, key: str) -> SheetColumn:
         return next(column for column in self.columns if column.key == key)
