@@ -112,6 +112,17 @@ class Dispatch:
     async def _answer(self, call: Call) -> list[Reply]:
         """One route's replies, whatever happens behind it."""
         try:
+            return await self._entered_or_refused(call)
+        except PlatformError as error:
+            log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.route, error)
+            return [Say(card(Text(_unanswered())))]
+        except Exception:
+            reference = secrets.token_hex(2).upper()
+            log.exception("turn at %s broke (ref %s)", call.route, reference)
+            return [Say(card(Text(_broken(reference))))]
+
+    async def _entered_or_refused(self, call: Call) -> list[Reply]:
+        try:
             try:
                 return await self._enter(call)
             except _AskedFirst:
@@ -120,13 +131,6 @@ class Dispatch:
                 return await self._enter_as(member, call)
         except Refusal as refusal:
             return await self._refused(refusal, call)
-        except PlatformError as error:
-            log.warning("turn at %s waits: the chat does not say who somebody is: %s", call.route, error)
-            return [Say(card(Text(_unanswered())))]
-        except Exception:
-            reference = secrets.token_hex(2).upper()
-            log.exception("turn at %s broke (ref %s)", call.route, reference)
-            return [Say(card(Text(_broken(reference))))]
 
     async def _refused(self, refusal: Refusal, call: Call) -> list[Reply]:
         """Why it was not done: under the field, or as a sentence with ways on."""
