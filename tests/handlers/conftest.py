@@ -6,8 +6,8 @@ import pytest
 
 from handlers.digest.routes import feature
 from pdsa.plan import Plan
-from tests.handlers.desk_copies import prepared
 from tests.handlers.digest.a_year import live
+from tests.handlers.ready_desk_databases import prepared
 
 
 @pytest.fixture(scope="session")

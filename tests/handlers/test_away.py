@@ -15,7 +15,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Away
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, buttons_of, fields, moment, text
-from tests.handlers.desk_copies import open_copy, prepared
+from tests.handlers.ready_desk_databases import open_copy, prepared
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, SIOBHAN, WEI
 
 TUESDAY = "2027-01-05 10:00"

@@ -13,9 +13,9 @@ from handlers.restored import feature as restored
 from pdsa.time_span import TimeSpan
 from storage.notification_states import State
 from tests.handlers.desk import Desk, buttons_of, moment, routes_of, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import posts, to_member
 from tests.handlers.newyear.turning import launch, turn_desk
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import DEVON, KOFI, MARIBEL, TOMASZ
 
 OCTOBER = "digest-monthly:2026-10"

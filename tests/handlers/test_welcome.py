@@ -13,8 +13,8 @@ from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
 from storage.notification_states import Draft
 from tests.handlers.desk import Desk, moment, open_desk, routes_of, text
-from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to, shown
+from tests.handlers.ready_desk_databases import open_copy, prepared
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, MARIBEL, PRIYA, RUTH, SIOBHAN, WEI
 
 MONDAY = "2026-08-17 10:00"

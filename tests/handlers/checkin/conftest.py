@@ -9,8 +9,8 @@ from handlers.checkin.routes import feature
 from pdsa.plan import Plan
 from tests.handlers.checkin.thursday import THURSDAY
 from tests.handlers.desk import Desk
-from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to
+from tests.handlers.ready_desk_databases import open_copy, prepared
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.people import Role
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, fields, moment, open_desk, text
-from tests.handlers.desk_copies import open_copy, prepared
 from tests.handlers.notifications import goes_to, shown, stale
+from tests.handlers.ready_desk_databases import open_copy, prepared
 from tests.people import ANA_LUCIA, DEVON, MARIBEL, WEI
 
 WEEK = date(2026, 9, 24)

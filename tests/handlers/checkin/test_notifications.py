@@ -18,7 +18,7 @@ from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
 from storage.notification_states import Draft
 from tests.handlers.desk import Desk, moment, open_desk
-from tests.handlers.desk_copies import open_copy, prepared
+from tests.handlers.ready_desk_databases import open_copy, prepared
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, KOFI, RUTH, SIOBHAN, WEI
 
 AUGUST = "2026-08-17 08:00"

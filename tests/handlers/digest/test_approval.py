@@ -18,8 +18,8 @@ from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.notification_states import Notification
 from tests.handlers.desk import Desk, buttons_of, fields, moment, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import RELEASED, made_again, noted, posts, started, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, PRIYA, TOMASZ
 
 OCTOBER = "digest-monthly:2026-10"

@@ -18,8 +18,8 @@ from pdsa.measures import Observation
 from pdsa.plan import Plan
 from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import CALL, PRIVATE, answer, arrives, bare, noted, started, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL, PRIYA
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -14,8 +14,8 @@ from pdsa.decisions import Path as Way
 from pdsa.errors import Refusal
 from storage.notification_states import Draft, State
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import arrives, made_again, posts, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import DEVON, MARIBEL, TOMASZ
 
 YEAR, OCTOBER = "digest-year:2026-27", "digest-monthly:2026-10"

@@ -10,8 +10,8 @@ from handlers.digest.routes import feature
 from pdsa.cycle import Channels
 from storage.notification_states import State
 from tests.handlers.desk import Desk, buttons_of, routes_of, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import hand_over, made_again, posts, to_member
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL, TOMASZ
 
 POST = "digest-monthly:2026-10:#leadership"

@@ -15,8 +15,8 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from storage.digests import APPROVED, DIGESTS
 from tests.handlers.desk import Desk, buttons_of, fields, moment, routes_of, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import bare, made_again, started, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, MARIBEL, PRIYA, TOMASZ
 
 SLOT = f"{YEARLY}:2026-27"

@@ -14,8 +14,8 @@ from handlers.kit.reply import Replace, Say
 from pdsa.goals import Strategy
 from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, moment, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import RELEASED, arrives, made_again, posts, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL
 
 YEAR, OCTOBER = "digest-year:2026-27", "digest-monthly:2026-10"

@@ -10,8 +10,8 @@ from handlers.digest.routes import feature
 from pdsa.measures import Observation
 from pdsa.small_groups import WithheldReason, shown
 from tests.handlers.desk import Desk, buttons_of
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.digest.a_year import made_again, to_member, whole
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL
 
 MEASURE = "Students who feel that they belong (%)"

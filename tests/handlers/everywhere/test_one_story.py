@@ -28,7 +28,7 @@ from pdsa.picture import RunChart
 from storage.figures_of_year import figures_of
 from storage.year_launch import draft_next
 from tests.handlers.desk import Desk, text
-from tests.handlers.desk_copies import open_copy
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL, PRIYA
 
 NAME = "Office referrals per 100 students per week, Mesa Verde Middle School"

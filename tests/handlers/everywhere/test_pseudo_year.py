@@ -43,8 +43,8 @@ from storage.language_names import own_name
 from storage.public_holidays import public_days
 from tests.handlers.decide.interviews import decide, to_the_end
 from tests.handlers.desk import Desk, buttons_of, moment
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.everywhere.planted import Planted, plant, plant_beside
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, HANNAH, KOFI, MARIBEL
 from tests.pseudo_reading import Known, as_far_as_spanish_goes
 

@@ -29,7 +29,7 @@ from storage.exporting import take_out
 from storage.word_columns import places
 from tests.handlers.desk import Desk, moment
 from tests.handlers.desk import text as words
-from tests.handlers.desk_copies import open_copy
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL
 
 NOW = moment("2026-09-17 15:00")

@@ -20,7 +20,7 @@ from pdsa.picture import RunChart
 from pdsa.plan import Plan
 from storage.files.outgoing_file import write
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
-from tests.handlers.desk_copies import open_copy
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, MARIBEL, RUTH, WEI
 
 REFERRALS = "Office referrals per 100 students per week"

@@ -16,8 +16,8 @@ from pdsa.people import Role
 from storage.notification_states import Notification
 from tests.handlers import notifications
 from tests.handlers.desk import ZONE, Desk, moment
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.notifications import goes_to, shown, stale
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, JEROME, MARIBEL, RUTH, WEI
 
 DAYS = Meetings(date(2027, 5, 27), date(2027, 6, 3))

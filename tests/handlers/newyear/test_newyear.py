@@ -14,7 +14,7 @@ from pdsa.errors import NotAllowed, Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.plan import Plan
 from tests.handlers.desk import Desk, buttons_of, fields, moment, open_desk, routes_of, text
-from tests.handlers.desk_copies import open_copy
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import ANA_LUCIA, BERNADETTE, DEVON, MARIBEL, TOMASZ
 
 LAST_DAY = "2027-06-04 12:00"

@@ -9,8 +9,8 @@ from handlers.plan.routes import feature as plan_feature
 from handlers.setup.routes import feature as setup
 from storage.notification_states import Draft
 from tests.handlers.desk import Desk, buttons_of, text
-from tests.handlers.desk_copies import open_copy
 from tests.handlers.notifications import LEASE
+from tests.handlers.ready_desk_databases import open_copy
 from tests.people import MARIBEL
 
 LAST_DAY = "2027-06-04 12:00"
