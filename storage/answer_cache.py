@@ -82,9 +82,9 @@ def cached(*tables: Table) -> Callable[[Question[Of, Given, Answer]], Question[O
         @wraps(ask)
         async def asked(repository: Of, /, *args: Given.args, **named: Given.kwargs) -> Answer:
             transaction = repository._t
+            if transaction.changed & names:
+                return await ask(repository, *args, **named)
             with transaction.reading_only(names):
-                if transaction.changed & names:
-                    return await ask(repository, *args, **named)
                 question = (ask, repository.scope, args, tuple(named.items()))
                 versions = {name: transaction.versions.get(name, 0) for name in names}
                 for answer in transaction.cache.find(question, versions):

@@ -97,7 +97,7 @@ class Plans(OfYear):
         """Add or change a strategy; returns it as it now stands, a new wording of a locked prediction beside it."""
         before = await self.strategy(strategy.code)
         wanted = replace(strategy, measure=await self._spelled(strategy.measure, strategy.code))
-        was_locked = bool(await self._t.scalar(select(STRATEGIES.c.prediction_locked).where(*self._row(strategy.code))))
+        was_locked = before is not None and await self._is_locked(strategy.code)
         change = changed(before, wanted, local_day(self._t.now, self._zone), was_locked=was_locked)
         if change.amendment:
             await self._amend(strategy.code, change.amendment)
@@ -113,6 +113,9 @@ class Plans(OfYear):
             await self._t.record("strategy", strategy.code, before=old, after={**values, "cycle": self._cycle})
         amendments = await self._amendments(strategy.code) if before else ()
         return replace(change.strategy, amendments=amendments, school=await self._school(strategy.goal))
+
+    async def _is_locked(self, code: str) -> bool:
+        return bool(await self._t.scalar(select(STRATEGIES.c.prediction_locked).where(*self._row(code))))
 
     async def _school(self, goal: str) -> str:
         own = (GOALS.c.cycle == self._cycle, GOALS.c.code == goal)
