@@ -9,6 +9,7 @@ from handlers.digest.routes import feature as digest
 from handlers.export_and_forget import feature as forget
 from handlers.export_and_forget import taking_along as export
 from handlers.file.routes import feature as file_
+from handlers.first_message import feature as welcome
 from handlers.help.routes import feature as help_
 from handlers.help.routes import words
 from handlers.history.routes import feature as history
@@ -29,8 +30,7 @@ from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
 from handlers.share.routes import feature as share
 from handlers.status.routes import feature as status
-from handlers.voices import feature as voices
-from handlers.welcome import feature as welcome
+from handlers.successes_and_voices import feature as voices
 from handlers.why import feature as why
 
 # `welcome` has no word; it stands first because nothing may reach a reader before its notification.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pdsa import written_dates
+from pdsa.cell_reading import Cell, Flaw, Unfit, counted_day, is_blank, is_figure, read_day, read_number, shown
 from pdsa.figure_table import Columns, Table
 from pdsa.id_columns import about_one_person, names_records, numbers_records
-from pdsa.table_cells import Cell, Flaw, Unfit, counted_day, is_blank, is_figure, read_day, read_number, shown
 from pdsa.written_dates import DayTrouble, NotADay, Order, order_in
 
 MOST_SUPPOSED = 20

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pdsa.measures import Observation
-from pdsa.names import folded
-from pdsa.table_cells import (
+from pdsa.cell_reading import (
     DAYS,
     Cell,
     Flaw,
@@ -23,6 +21,8 @@ from pdsa.table_cells import (
     read_number,
     shown,
 )
+from pdsa.measures import Observation
+from pdsa.names import folded
 
 MOST_FIGURES = 20_000
 """So many numbers are taken at once."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
+from pdsa.cell_reading import Cell, is_blank, shown
 from pdsa.names import folded
 from pdsa.student_first_names import FIRST_NAMES
-from pdsa.table_cells import Cell, is_blank, shown
 
 PERSON = r"(?:student|pupil|child|learner|scholar|youth|participant|alumn[oa]|estudiante)"
 KEY = r"(?:id|ids|identifier|code|key|names?|initials|nombre|matrícula|first name|last name|full name|e ?mail)"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pdsa.alike_strategies import Remembered
 from pdsa.calendar import days, local_day
 from pdsa.cycle import Cycle, Phase
 from pdsa.decisions import Decision
 from pdsa.goals import Strategy
-from pdsa.memory import Remembered
 from pdsa.people import Member
 from pdsa.permissions import confirmers
 from pdsa.prompting import Asking, looks_back_on, prompt_at

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping, and_, or_, select, text
 
+from pdsa.alike_strategies import Remembered, nearest, remembered, searched_words
 from pdsa.cycle import Cycle
-from pdsa.memory import Remembered, nearest, remembered, searched_words
 from pdsa.people import Member
 from storage.fulltext import SOURCES, TABLE
 from storage.plans import WITH_SCHOOL, strategy_in

@@ -18,7 +18,7 @@ from storage.digests import BY_ITSELF, Digests
 from storage.frameworks import Frameworks
 from storage.last_import import Imports
 from storage.logic import Logic
-from storage.measures import Measures
+from storage.measure_settings import Measures
 from storage.memory import Memory
 from storage.outages_and_restores import ClockErrors, Outages, Restores
 from storage.outbox import Outbox

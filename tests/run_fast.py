@@ -22,7 +22,7 @@ FAST = {
         "reflect/test_verdict.py", "setup/test_days_off.py", "setup/test_missing_before_start.py",
         "status/test_status.py", "status/test_unsent.py", "wording/test_detectable_change.py",
         "wording/test_record_quality.py", "wording/test_teams.py", "test_away.py", "test_context_changes.py",
-        "test_settings_and_snooze.py", "test_voices.py", "test_why_and_resources.py",
+        "test_settings_and_snooze.py", "test_successes_and_voices.py", "test_why_and_resources.py",
     ),
     "storage": (
         "files/test_percent_formats.py", "files/test_table_dates.py", "files/test_table_layout.py",

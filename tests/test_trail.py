@@ -73,7 +73,7 @@ READ_THE_TRAIL = {
     "handlers/status/strategy.py": "the history of a strategy",
     "storage/checkins.py": "takes out what was never meant",
     "storage/deletion_sweep.py": "takes people's words out",
-    "storage/measures.py": "takes out what was never meant",
+    "storage/measure_settings.py": "takes out what was never meant",
     "storage/outages_and_restores.py": "the last moment at which anything was written",
     "storage/store.py": "the questions that the others ask",
     "storage/transaction.py": "writes it",

@@ -21,7 +21,7 @@ IN_STEP = "run `make messages`"
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "noted": None, "count": (1, 2)}
 ROOT = LOCALES.parent.parent
 EVERYBODY_MEETS = (
-    "handlers/welcome",
+    "handlers/first_message",
     "handlers/checkin",
     "handlers/phase_prompts",
     "handlers/settings",
@@ -56,7 +56,7 @@ EVERYBODY_MEETS = (
     "handlers/wording/record_quality",
     "handlers/log",
     "handlers/status",
-    "handlers/voices",
+    "handlers/successes_and_voices",
     "bot/account_matching",
     "bot/attachments",
     "bot/dispatch",

@@ -22,6 +22,7 @@ from handlers.wording.strategy import (
     value_of,
     value_words,
 )
+from pdsa.alike_strategies import Remembered
 from pdsa.checkin import CheckIn, latest_week, tally
 from pdsa.decision_facts import GoalResult, InterviewFacts, result, rubric, serving, tally_of_goal
 from pdsa.decision_interview import NO, TREE, UNSURE, YES, InterviewQuestion
@@ -29,7 +30,6 @@ from pdsa.decisions import Decision, Path, Subject
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind, Strategy
 from pdsa.measures import Rating
-from pdsa.memory import Remembered
 from pdsa.obstacles import Obstacle
 from pdsa.people import PROMPTED, Member
 from pdsa.permissions import works_on

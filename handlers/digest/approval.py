@@ -17,7 +17,7 @@ from handlers.digest.copies import (
     show_again,
     stamp,
 )
-from handlers.digest.draft import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
+from handlers.digest.draft_card import DigestChange, as_read, bring_up_to_date, changed, draft_card, settled, settlers
 from handlers.digest.phrases import words_fields
 from handlers.kit.card import Button, Card, Quote, Text, card
 from handlers.kit.form import Day, Note, Option, Pick

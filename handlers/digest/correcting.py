@@ -23,7 +23,7 @@ from handlers.digest.copies import (
     unmarked_copies,
     words_of,
 )
-from handlers.digest.draft import DigestChange, as_read, changes, changes_parts
+from handlers.digest.draft_card import DigestChange, as_read, changes, changes_parts
 from handlers.digest.facts import figures
 from handlers.digest.phrases import OwnWords, words_fields
 from handlers.kit.card import Button, Card, Text, card
@@ -34,7 +34,7 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn
 from handlers.kit.words import capital, clip, clock, join, say
 from handlers.wording.released_sentences import sentences_there
-from pdsa.digest_correction import corrected
+from pdsa.correctable_in_digest import corrected
 from pdsa.digest_days import DRAFTS, MONTHLY, WEEKLY, YEARLY
 from pdsa.digest_quotes import sentences
 from pdsa.errors import Refusal

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from handlers.digest import weekly
 from handlers.digest.approval import backs, went_back
 from handlers.digest.copies import copies_of, cycle_of, loaded, name, readers_of
-from handlers.digest.draft import draft_card
+from handlers.digest.draft_card import draft_card
 from handlers.digest.facts import drafted, weekly_note
 from handlers.kit.card import Card, Text, card
 from handlers.kit.card_json import thaw

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from handlers.digest import approval, choosing_lessons, correcting, failed_posts, notifications, weekly
 from handlers.digest.copies import channel_names, copies_of, glance, name
-from handlers.digest.draft import choices, fate, settled, settlers
+from handlers.digest.draft_card import choices, fate, settled, settlers
 from handlers.digest.facts import drafted, month_so_far, today_of, weekly_note, year_so_far
 from handlers.digest.failed_posts import FAILED
 from handlers.kit.card import Button, Card, Items, Part, Text, Title, buttons, card

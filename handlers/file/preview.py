@@ -8,13 +8,13 @@ from handlers.kit.card import Button, Card, Items, Text, Title, card
 from handlers.kit.form import Day, Field, Form, Note, Option, Pick, form
 from handlers.kit.turn import Turn
 from handlers.kit.words import Words, clip, count, join, number, say, when
+from pdsa.cell_reading import UNKEPT, Flaw, names_nobody
 from pdsa.column_guess import identifiers, questions
 from pdsa.errors import Refusal
 from pdsa.figure_table import BadRow, Blanks, Columns, Gathered, NewFigures, Table, lacks_groups, undated
 from pdsa.id_columns import tells_of_students
 from pdsa.measures import Observation
 from pdsa.students import names_a_student
-from pdsa.table_cells import UNKEPT, Flaw, names_nobody
 from pdsa.text import _, ngettext
 from storage.uploads import Upload
 

@@ -21,6 +21,8 @@ from handlers.kit.routes import Router
 from handlers.kit.turn import Turn, whole
 from handlers.kit.words import Words, clip, count, join, number, say, when
 from handlers.wording.measure_chart import hidden_words
+from pdsa.cell_reading import counted_day
+from pdsa.cell_reading import shown as cell_text
 from pdsa.column_guess import Guess, about_people, commas, fitting, guess, identifiers, questions, supposed
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.figure_table import (
@@ -38,8 +40,6 @@ from pdsa.names import folded
 from pdsa.people import PROMPTED
 from pdsa.permissions import enters, enters_all
 from pdsa.small_groups import shown
-from pdsa.table_cells import counted_day
-from pdsa.table_cells import shown as cell_text
 from pdsa.text import _
 from storage.figures_of_year import named_measures
 from storage.store import YearStore

@@ -14,9 +14,9 @@ from handlers.kit.words import clip, say
 from handlers.newyear.launch import fate_of, goals_page, strategies_page
 from handlers.newyear.overview import overview_card, preparing
 from handlers.wording.earlier_years import remembered_words
+from pdsa.alike_strategies import Remembered
 from pdsa.errors import Refusal
 from pdsa.goals import Goal, GoalKind
-from pdsa.memory import Remembered
 from pdsa.newyear import LaunchChoice, NextGoal, NextStrategy, NextYear, OldYear
 from pdsa.old_year_promises import Turning
 from pdsa.people import LEADS

@@ -17,11 +17,11 @@ from handlers.wording.days_and_hours import day_off, stretch_words
 from handlers.wording.earlier_years import remembered_words
 from handlers.wording.measures import group_words
 from handlers.wording.strategy import path_name, to_take_up_parts, value_words
+from pdsa.alike_strategies import Remembered
 from pdsa.cycle import Cycle
 from pdsa.decisions import Path
 from pdsa.errors import Refusal
 from pdsa.measures import Observation
-from pdsa.memory import Remembered
 from pdsa.newyear import GoalNote, NextGoal, NextStrategy, NextYear
 from pdsa.people import LEADS
 from pdsa.text import _, ngettext

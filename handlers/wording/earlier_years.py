@@ -3,10 +3,10 @@
 from handlers.kit.card import Buttons, Card, Part, Quote, Text
 from handlers.kit.words import Words, capital, clip, join, say, when
 from handlers.wording.strategy import held_words, path_name
+from pdsa.alike_strategies import Remembered
 from pdsa.calendar import local_day
 from pdsa.cycle import Cycle
 from pdsa.goals import Strategy
-from pdsa.memory import Remembered
 from pdsa.old_year_promises import Promise, PromiseState, Turning
 from pdsa.people import Member
 from pdsa.text import _

@@ -80,17 +80,17 @@ def not_for_me() -> str:
 def read_inside(name: str, data: bytes) -> WorkbookReading | Table | SheetTables | PlainText | Unread:
     """In the child: what the file holds. `outside` has found nothing against it."""
     # Put off: openpyxl takes time and memory that the chatting process does not need.
-    from storage.files import figure_reading  # noqa: PLC0415
+    from storage.files import figure_table_reading  # noqa: PLC0415
     from storage.files.sheets import plan_reading  # noqa: PLC0415
 
     try:
         if data.startswith(b"PK") and plan_reading.is_strict(data):
             return Unread(sentence(FileProblem.STRICT.problem()))
         if data.startswith(b"PK"):
-            return plan_reading.read(data) if plan_reading.is_plan(data) else figure_reading.from_workbook(data)
+            return plan_reading.read(data) if plan_reading.is_plan(data) else figure_table_reading.from_workbook(data)
         if PurePath(name).suffix.lower() == ".toml":
-            return PlainText("toml", figure_reading.decoded(data))
-        return figure_reading.from_text(data)
+            return PlainText("toml", figure_table_reading.decoded(data))
+        return figure_table_reading.from_text(data)
     except Refusal as refusal:
         return Unread(refusal.sentence)
     except plan_reading.DAMAGED as error:

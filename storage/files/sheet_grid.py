@@ -10,8 +10,8 @@ from typing import Any
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
+from pdsa.cell_reading import DIGITS, UNKEPT, Cell
 from pdsa.errors import Refusal
-from pdsa.table_cells import DIGITS, UNKEPT, Cell
 from pdsa.text import _, ngettext
 from storage.files.hidden_and_merged import Marks
 from storage.files.sheets import cells

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from pdsa.cell_reading import FIRST_SERIAL, Cell, counted_day, is_blank, is_figure, shown
 from pdsa.column_guess import guess
 from pdsa.figure_table import Table
 from pdsa.names import folded
-from pdsa.table_cells import FIRST_SERIAL, Cell, counted_day, is_blank, is_figure, shown
 from pdsa.text import _
 from pdsa.written_dates import DayTrouble, NotADay, is_month, read_day
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pdsa.cell_reading import Cell, Unfit, is_figure, read_day, shown
 from pdsa.figure_table import Table
 from pdsa.names import folded
-from pdsa.table_cells import Cell, Unfit, is_figure, read_day, shown
 from pdsa.text import _
 from storage.files.sheet_grid import MOST_ROWS, Numbered, too_many_rows
 

@@ -96,7 +96,7 @@ WAYS: tuple[tuple[str, tuple[To, ...]], ...] = (
             To("setup/year.year_form", ("/sel setup", "School year")),
             To("share/communication_plan.line_fields", ("/sel share", "Add an audience")),
             To("pausing.ask", ("/sel snooze",)),
-            To("voices._form", ("/sel win Two joined",)),
+            To("successes_and_voices._form", ("/sel win Two joined",)),
         ),
     ),
     ("2027-01-11 10:00", (To("decide/parked_goals.later", (_parked, "Later")),)),

@@ -8,12 +8,12 @@ import pytest
 
 from handlers.digest.routes import feature as digest
 from handlers.export_and_forget import feature as forget
+from handlers.first_message import feature as welcome
 from handlers.kit.card import Quote, Text
 from handlers.kit.card import card as a_card
 from handlers.kit.card_json import freeze, thaw
 from handlers.settings import feature as settings
 from handlers.setup.routes import feature as setup
-from handlers.welcome import feature as welcome
 from handlers.wording.released_sentences import KINDS, counted
 from pdsa.checkin import CheckIn, Went
 from pdsa.errors import NotAllowed, Refusal

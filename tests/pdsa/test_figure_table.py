@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdsa.cell_reading import Flaw, Unfit, counted_day, people_in, read_day, read_number
 from pdsa.column_guess import Guess, about_people, commas, fitting, guess, holds_figures, supposed
 from pdsa.figure_table import (
     Blanks,
@@ -20,7 +21,6 @@ from pdsa.figure_table import (
     undated,
 )
 from pdsa.measures import Observation
-from pdsa.table_cells import Flaw, Unfit, counted_day, people_in, read_day, read_number
 from pdsa.written_dates import EARLIEST, LATEST
 
 SEP_3, SEP_17 = date(2026, 9, 3), date(2026, 9, 17)

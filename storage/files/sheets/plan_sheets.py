@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pdsa.cell_reading import is_ditto
 from pdsa.goals import Goal, GoalKind, Link, Strategy
 from pdsa.logic import Element, Stage
 from pdsa.measures import Observation, Rating
@@ -12,7 +13,6 @@ from pdsa.names import bare_name, folded
 from pdsa.people import PROMPTED
 from pdsa.plan import PlanMember
 from pdsa.spellings import alike
-from pdsa.table_cells import is_ditto
 from pdsa.tags import known_tags
 from pdsa.text import _
 from storage.files.sheets import cell_problems, import_notes

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handlers.digest.copies import copy, loaded
-from handlers.digest.draft import draft_card
+from handlers.digest.draft_card import draft_card
 from handlers.digest.facts import drafted
 from pdsa.digest_days import YEARLY
 from pdsa.digest_readers import Readers

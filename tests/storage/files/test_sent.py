@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from pdsa.cell_reading import UNKEPT
 from pdsa.figure_table import Table
-from pdsa.table_cells import UNKEPT
 from storage.files.incoming_file import MOST_BYTES, PlainText, Unread, outside, read_inside, read_sent
 from storage.files.sheets.workbook_contents import WorkbookReading
 from storage.files.workbook_in_child import example

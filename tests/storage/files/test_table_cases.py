@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pdsa.cell_reading import Flaw
 from pdsa.column_guess import guess
 from pdsa.figure_table import Blanks, Table, some_blank
-from pdsa.table_cells import Flaw
 from storage.files.incoming_file import Unread, read_inside
 from tests.storage.files.made_tables import (
     OAK,

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from pdsa.checkin import Tally
+from pdsa.correctable_in_digest import corrected
 from pdsa.cycle import Phase
 from pdsa.decisions import Path
 from pdsa.digest import Monthly, YearEnd
-from pdsa.digest_correction import corrected
 from pdsa.findings import DecisionFinding, GoalDecided, GoalFinding, StrategyFinding
 
 TOLD = StrategyFinding("S1", "Workshops", "Ana", Tally(3, 2, 1))

@@ -12,7 +12,7 @@ from handlers.digest.weekly import note
 from handlers.kit.card import Card
 from handlers.kit.form import Line, Pick
 from handlers.kit.reply import Ask
-from handlers.voices import feature
+from handlers.successes_and_voices import feature
 from pdsa.errors import NotAllowed, Refusal
 from pdsa.plan import Plan
 from pdsa.voice_entries import VoiceKind

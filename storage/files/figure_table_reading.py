@@ -16,10 +16,10 @@ from typing import Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from pdsa.cell_reading import Cell, is_figure, shown
 from pdsa.column_guess import holds_figures
 from pdsa.errors import Refusal
 from pdsa.figure_table import SheetTables, Table
-from pdsa.table_cells import Cell, is_figure, shown
 from pdsa.text import _
 from storage.files.hidden_and_merged import marks_in
 from storage.files.sheet_grid import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdsa.memory import ALIKE, Remembered, likeness, nearest, remembered, searched_words, words_of
+from pdsa.alike_strategies import ALIKE, Remembered, likeness, nearest, remembered, searched_words, words_of
 from pdsa.people import Member
 from pdsa.reflection import Held, Reflection
 from tests.pdsa.riverbend_year import ana, evenings, jerome, maribel, ruth

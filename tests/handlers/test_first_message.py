@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.checkin.routes import feature as checkin
-from handlers.welcome import due, feature
+from handlers.first_message import due, feature
 from pdsa.people import Role
 from pdsa.plan import Plan
 from pdsa.time_span import TimeSpan
